@@ -1,0 +1,92 @@
+// Engine: the imperative shell. Load, decide, commit, dispatch are four steps; the engine takes
+// them. One engine per store and process. Commands of one engine come from one thread at a time;
+// queries from any thread, but not beside a command.
+#ifndef ARREARS_ENGINE_ENGINE_HPP
+#define ARREARS_ENGINE_ENGINE_HPP
+
+#include <arrears/decide/decide.hpp>
+#include <arrears/engine/report.hpp>
+#include <arrears/spi/channel.hpp>
+#include <arrears/spi/store.hpp>
+#include <arrears/time/zone.hpp>
+#include <functional>
+
+namespace arrears {
+
+struct EngineParts {
+  Result<std::unique_ptr<Store>> store = std::unique_ptr<Store>{};  // an error is handed on by open
+  Rulebook rulebook;
+  LawPacks law;
+  std::vector<Channel*> channels;    // borrowed; must outlive the engine
+  Zone zone;                         // of the tenant, for windows; UTC by default
+  int workers = 1;                   // results do not depend on it
+  TenantId tenant{"main"};
+  // Salts of private rows; by default from the operating system, in tests from a seed.
+  std::function<void(std::span<std::uint8_t, 16>)> salt;
+  bool look_at_every_case = false;   // ignores the wake index: proof of next_change, very slow
+  bool read_only = false;            // queries only; nothing is installed or archived
+  std::size_t batch = 1'000;         // cases per commit
+};
+
+struct DispatchOptions {
+  std::size_t limit = 1'000'000;     // messages
+};
+
+struct ReckonOptions {
+  Date on;
+  std::optional<Instant> known_at;
+};
+
+class ARREARS_API Engine {
+ public:
+  // Refuses a store of another format, a second writer, a rulebook whose channels promise more than
+  // those given; archives rulebook and packs and records their installing.
+  static Result<Engine> open(EngineParts parts);
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+  ~Engine();
+
+  // Opens moment.day, which must be the day after the last one (any day at first). Opening the open
+  // day again has no effect; a closed day is never reopened.
+  Result<Unit> open_day(const Caller& by, Moment moment);
+  // Stores facts in the inbox, all or none; nothing is decided.
+  Result<SubmitReport> submit(const Caller& by, Moment moment, std::span<const Fact> facts);
+  // Decides what waits: facts, then what time has made due. Commits in batches.
+  Result<DayReport> run_day(const Caller& by, Moment moment);
+  // Leases orders, asks the gate, renders, sends, records outcomes.
+  Result<DispatchReport> dispatch(const Caller& by, Moment moment, const DispatchOptions& options = {});
+  // The next instant after `after` at which dispatching can do something, if any.
+  Result<std::optional<Instant>> next_dispatch(const Caller& by, Instant after);
+  // Deletes the private rows of a person; journal and balances keep verifying.
+  Result<Unit> erase(const Caller& by, Moment moment, const PersonId& person);
+
+  Result<ShardState> state(const Caller& by);
+  Result<CaseReport> show(const Caller& by, const CaseId& id);
+  Result<Calculation> reckon(const Caller& by, const CaseId& id, const ReckonOptions& options);
+  Result<Explanation> explain(const Caller& by, const CaseId& id, Date on);
+  Result<Explanation> explain_not(const Caller& by, const CaseId& id, std::string_view step, Date on);
+  Result<Verdict> verify(const std::optional<ChainHeads>& heads = std::nullopt,
+                         const std::function<void(std::uint64_t, std::uint64_t)>& progress = {});
+  Result<ChainHeads> heads();
+  // All state as canonical JSON lines, byte-identical for equal states; one line a call.
+  Result<Unit> export_lines(const std::function<Result<Unit>(std::string_view)>& line);
+
+  Store& store();
+
+ private:
+  struct Impl;
+  explicit Engine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// A day as `arrears run` runs it: open, record, decide, then dispatch at each opening of a window.
+struct RunDay {
+  DayReport day;
+  DispatchReport dispatched;
+};
+ARREARS_API Result<RunDay> run_virtual_day(Engine& engine, const Caller& by, const VirtualClock& clock,
+                                           Date day, std::span<const Fact> facts);
+
+}  // namespace arrears
+
+#endif

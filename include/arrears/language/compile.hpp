@@ -1,0 +1,59 @@
+// Text to rulebook: parse, bind, check, prove. Mistakes are values, worded for the author.
+#ifndef ARREARS_LANGUAGE_COMPILE_HPP
+#define ARREARS_LANGUAGE_COMPILE_HPP
+
+#include <arrears/law/law.hpp>
+#include <arrears/model/diagnostic.hpp>
+#include <arrears/rulebook/rulebook.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace arrears {
+
+// A file by name. "*.plan" are rules, "templates/<message>[.<channel>].txt" are templates.
+struct Source {
+  std::string name;
+  std::string text;
+};
+
+// The files of one rulebook, in order of name. Reading problems (a directory where a file is
+// expected, a file that is not text, one that is too large) are kept as diagnostics and reported by
+// compile(), so that a broken path is an answer like any other.
+class ARREARS_API SourceSet {
+ public:
+  static SourceSet from_directory(std::string_view path);
+  static SourceSet from_paths(const std::vector<std::string>& paths);  // files and directories
+  static SourceSet from_sources(std::vector<Source> sources);
+  const std::vector<Source>& sources() const { return sources_; }
+  const std::vector<Diagnostic>& problems() const { return problems_; }
+
+ private:
+  std::vector<Source> sources_;
+  std::vector<Diagnostic> problems_;
+};
+
+struct CompileOutcome {
+  std::optional<Rulebook> rulebook;      // none when there is an error among the diagnostics
+  std::vector<Diagnostic> diagnostics;   // in order of file, line, column
+};
+
+// The packs are needed to check fees, notices and unverified lines.
+ARREARS_API CompileOutcome compile(const SourceSet& sources, const LawPacks& law);
+// From Rulebook::archive().
+ARREARS_API Result<Rulebook> rulebook_from_archive(ByteView bytes, const LawPacks& law);
+
+struct FormatOutcome {
+  std::string text;
+  std::vector<Diagnostic> diagnostics;   // errors leave the text as it was
+};
+// The plain form: indentation, aligned tables, spellings, quotes. Formatting twice changes nothing.
+ARREARS_API FormatOutcome format(const Source& source);
+
+// The syntax tree as canonical text, the same for every natural language, with the author's names
+// replaced by numbers in order of first appearance when `anonymous`. For tests and tools.
+ARREARS_API std::string tree_text(const Source& source, bool anonymous);
+
+}  // namespace arrears
+
+#endif

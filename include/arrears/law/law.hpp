@@ -1,0 +1,138 @@
+// Law packs as values: rates, regimes, allocation, fees, calendars, holds, each line with legal
+// basis, source and validity. Data comes from rules/law/<country>; no rate, fee or holiday stands
+// in C++, and nothing here reads a file (packs/load.hpp does).
+#ifndef ARREARS_LAW_LAW_HPP
+#define ARREARS_LAW_LAW_HPP
+
+#include <arrears/base/hash.hpp>
+#include <arrears/model/claim.hpp>
+#include <arrears/model/hold.hpp>
+#include <arrears/model/case.hpp>
+#include <arrears/time/calendar.hpp>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace arrears {
+
+// What a ledger line is about. Debt is the sum of all of them.
+enum class Component : std::uint8_t {
+  principal,
+  contractual_interest,
+  default_interest,
+  penalty,
+  costs,
+  court_fee,
+  attorney_fee,
+  lump_sum,
+};
+inline constexpr std::size_t component_count = 8;
+
+// Which date of the case chooses among the versions of a line.
+enum class Selector : std::uint8_t {
+  default_from, obligation_on, paid_on, filed_on, acted_on, served_on, contact_on
+};
+
+// What every line of a pack says about itself.
+struct LawLine {
+  std::string id;                 // "CZ.lump_sum", unique in the pack together with valid_from
+  std::map<std::string, std::string> names;  // by language: {"cs","paušál"},{"en","lump_sum"}
+  std::string legal_basis;
+  std::string source;
+  bool verified = false;          // confidence page or repo; own, derived, unknown are not
+  Selector selector = Selector::default_from;
+  std::optional<Date> valid_from, valid_until;  // inclusive
+  std::optional<Date> recorded_on;  // when the line came into the pack; none = first issue
+  bool assignable = true;
+};
+
+// An interest rate that holds from one day to another, both included, with the line that gives it.
+struct InterestPeriod {
+  Date from, until;
+  Rate rate;
+  const LawLine* line = nullptr;   // owned by the pack; the rule
+  std::string source;              // of the rate: "CNB repo 3.75 % on 2026-07-01 + 8"
+};
+
+// The order in which a payment is credited. Components not listed come last, in their own order.
+struct AllocationOrder {
+  std::vector<Component> order;
+  const LawLine* line = nullptr;
+};
+
+// A fee that the law gives for a claim, or why it gives none.
+struct LawFee {
+  std::optional<Money> sum;
+  Component component = Component::lump_sum;
+  const LawLine* line = nullptr;
+  std::string why_not;             // set when sum is empty: "not against consumers (CZ.lump_sum)"
+};
+
+// A hold that a fact makes by law.
+struct LawHold {
+  HoldKinds kinds = HoldKinds::none;
+  HoldScope scope = HoldScope::case_;
+  const LawLine* line = nullptr;
+};
+
+// What a kind of notice must satisfy.
+struct LawNotice {
+  const LawLine* line = nullptr;
+  Duration period;                 // at least this long from sending
+};
+
+// One country's law. An immutable handle; copies are cheap, any thread may read.
+class ARREARS_API LawPack {
+ public:
+  struct Data;                     // src/law/pack_data.hpp
+  LawPack();                       // no country, no lines: nothing is charged, no interest runs
+  explicit LawPack(std::shared_ptr<const Data> data);
+
+  const std::string& country() const;
+  const Hash& hash() const;        // of the lines, in canonical order
+  Bytes archive() const;           // everything, so that the store can keep it
+  static Result<LawPack> from_archive(ByteView bytes);
+  // The pack without what was recorded after that day.
+  LawPack as_known_on(Date day) const;
+
+  const Calendar& calendar(CalendarPurpose purpose) const;
+  // The line with this name in any language or as "CZ.name"; null when there is none.
+  const LawLine* find(std::string_view name) const;
+  std::vector<const LawLine*> lines() const;
+
+  bool requires_obligation() const;   // claims without obligation date or relation are refused
+  bool requires_relation() const;
+  // First day of default: the day after `due`, moved by the pack's shift rule if the rulebook
+  // accepts it (`shift`).
+  Date default_from(Date due, bool shift) const;
+  // Statutory default interest of a claim in default from that day, through `through`: adjoining
+  // periods. Empty where the pack knows no regime.
+  std::vector<InterestPeriod> default_interest(const Claim& claim, Date default_from,
+                                               Date through) const;
+  AllocationOrder allocation(const Claim& claim, bool in_default, Date paid_on) const;
+  LawFee fee(std::string_view line, const Claim& claim, Date default_from) const;
+  LawHold hold(Hold::Cause cause) const;
+  std::optional<LawNotice> notice(std::string_view line) const;
+  Duration promise_tolerance() const;
+
+ private:
+  std::shared_ptr<const Data> data_;
+};
+
+// The packs that the host hands in, by country. "" gives the pack without a country.
+class ARREARS_API LawPacks {
+ public:
+  LawPacks() = default;
+  explicit LawPacks(std::vector<LawPack> packs);
+  const LawPack& of(std::string_view country) const;  // the empty pack when unknown
+  bool knows(std::string_view country) const;
+  const std::map<std::string, LawPack, std::less<>>& all() const { return packs_; }
+  std::vector<Hash> hashes() const;                   // in order of country
+
+ private:
+  std::map<std::string, LawPack, std::less<>> packs_;
+};
+
+}  // namespace arrears
+
+#endif

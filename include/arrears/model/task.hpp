@@ -1,0 +1,23 @@
+// Work for a person.
+#ifndef ARREARS_MODEL_TASK_HPP
+#define ARREARS_MODEL_TASK_HPP
+
+#include <arrears/time/date.hpp>
+#include <optional>
+#include <string>
+
+namespace arrears {
+
+struct Task {
+  std::string text;
+  std::string team;
+  Date made_on;
+  std::optional<Date> due;      // last day that is in time
+  std::optional<Date> done_on;
+  std::string outcome;
+  friend bool operator==(const Task&, const Task&) = default;
+};
+
+}  // namespace arrears
+
+#endif

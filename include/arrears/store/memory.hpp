@@ -1,0 +1,15 @@
+// The store in memory: tests, what-if, and the reference that every other store is compared with.
+#ifndef ARREARS_STORE_MEMORY_HPP
+#define ARREARS_STORE_MEMORY_HPP
+
+#include <arrears/spi/store.hpp>
+#include <memory>
+
+namespace arrears::memory {
+
+// One shard per tenant, made when first asked for. Gone when destroyed.
+ARREARS_API std::unique_ptr<Store> store();
+
+}  // namespace arrears::memory
+
+#endif

@@ -1,0 +1,45 @@
+// The one evaluator of the one expression language. It works over ranges: a value known exactly is
+// a range of one. Evaluated over a stretch of days it answers "yes", "no" or "could be either",
+// and that is how next_change finds the earliest day on which an answer can change without ever
+// being late (DESIGN decision 3).
+#ifndef ARREARS_SRC_RULEBOOK_EVALUATE_HPP
+#define ARREARS_SRC_RULEBOOK_EVALUATE_HPP
+
+#include <rulebook/data.hpp>
+
+namespace arrears {
+
+// A value, or all values between two: low == high when it is exact. Booleans are 0 and 1.
+struct Interval {
+  std::int64_t low = 0, high = 0;
+  Kind kind = Kind::boolean;
+  Currency currency;
+  bool known = true;        // false: certainly missing
+  bool maybe_missing = false;  // over a stretch of days: missing on some of them
+  bool exact() const { return known && !maybe_missing && low == high; }
+};
+
+enum class Truth : std::uint8_t { no, yes, either };
+
+// What expressions read. A point in time has first() == last(); over a stretch, each answer covers
+// every day of it.
+class Facts {
+ public:
+  virtual ~Facts() = default;
+  virtual Date first() const = 0;
+  virtual Date last() const = 0;
+  virtual Interval field(FieldId field) const = 0;
+  virtual Interval count_of(EventId event, std::optional<Duration> window, Scope scope) const = 0;
+  virtual Interval last_of(EventId event, Scope scope) const = 0;
+  // For date + duration.
+  virtual const Calendar& calendar() const = 0;
+};
+
+Interval evaluate(const RulebookData& rules, const Expression& expression, const Facts& facts);
+Truth holds(const RulebookData& rules, ExprId condition, const Facts& facts);  // no_expr = yes
+// The first row whose cells all hold; none_index when over a stretch more than one could be first.
+std::uint32_t first_row(const RulebookData& rules, const Table& table, const Facts& facts);
+
+}  // namespace arrears
+
+#endif
