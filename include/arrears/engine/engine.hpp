@@ -51,6 +51,9 @@ class ARREARS_API Engine {
   Result<Unit> open_day(const Caller& by, Moment moment);
   // Stores facts in the inbox, all or none; nothing is decided.
   Result<SubmitReport> submit(const Caller& by, Moment moment, std::span<const Fact> facts);
+  // For each fact: empty, or why recording it would be refused as things stand (an unknown plan, a
+  // claim without what its law needs, an id that is a birth number). Import asks before submitting.
+  Result<std::vector<std::string>> check(const Caller& by, std::span<const Fact> facts);
   // Decides what waits: facts, then what time has made due. Commits in batches.
   Result<DayReport> run_day(const Caller& by, Moment moment);
   // Leases orders, asks the gate, renders, sends, records outcomes.
