@@ -1,0 +1,11 @@
+// The umbrella: values, compile(), law::load(), Engine. Stores and channels are chosen by the host
+// and included by their own names: <arrears/store/sqlite.hpp>, <arrears/channel/spool.hpp>.
+#ifndef ARREARS_ARREARS_HPP
+#define ARREARS_ARREARS_HPP
+
+#include <arrears/engine/engine.hpp>
+#include <arrears/language/compile.hpp>
+#include <arrears/packs/load.hpp>
+#include <arrears/version.hpp>
+
+#endif
