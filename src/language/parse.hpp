@@ -1,0 +1,57 @@
+// Text to syntax tree. Always yields a tree; reports every mistake of spelling and shape.
+#ifndef ARREARS_SRC_LANGUAGE_PARSE_HPP
+#define ARREARS_SRC_LANGUAGE_PARSE_HPP
+
+#include <arrears/language/compile.hpp>
+#include <language/tree.hpp>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace arrears::syntax {
+
+struct ParseOutcome {
+  Tree tree;
+  std::vector<Diagnostic> diagnostics;   // in order of line and column
+};
+
+// A file of rules ("*.plan"). Total: any bytes give an outcome.
+ParseOutcome parse(const Source& source);
+
+struct ExpressionOutcome {
+  Expr expression;                       // ExprKind::error when it could not be read
+  std::vector<Diagnostic> diagnostics;
+};
+
+// One expression, for instance between the braces of a template. `line` and `column` say where its
+// text begins in the file, so that the spans are those of the file.
+struct ExpressionPlace {
+  std::string file;
+  std::string language = "en";
+  std::uint32_t line = 1, column = 1;
+  std::string source_line;               // for the caret; empty = the text itself
+};
+ExpressionOutcome parse_expression(std::string_view text, const ExpressionPlace& place);
+
+// "en" or "cs": whether the words of a language are compiled in.
+bool knows_language(std::string_view language);
+
+// ---- vocabulary of the core, in every language -------------------------------------------------
+
+// The English name of a field of the core ("promise.due" for `slib.termín`), of an event ("payment"
+// for `platba`, after `on` for `platbě`), of a kind of list that slots ask for ("team" for `tým`).
+// Empty when the spelling is none of that language.
+std::string_view core_field(std::string_view language, std::string_view spelling);
+std::string_view core_event(std::string_view language, std::string_view spelling, bool after_on);
+std::string_view core_list_kind(std::string_view language, std::string_view spelling);
+// All of them as the author may write them, for "did you mean".
+std::vector<std::string_view> core_field_names(std::string_view language);
+std::vector<std::string_view> core_event_names(std::string_view language, bool after_on);
+
+// The candidate that looks most like what was written, ignoring diacritics and case, or empty when
+// none is near.
+std::string nearest(std::string_view written, const std::vector<std::string_view>& candidates);
+
+}  // namespace arrears::syntax
+
+#endif

@@ -1,0 +1,385 @@
+// The syntax tree of one rule file: what the author wrote, line by line, with the place of
+// everything. Nothing is looked up: names are texts; the binder finds out what they mean.
+//
+// A line with a mistake stays in the tree as far as it was understood and is marked `broken`. A
+// broken declaration still declares its name (unless `name.text` is empty), a broken line still
+// opens its block; later passes stay silent about what is broken.
+#ifndef ARREARS_SRC_LANGUAGE_TREE_HPP
+#define ARREARS_SRC_LANGUAGE_TREE_HPP
+
+#include <arrears/model/case.hpp>
+#include <arrears/model/claim.hpp>
+#include <arrears/model/contact.hpp>
+#include <arrears/model/diagnostic.hpp>
+#include <arrears/model/fact.hpp>
+#include <arrears/model/hold.hpp>
+#include <arrears/model/value.hpp>
+#include <arrears/time/moment.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace arrears::syntax {
+
+// A stretch of one line. Lines and columns count from 1, columns in code points, end exclusive.
+struct Span {
+  std::uint32_t line = 0, column = 0, end_column = 0;
+  friend bool operator==(const Span&, const Span&) = default;
+};
+inline Span join(Span a, Span b) { return {a.line, a.column, b.end_column}; }
+
+// A name as written, in NFC, without the quotes of 'otherwise'. Dots join its parts
+// ("strategy.spacing", "promise.due", "CZ.due_date_shift"). Empty = missing because of a mistake.
+struct Name {
+  std::string text;
+  Span span;
+  bool empty() const { return text.empty(); }
+  bool dotted() const { return text.find('.') != std::string::npos; }
+  std::string head() const { return text.substr(0, text.find('.')); }  // before the first dot
+  std::string tail() const { return dotted() ? text.substr(text.find('.') + 1) : std::string{}; }
+};
+
+struct Text {
+  std::string text;
+  Span span;
+};
+struct DateValue {
+  Date date;
+  Span span;
+};
+
+// ---- expressions ------------------------------------------------------------------------------
+
+enum class ExprKind : std::uint8_t {
+  error,                 // a mistake that has been reported; any kind fits
+  name,                  // `name`: field, term, table column, list entry, state, channel ...
+  number,                // `number`; 20 % is 0.2 with `percent`
+  money,                 // `money`
+  duration,              // `duration`
+  date, text, today, yes, no,
+  count_of,              // `name` = event; `window` and `scope` may be missing
+  last,                  // `name` = event; `scope` may be missing
+  known,                 // operand[0] is known
+  add, sub, mul,
+  less, less_equal, equal, greater_equal, greater,
+  all, any,              // and, or: two operands or more
+  not_,
+};
+
+enum class ScopeWord : std::uint8_t { claim, case_, person, creditor };
+
+struct Expr {
+  ExprKind kind = ExprKind::error;
+  Span span;             // of the whole expression
+  Span op;               // of the operator, for binary ones
+  Name name;
+  Decimal number;
+  bool percent = false;
+  Money money;
+  Duration duration;
+  Date date;
+  std::string text;
+  std::optional<Duration> window;
+  std::optional<ScopeWord> scope;
+  std::vector<Expr> operands;
+};
+
+// `7 days`, or a column (`strategy.spacing`).
+struct DurationValue {
+  std::optional<Duration> fixed;
+  Name column;           // when not fixed; both empty = broken
+  Span span;
+};
+
+// ---- lines ------------------------------------------------------------------------------------
+
+// What every line has.
+struct Line {
+  Span span;             // from the first to the last token, without the comment
+  Span lead;             // of the leading words
+  bool broken = false;
+  std::string written;   // the text of `span`
+  std::vector<std::string> prose;   // lines of prose that stand directly before this line
+};
+
+enum class TypeWord : std::uint8_t { money, number, days, date, text, yes_or_no, list };
+struct Type {
+  TypeWord word = TypeWord::text;
+  Name list;             // TypeWord::list: the kind of list
+  Span span;
+};
+
+struct ListDecl : Line {
+  Name kind;
+  std::vector<Name> names;
+};
+struct FieldDecl : Line {
+  Name name;
+  Type type;
+  std::optional<ScopeWord> scope;
+  std::optional<Expr> otherwise;    // default
+  bool may_be_missing = false;
+};
+struct EventDecl : Line {
+  Name name;
+  Name after_on;                    // empty = not given
+  std::optional<ScopeWord> scope;
+  struct Part {
+    Name name;
+    Type type;
+  };
+  std::vector<Part> parts;
+};
+struct ChannelDecl : Line {
+  Name name;
+  Receipt reports = Receipt::none;
+};
+struct MessageDecl : Line {
+  Text name;
+  MessageKind kind = MessageKind::information;  // demand_by_law when `law_line` is given
+  Name law_line;
+};
+struct TermDecl : Line {
+  Name name;
+  Expr expression;
+};
+
+// `< 5 000 CZK`, `31 .. 90 days`, `A`. Both ends of a range carry the unit. An output cell is one
+// Match with `equal` and any expression kind in `low`.
+struct Match {
+  enum class Op : std::uint8_t { equal, less, less_equal, greater_equal, greater, range };
+  Op op = Op::equal;
+  Expr low, high;        // `high` only of a range
+  Span span;
+};
+struct Cell {
+  bool any = false;      // `-`
+  bool otherwise = false;
+  std::vector<Match> any_of;
+  Span span;             // of an empty cell: the place where it should be
+};
+struct TableRow : Line {
+  std::vector<Cell> inputs, outputs;
+};
+struct TableDecl : Line {
+  Name name;
+  bool has_header = false;
+  Line header;
+  std::vector<Expr> inputs;         // usually names; any expression is allowed
+  std::vector<Name> outputs;
+  std::vector<TableRow> rows;
+};
+
+// ---- plan -------------------------------------------------------------------------------------
+
+enum class PhaseWord : std::uint8_t {
+  none, monitoring, early, soft, hard, pre_legal, legal, enforcement
+};
+
+struct ContactWindow : Line {
+  bool business_days = false;       // else every day
+  TimeOfDay from, to;
+};
+struct ContactCap : Line {
+  std::int32_t at_most = 0;
+  Duration in;
+};
+struct AcceptedLine : Line {
+  Name law_line;
+  Text by;
+  DateValue on;
+};
+struct NeedsPayments : Line {
+  Expr through;
+};
+
+// An attribute that stands twice is reported and the first one kept.
+struct Plan : Line {
+  Name name;
+  Text title;
+  std::optional<DateValue> effective_from;
+  Name law, currency, starts_in;    // currency: the code, "CZK" also for Kč
+  std::vector<ContactWindow> windows;
+  std::vector<ContactCap> caps;
+  bool each_case_by_itself = false;
+  std::optional<NeedsPayments> needs_payments;
+  std::optional<Duration> promise_tolerance;
+  Span promise_tolerance_span;
+  std::vector<AcceptedLine> accepted;
+};
+
+// ---- states, triggers, steps ------------------------------------------------------------------
+
+enum class ActionWord : std::uint8_t {
+  send, charge, task, hold, release, go_to, go_back, write_off_rest, hand_over
+};
+
+struct Fallback : Line {
+  enum class When : std::uint8_t {
+    undelivered, undelivered_within, unopened_within, no_reaction_within
+  };
+  When when = When::undelivered;
+  Duration within;
+  Name channel;
+  Text message;
+};
+
+struct Step : Line {
+  std::optional<DurationValue> delay;      // `in D`
+  ActionWord action = ActionWord::send;
+  std::optional<Expr> condition;           // `if`
+  // send: `channel` may be a column
+  Name channel;
+  Text message;
+  std::vector<Name> attachments;
+  std::vector<Fallback> fallbacks;
+  std::optional<NeedsPayments> needs_payments;
+  std::optional<Duration> expires_after;
+  Span expires_after_span;
+  enum class IfUnsure : std::uint8_t { by_kind, resend, ask } if_unsure = IfUnsure::by_kind;
+  // charge
+  Name fee;
+  std::optional<Expr> sum;
+  bool by_law = false, once = false, once_per_case = false;
+  // task: `team` may be a column
+  Text task;
+  Name team;
+  std::optional<Duration> within;
+  // hold, release
+  HoldKinds holds = HoldKinds::none;
+  std::optional<Duration> hold_for;
+  std::optional<Expr> hold_until;          // a date or a field
+  // go to, hold because, hand over
+  Name state;
+  Name because;
+  Name recipient;
+  Text hand_over_text;
+};
+
+struct Head {
+  enum class What : std::uint8_t {
+    on_entry, on_event, on_sent, on_not_sent, on_delivered, on_undelivered, on_opened, on_done,
+    on_revised, whenever,
+    after,                          // `duration` after entry
+    after_date,                     // after D from FIELD; D after FIELD
+    before_date,                    // D before FIELD
+    after_sent, after_delivered,    // after D from sent "m"
+    on_day, on_business_day         // `day_number`, after entry or after `date`
+  };
+  What what = What::on_entry;
+  Name event;                       // on_event (the form after `on`)
+  Name revised;                     // on_revised: bare event or field; empty = anything
+  Text text;                        // message of on_sent ... ; task of on_done
+  std::optional<Expr> condition;    // whenever
+  DurationValue duration;
+  std::int32_t day_number = 0;
+  Name date;                        // a field of kind date; empty = from entry
+  Span span;
+};
+
+// Its own steps after the colon and those on the lines below it stand in one list.
+struct Trigger : Line {
+  Head head;
+  std::optional<Expr> condition;    // `if`
+  std::vector<Step> steps;
+};
+
+struct State : Line {
+  Name name;
+  PhaseWord phase = PhaseWord::none;
+  bool final = false;
+  bool clock_runs = false;
+  std::vector<Trigger> triggers;
+};
+
+struct Everywhere : Line {
+  std::vector<Name> except;
+  std::vector<Trigger> triggers;
+};
+
+// ---- tests ------------------------------------------------------------------------------------
+
+struct Fact {
+  enum class What : std::uint8_t {
+    begin, payments_complete, delivered, undelivered, opened, done, event
+  };
+  What what = What::begin;
+  DateValue through;                // payments_complete
+  Name channel;
+  Text text;                        // message; task of done
+  Name event;                       // the bare form
+  std::vector<Expr> values;         // literals and names
+  std::optional<DateValue> by, valued;
+  Span span;
+};
+
+struct Assertion {
+  enum class What : std::uint8_t {
+    state, because, held, task, no_task, ordered, not_ordered, sent, not_sent, field
+  };
+  What what = What::state;
+  Name name;                        // state, because, field
+  HoldKinds holds = HoldKinds::none;
+  Name channel;
+  Text text;                        // task, message
+  Expr value;                       // field
+  Span span;
+  std::string written;
+  bool broken = false;
+};
+
+// `given claim`: what is not stated is missing.
+struct GivenClaim {
+  Expr principal;                   // money
+  std::optional<DateValue> due, obligation_of;
+  Relation relation = Relation::unstated;
+  Span relation_span;
+};
+
+struct TestLine : Line {
+  enum class What : std::uint8_t {
+    given_claim, given_history, given_payments_daily, given_field, day, verify
+  };
+  What what = What::day;
+  GivenClaim claim;
+  DateValue date;                   // history, day
+  std::optional<Fact> fact;         // history; day
+  Name field;                       // given_field
+  Expr value;
+  std::vector<Assertion> assertions;
+};
+
+struct Test : Line {
+  Text name;
+  Name law;                         // `law CZ as known on D`
+  std::optional<DateValue> law_known_on;
+  std::vector<TestLine> lines;
+};
+
+// ---- file -------------------------------------------------------------------------------------
+
+struct Tree {
+  std::string file;
+  std::string language = "en";
+  std::vector<std::string> lines;   // the source, for carets; line 1 is lines[0]
+  std::vector<ListDecl> lists;
+  std::vector<FieldDecl> fields;
+  std::vector<EventDecl> events;
+  std::vector<ChannelDecl> channels;
+  std::vector<MessageDecl> messages;
+  std::vector<TermDecl> terms;
+  std::vector<TableDecl> tables;
+  std::optional<Plan> plan;         // a second plan in a file is reported by parse()
+  std::vector<State> states;
+  std::vector<Everywhere> everywhere;
+  std::vector<Test> tests;
+};
+
+SourceSpan source_span(const Tree& tree, Span span);
+// A diagnostic at a place of the tree, with its source line.
+Diagnostic mistake(const Tree& tree, std::string code, Span span, std::string message,
+                   std::string help = {}, Severity severity = Severity::error);
+
+}  // namespace arrears::syntax
+
+#endif
