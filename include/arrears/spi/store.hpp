@@ -52,6 +52,15 @@ struct CaseRow {
   friend bool operator==(const CaseRow&, const CaseRow&) = default;
 };
 
+// When a case is due: its `look`, or the beginning of its `wake` (in UTC, a matter of order only),
+// whichever is earlier; none = not due by itself. Due cases are taken in the order (due_key, id).
+inline std::optional<Instant> due_key(const std::optional<Date>& wake,
+                                      const std::optional<Instant>& look) {
+  if (!wake) return look;
+  const Instant day{std::int64_t{wake->number()} * 86'400};
+  return look && *look < day ? *look : day;
+}
+
 // An order that has not been sent: what dispatch looks for.
 struct OutboxRow {
   OrderKey order;
@@ -128,7 +137,8 @@ class Store {
   virtual Result<std::vector<FactEnvelope>> inbox(const Shard& shard, std::uint64_t after,
                                                   std::size_t limit) = 0;
 
-  // Cases whose `wake` or `look` is due, by (wake or look, id), after the cursor.
+  // Open or not, every case with wake <= moment.day or look <= moment.instant, by (due_key, id); the
+  // first `limit` of them.
   virtual Result<std::vector<CaseRow>> load_due(const Shard& shard, Moment moment,
                                                 std::size_t limit) = 0;
   // Every case by id, for looking at all of them, rebuilding and export.
