@@ -17,7 +17,8 @@ TEST_CASE("written JSON has no spaces and every needed escape") {
 }
 
 TEST_CASE("read JSON keeps order and the spelling of numbers") {
-  const auto value = read_json(R"( {"b":[1,-2.50,1e3,"\u010d\ud83d\ude00"],"a":{"t":true,"z":null}} )");
+  const auto value =
+      read_json(R"( {"b":[1,-2.50,1e3,"\u010d\ud83d\ude00"],"a":{"t":true,"z":null}} )");
   REQUIRE(value);
   CHECK(value->members[0].first == "b");
   const auto& items = value->find("b")->items;
