@@ -161,7 +161,9 @@ struct Template {
 
 // ---- plans ------------------------------------------------------------------------------------
 
-enum class Phase : std::uint8_t { none, monitoring, early, soft, hard, pre_legal, legal, enforcement };
+enum class Phase : std::uint8_t {
+  none, monitoring, early, soft, hard, pre_legal, legal, enforcement
+};
 
 // A channel or team given by name or by a table's column.
 struct Choice {

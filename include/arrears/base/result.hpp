@@ -83,7 +83,9 @@ class [[nodiscard]] Result {
   T* operator->() { return &value(); }
 
   const Error& error() const {
-    if (has_value()) detail::assertion_failed("error() of a Result that has a value", __FILE__, __LINE__);
+    if (has_value()) {
+      detail::assertion_failed("error() of a Result that has a value", __FILE__, __LINE__);
+    }
     return *std::get_if<1>(&state_);
   }
   T value_or(T other) const& { return has_value() ? value() : std::move(other); }

@@ -63,7 +63,8 @@ class ARREARS_API Engine {
   // Decides what waits: facts, then what time has made due. Commits in batches.
   Result<DayReport> run_day(const Caller& by, Moment moment);
   // Leases orders, asks the gate, renders, sends, records outcomes.
-  Result<DispatchReport> dispatch(const Caller& by, Moment moment, const DispatchOptions& options = {});
+  Result<DispatchReport> dispatch(const Caller& by, Moment moment,
+                                  const DispatchOptions& options = {});
   // The next instant after `after` at which dispatching can do something, if any.
   Result<std::optional<Instant>> next_dispatch(const Caller& by, Instant after);
   // Deletes the private rows of a person; journal and balances keep verifying.
@@ -73,7 +74,8 @@ class ARREARS_API Engine {
   Result<CaseReport> show(const Caller& by, const CaseId& id);
   Result<Calculation> reckon(const Caller& by, const CaseId& id, const ReckonOptions& options);
   Result<Explanation> explain(const Caller& by, const CaseId& id, Date on);
-  Result<Explanation> explain_not(const Caller& by, const CaseId& id, std::string_view step, Date on);
+  Result<Explanation> explain_not(const Caller& by, const CaseId& id, std::string_view step,
+                                  Date on);
   Result<Verdict> verify(const std::optional<ChainHeads>& heads = std::nullopt,
                          const std::function<void(std::uint64_t, std::uint64_t)>& progress = {});
   Result<ChainHeads> heads();
@@ -93,8 +95,9 @@ struct RunDay {
   DayReport day;
   DispatchReport dispatched;
 };
-ARREARS_API Result<RunDay> run_virtual_day(Engine& engine, const Caller& by, const VirtualClock& clock,
-                                           Date day, std::span<const Fact> facts);
+ARREARS_API Result<RunDay> run_virtual_day(Engine& engine, const Caller& by,
+                                           const VirtualClock& clock, Date day,
+                                           std::span<const Fact> facts);
 
 }  // namespace arrears
 

@@ -139,7 +139,7 @@ struct Case {
 // One sending: one or more orders to one person in one message.
 struct Sending {
   enum class Status : std::uint8_t { attempting, sent, rejected, uncertain, waiting };
-  SendingKey key;              // blake2b(sorted order keys, channel, number of the attempt's channel)
+  SendingKey key;              // sending_key(): the sorted order keys and the channel
   Instant at;                  // of the last attempt
   Date on;
   std::string channel;

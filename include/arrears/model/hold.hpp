@@ -10,7 +10,9 @@
 namespace arrears {
 
 // A set of the four kinds, as bits.
-enum class HoldKinds : std::uint8_t { none = 0, contact = 1, enforcement = 2, interest = 4, fees = 8 };
+enum class HoldKinds : std::uint8_t {
+  none = 0, contact = 1, enforcement = 2, interest = 4, fees = 8
+};
 constexpr HoldKinds operator|(HoldKinds a, HoldKinds b) {
   return static_cast<HoldKinds>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
 }

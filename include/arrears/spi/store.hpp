@@ -42,7 +42,7 @@ struct CaseRow {
   std::string plan, state;
   bool closed = false;
   std::optional<Date> wake;                // next_change: look at it on this day
-  std::optional<Instant> look;             // look at it at once (a sibling, a person, a pack changed)
+  std::optional<Instant> look;             // look at it at once: a sibling or a pack changed
   std::optional<Date> payments_wake;       // look at it when payments are complete through this day
   bool reads_person = false;               // looks at what the other cases of its person did
   Money debt;                              // as of `debt_on`, for reports and search

@@ -15,7 +15,8 @@ struct Options {
 
 // Opens or creates. Refused: a file of another format or schema (wrong_format), a second writer
 // (locked). WAL mode; foreign files are opened with trusted_schema off and in defensive mode.
-ARREARS_API Result<std::unique_ptr<Store>> store(std::string_view path, const Options& options = {});
+ARREARS_API Result<std::unique_ptr<Store>> store(std::string_view path,
+                                                 const Options& options = {});
 
 }  // namespace arrears::sqlite
 

@@ -26,7 +26,9 @@ struct Months {
 };
 
 // ISO numbering: Monday is 1, Sunday is 7.
-enum class Weekday : std::uint8_t { monday = 1, tuesday, wednesday, thursday, friday, saturday, sunday };
+enum class Weekday : std::uint8_t {
+  monday = 1, tuesday, wednesday, thursday, friday, saturday, sunday
+};
 
 // A day of the Gregorian calendar from 1900-01-01 to 2200-12-31, as the number of days since
 // 1970-01-01. Cheap to copy and compare.
