@@ -130,6 +130,9 @@ ARREARS_API Bytes encode(const Person& value);
 ARREARS_API Result<Person> decode_person(ByteView bytes);
 ARREARS_API Bytes encode(const Fact& fact);  // as submitted, private members included
 ARREARS_API Result<Fact> decode_fact(ByteView bytes);
+// Hash of encode() of the fact without its private members: what an inbox keeps of a fact that has
+// been recorded, to recognise it when it is submitted again.
+ARREARS_API Hash public_hash(Fact fact);
 
 // Canonical JSON: members in the order of the structs, no spaces, money as
 // {"amount":"1200.00","currency":"CZK"}. What `export` prints.
