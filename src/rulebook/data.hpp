@@ -72,14 +72,14 @@ struct Node {
   Scope scope = Scope::case_;
   std::uint32_t a = 0, b = 0;
   std::int64_t value = 0;
-  Currency currency;
+  Currency currency{};
 };
 
 // Operands stand before their operator; the last node is the root. Terms are inlined.
 struct Expression {
-  std::vector<Node> nodes;
-  std::vector<std::uint32_t> children;   // of all and any
-  std::vector<Duration> durations;       // windows of count_of
+  std::vector<Node> nodes{};
+  std::vector<std::uint32_t> children{};   // of all and any
+  std::vector<Duration> durations{};       // windows of count_of
   bool empty() const { return nodes.empty(); }
 };
 using ExprId = std::uint32_t;            // index into RulebookData::expressions
@@ -88,75 +88,75 @@ inline constexpr ExprId no_expr = none_index;
 // ---- declarations -----------------------------------------------------------------------------
 
 struct ListDecl {
-  std::string kind;                      // "team", "reason" ... or the host's own
-  std::vector<std::string> names;
+  std::string kind{};                      // "team", "reason" ... or the host's own
+  std::vector<std::string> names{};
 };
 struct FieldDecl {
-  std::string name;
+  std::string name{};
   Kind kind = Kind::boolean;
   std::uint32_t list = none_index;       // Kind::name
   Scope scope = Scope::case_;
-  std::optional<Value> otherwise;        // default
+  std::optional<Value> otherwise{};        // default
   bool may_be_missing = false;
 };
 struct EventDecl {
-  std::string name, after_on;            // bare form, form after `on`
+  std::string name{}, after_on{};            // bare form, form after `on`
   Scope scope = Scope::case_;
   struct Part { std::string name; Kind kind = Kind::text; std::uint32_t list = none_index; };
-  std::vector<Part> parts;
+  std::vector<Part> parts{};
 };
 struct ChannelDecl {
-  std::string name;
+  std::string name{};
   Receipt reports = Receipt::none;
 };
 struct MessageDecl {
-  std::string name;
+  std::string name{};
   MessageKind kind = MessageKind::information;
-  std::string law_line;                  // id of the line it satisfies; empty = none
+  std::string law_line{};                  // id of the line it satisfies; empty = none
 };
 struct TermDecl {
-  std::string name;
+  std::string name{};
   ExprId expression = no_expr;
 };
 
 // A cell of a condition: any of its matches. An empty list means any value.
 struct Match {
-  std::optional<std::int64_t> low, high; // inclusive, in the units of Node::value
+  std::optional<std::int64_t> low{}, high{}; // inclusive, in the units of Node::value
 };
 struct Cell {
-  std::vector<Match> any_of;
+  std::vector<Match> any_of{};
 };
 struct Column {
-  std::string name;
+  std::string name{};
   Kind kind = Kind::boolean;
   std::uint32_t list = none_index;
-  Currency currency;                     // Kind::money
+  Currency currency{};                     // Kind::money
   ExprId input = no_expr;                // of an input column
 };
 struct Row {
-  std::vector<Cell> cells;
-  std::vector<ExprId> outputs;
+  std::vector<Cell> cells{};
+  std::vector<ExprId> outputs{};
   std::uint32_t line = 0;
 };
 struct Table {
-  std::string name;
+  std::string name{};
   std::uint32_t file = 0;                // index into sources
-  std::vector<Column> inputs, outputs;
-  std::vector<Row> rows;                 // first hit; the last is `otherwise`
+  std::vector<Column> inputs{}, outputs{};
+  std::vector<Row> rows{};                 // first hit; the last is `otherwise`
 };
 
 // A text with holes. `{dluh}` is an expression; `{person.name}` and the like are built in.
 struct Template {
-  std::string message;                   // of MessageDecl
-  std::string channel;                   // empty = every channel
-  std::string language;                  // of its words and numbers
+  std::string message{};                   // of MessageDecl
+  std::string channel{};                   // empty = every channel
+  std::string language{};                  // of its words and numbers
   struct Piece {
     enum class What : std::uint8_t { literal, expression, person_name, person_address, case_id,
                                      creditor, today, claims } what = What::literal;
-    std::string text;                    // literal
+    std::string text{};                    // literal
     ExprId expression = no_expr;
   };
-  std::vector<Piece> subject, body;
+  std::vector<Piece> subject{}, body{};
 };
 
 // ---- plans ------------------------------------------------------------------------------------
@@ -173,7 +173,7 @@ struct Choice {
 
 // A duration given in words or by a table's column.
 struct DurationChoice {
-  Duration fixed;
+  Duration fixed{};
   ExprId column = no_expr;
 };
 
@@ -184,43 +184,43 @@ enum class ActionKind : std::uint8_t {
 struct Fallback {
   enum class When : std::uint8_t { undelivered, undelivered_within, unopened_within,
                                    no_reaction_within } when = When::undelivered;
-  Duration within;
+  Duration within{};
   std::uint32_t channel = none_index;
   std::uint32_t message = none_index;
   std::uint32_t line = 0;
 };
 
 struct Step {
-  std::optional<DurationChoice> delay;   // `in D`
+  std::optional<DurationChoice> delay{};   // `in D`
   ActionKind action = ActionKind::send;
   ExprId condition = no_expr;            // `if` of the step
   std::uint32_t line = 0;
-  std::string text;                      // the step as written, one line, for explain
+  std::string text{};                      // the step as written, one line, for explain
   // send
-  Choice channel;
+  Choice channel{};
   std::uint32_t message = none_index;
-  std::vector<std::uint32_t> attachments;        // entries of list attachment
-  std::vector<Fallback> fallbacks;               // each names what becomes of the one above it
+  std::vector<std::uint32_t> attachments{};        // entries of list attachment
+  std::vector<Fallback> fallbacks{};               // each names what becomes of the one above it
   ExprId needs_payments_through = no_expr;
-  std::optional<Duration> expires_after;
+  std::optional<Duration> expires_after{};
   enum class IfUnsure : std::uint8_t { by_kind, resend, ask } if_unsure = IfUnsure::by_kind;
   // charge
-  std::string fee;                               // name of a fee; by law: id of the line
+  std::string fee{};                               // name of a fee; by law: id of the line
   bool by_law = false;
   bool once = false, once_per_case = false;
   ExprId sum = no_expr;
   // task
-  std::string task;
-  Choice team;
-  std::optional<Duration> within;
+  std::string task{};
+  Choice team{};
+  std::optional<Duration> within{};
   // hold, release
   HoldKinds holds = HoldKinds::none;
-  std::optional<Duration> hold_for;
+  std::optional<Duration> hold_for{};
   ExprId hold_until = no_expr;                   // a date
   // go to, hand over, hold because
   std::uint32_t state = none_index;
-  std::string because;
-  std::string recipient, hand_over_text;
+  std::string because{};
+  std::string recipient{}, hand_over_text{};
 };
 
 // What makes a trigger look.
@@ -238,60 +238,60 @@ struct Head {
   bool revised_event = false;            // on_revised EVENT
   FieldId revised_field = 0xffff;        // on_revised FIELD
   std::uint32_t message = none_index;    // on_sent ..., after_sent ...
-  std::string text;                      // on_done: of the task
+  std::string text{};                      // on_done: of the task
   ExprId condition = no_expr;            // whenever
-  DurationChoice duration;
+  DurationChoice duration{};
   std::int32_t day_number = 0;
   ExprId date = no_expr;                 // a field of kind date
 };
 
 struct Trigger {
-  Head head;
+  Head head{};
   ExprId condition = no_expr;            // `if`
-  std::vector<Step> steps;
+  std::vector<Step> steps{};
   std::uint32_t line = 0;
-  std::string text;                      // the head as written
+  std::string text{};                      // the head as written
 };
 
 struct State {
-  std::string name;
+  std::string name{};
   Phase phase = Phase::none;
   bool final = false;
   bool excursion = false;                // contains `go back`
   bool clock_runs = false;
-  std::vector<Trigger> triggers;         // in order of the file
+  std::vector<Trigger> triggers{};         // in order of the file
   std::uint32_t line = 0;
 };
 
 struct ContactWindow {
   bool business_days = false;            // else every day
-  TimeOfDay from, to;                    // from included, to excluded
+  TimeOfDay from{}, to{};                    // from included, to excluded
 };
 struct ContactCap {
   std::int32_t at_most = 0;
-  Duration in;
+  Duration in{};
 };
 struct AcceptedLine {
-  std::string line, by;
-  Date on;
+  std::string line{}, by{};
+  Date on{};
 };
 
 struct Plan {
-  std::string name, title;
+  std::string name{}, title{};
   std::uint32_t file = 0;
-  std::optional<Date> effective_from;
-  std::string law;                       // country; empty = none
-  Currency currency;
+  std::optional<Date> effective_from{};
+  std::string law{};                       // country; empty = none
+  Currency currency{};
   std::uint32_t start = 0;               // index of a state
-  std::optional<ContactWindow> window;
-  std::vector<ContactCap> caps;
+  std::optional<ContactWindow> window{};
+  std::vector<ContactCap> caps{};
   bool contact_ungrouped = false;        // `contact each case by itself`
   ExprId needs_payments_through = no_expr;
-  std::optional<Duration> promise_tolerance;
-  std::vector<AcceptedLine> accepted;
-  std::vector<State> states;
-  std::vector<Trigger> everywhere;
-  std::vector<std::uint32_t> everywhere_except;  // states
+  std::optional<Duration> promise_tolerance{};
+  std::vector<AcceptedLine> accepted{};
+  std::vector<State> states{};
+  std::vector<Trigger> everywhere{};
+  std::vector<std::uint32_t> everywhere_except{};  // states
   bool reads_person_scope = false;       // some expression looks at other cases of the person
 };
 
@@ -300,68 +300,68 @@ struct Plan {
 struct TestFact {
   enum class What : std::uint8_t { begin, payments_complete, delivered, undelivered, opened, done,
                                    event } what = What::begin;
-  Date through;                          // payments_complete
+  Date through{};                          // payments_complete
   std::uint32_t channel = none_index, message = none_index;
-  std::string text;                      // done
+  std::string text{};                      // done
   EventId event = 0;
-  std::vector<Value> values;
-  std::optional<Date> by, valued;
+  std::vector<Value> values{};
+  std::optional<Date> by{}, valued{};
 };
 struct Assertion {
   enum class What : std::uint8_t { state, because, held, task, no_task, ordered, not_ordered, sent,
                                    not_sent, field } what = What::state;
   std::uint32_t state = none_index;
-  std::string text;                      // because, task
+  std::string text{};                      // because, task
   HoldKinds holds = HoldKinds::none;
   std::uint32_t channel = none_index, message = none_index;
   ExprId field = no_expr;                // a field_ref
-  Value value;
+  Value value{};
   std::uint32_t line = 0;
-  std::string written;                   // as written, for the report
+  std::string written{};                   // as written, for the report
 };
 struct TestLine {
   enum class What : std::uint8_t { given_claim, given_history, given_payments_daily, given_field,
                                    day, verify } what = What::day;
   std::uint32_t line = 0;
-  Claim claim;                           // given_claim
-  Date date;                             // history, day
-  std::optional<TestFact> fact;
-  std::string field;                     // given_field: name of a host field
-  Value value;
-  std::vector<Assertion> assertions;
+  Claim claim{};                           // given_claim
+  Date date{};                             // history, day
+  std::optional<TestFact> fact{};
+  std::string field{};                     // given_field: name of a host field
+  Value value{};
+  std::vector<Assertion> assertions{};
 };
 struct RuleTest {
-  std::string name;
+  std::string name{};
   std::uint32_t file = 0, line = 0;
   std::uint32_t plan = 0;
-  std::string law;                       // `law CZ as known on`
-  std::optional<Date> law_known_on;
-  std::vector<TestLine> lines;
+  std::string law{};                       // `law CZ as known on`
+  std::optional<Date> law_known_on{};
+  std::vector<TestLine> lines{};
 };
 
 // ---- the whole --------------------------------------------------------------------------------
 
 struct SourceText {
-  std::string name, text;
+  std::string name{}, text{};
 };
 
 struct RulebookData {
-  Hash hash;
-  std::vector<SourceText> sources;
-  std::vector<std::string> pool;         // texts
-  std::vector<Expression> expressions;
-  std::vector<ListDecl> lists;
-  std::vector<FieldDecl> fields;
-  std::vector<EventDecl> events;
-  std::vector<ChannelDecl> channels;
-  std::vector<MessageDecl> messages;
-  std::vector<TermDecl> terms;
-  std::vector<Table> tables;
-  std::vector<Template> templates;
-  std::vector<Plan> plans;
-  std::vector<RuleTest> tests;
-  std::vector<Diagnostic> diagnostics;
-  std::string language;                  // of the first plan file: "en", "cs"
+  Hash hash{};
+  std::vector<SourceText> sources{};
+  std::vector<std::string> pool{};         // texts
+  std::vector<Expression> expressions{};
+  std::vector<ListDecl> lists{};
+  std::vector<FieldDecl> fields{};
+  std::vector<EventDecl> events{};
+  std::vector<ChannelDecl> channels{};
+  std::vector<MessageDecl> messages{};
+  std::vector<TermDecl> terms{};
+  std::vector<Table> tables{};
+  std::vector<Template> templates{};
+  std::vector<Plan> plans{};
+  std::vector<RuleTest> tests{};
+  std::vector<Diagnostic> diagnostics{};
+  std::string language{};                  // of the first plan file: "en", "cs"
 
   const Plan* find_plan(std::string_view name) const;
 };

@@ -33,7 +33,7 @@ enum class ErrorCode {
 // never holds personal data. `retryable` says that the same call may succeed later, unchanged.
 struct Error {
   ErrorCode code = ErrorCode::invalid;
-  std::string message;
+  std::string message{};
   bool retryable = false;
 
   friend bool operator==(const Error&, const Error&) = default;

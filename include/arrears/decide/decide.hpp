@@ -29,8 +29,8 @@ class ARREARS_API View {
 
 struct LookAt {
   const Person* debtor = nullptr;          // null: nothing is known of the person
-  std::vector<const Case*> siblings;       // other cases of the person, for person scope
-  std::optional<Date> payments_complete;   // the earliest over the sources of payments
+  std::vector<const Case*> siblings{};       // other cases of the person, for person scope
+  std::optional<Date> payments_complete{};   // the earliest over the sources of payments
 };
 
 ARREARS_API View look(const Case& value, const LawPacks& law, Date day, const LookAt& at = {});
@@ -66,16 +66,16 @@ ARREARS_API Decision decide(const Rulebook& rules, const View& view,
 // The earliest day after today on which an answer about this case can change without a new fact,
 // and the earliest completeness of payments that can change one. Never later than the truth.
 struct NextChange {
-  std::optional<Date> on;
-  std::optional<Date> payments_through;
+  std::optional<Date> on{};
+  std::optional<Date> payments_through{};
 };
 ARREARS_API NextChange next_change(const Rulebook& rules, const View& view);
 
 // Whether an order is still wanted just before it is sent: its stay, its `if`s, payments complete.
 struct Wanted {
   enum class Answer : std::uint8_t { yes, wait, no } answer = Answer::yes;
-  std::string why;
-  std::vector<ClaimId> claims;   // what the message may ask for: not disputed, not settled
+  std::string why{};
+  std::vector<ClaimId> claims{};   // what the message may ask for: not disputed, not settled
 };
 ARREARS_API Wanted still_wanted(const Rulebook& rules, const View& view, const Contact& contact);
 

@@ -15,17 +15,17 @@ namespace arrears {
 
 struct EngineParts {
   Result<std::unique_ptr<Store>> store = std::unique_ptr<Store>{};  // an error is handed on by open
-  Rulebook rulebook;
-  LawPacks law;
-  std::vector<Channel*> channels;    // borrowed; must outlive the engine
-  Zone zone;                         // of the tenant, for windows; UTC by default
+  Rulebook rulebook{};
+  LawPacks law{};
+  std::vector<Channel*> channels{};    // borrowed; must outlive the engine
+  Zone zone{};                         // of the tenant, for windows; UTC by default
   int workers = 1;                   // results do not depend on it
   TenantId tenant{"main"};
   // Salts of private rows; by default from the operating system, in tests from a seed.
   std::function<void(std::span<std::uint8_t, 16>)> salt;
   // Not empty: salts follow from it and the place of the row, so that a run that was killed and
   // continued gives the same bytes. For tests; whoever knows it can guess erased fields.
-  std::string salt_seed;
+  std::string salt_seed{};
   // Gives back a rulebook from its archive, for cases that began under an older one
   // (rulebook_from_archive of language/compile.hpp). Without it such cases are an error.
   std::function<Result<Rulebook>(ByteView archive)> load_rulebook;
@@ -39,8 +39,8 @@ struct DispatchOptions {
 };
 
 struct ReckonOptions {
-  Date on;
-  std::optional<Instant> known_at;
+  Date on{};
+  std::optional<Instant> known_at{};
 };
 
 class ARREARS_API Engine {
@@ -92,8 +92,8 @@ class ARREARS_API Engine {
 
 // A day as `arrears run` runs it: open, record, decide, then dispatch at each opening of a window.
 struct RunDay {
-  DayReport day;
-  DispatchReport dispatched;
+  DayReport day{};
+  DispatchReport dispatched{};
 };
 ARREARS_API Result<RunDay> run_virtual_day(Engine& engine, const Caller& by,
                                            const VirtualClock& clock, Date day,

@@ -13,16 +13,16 @@ struct SubmitReport {
 };
 
 struct DayReport {
-  Date day;
+  Date day{};
   std::size_t recorded = 0;    // facts
   std::size_t decided = 0;     // cases with a decision
   std::size_t looked_at = 0;   // cases looked at
   std::size_t ordered = 0;     // messages
   std::size_t tasks = 0;
   std::size_t unmatched = 0;   // payments that found no case
-  std::vector<std::string> refused;     // facts that could not be recorded: key and reason
-  std::vector<std::string> waits_for_payments;   // cases whose orders wait
-  std::vector<std::string> set_aside;   // cases that a defect of the rulebook stopped
+  std::vector<std::string> refused{};     // facts that could not be recorded: key and reason
+  std::vector<std::string> waits_for_payments{};   // cases whose orders wait
+  std::vector<std::string> set_aside{};   // cases that a defect of the rulebook stopped
 };
 
 struct DispatchReport {
@@ -32,12 +32,12 @@ struct DispatchReport {
 
 // A case for a person to read.
 struct CaseReport {
-  Case value;
-  Balance balance;
-  std::vector<PromiseStatus> promises;
-  std::vector<Hold> holds;          // that hold today, the person's and the law's included
-  std::optional<Date> next_look;
-  Date today;
+  Case value{};
+  Balance balance{};
+  std::vector<PromiseStatus> promises{};
+  std::vector<Hold> holds{};          // that hold today, the person's and the law's included
+  std::optional<Date> next_look{};
+  Date today{};
   ARREARS_API std::string text(std::string_view language) const;
   ARREARS_API std::string json() const;
 };
@@ -45,21 +45,21 @@ struct CaseReport {
 // Why a case stands where it does, or why a step did not happen and when that can clear.
 struct Explanation {
   struct Line {
-    Date on;
-    std::string what;       // in the canonical words of the rulebook's language
-    std::string place;      // file:line and the rule as written
-    std::vector<Reading> readings;
+    Date on{};
+    std::string what{};       // in the canonical words of the rulebook's language
+    std::string place{};      // file:line and the rule as written
+    std::vector<Reading> readings{};
   };
-  std::string headline;
-  std::vector<Line> lines;
-  std::optional<Date> clears_on;
+  std::string headline{};
+  std::vector<Line> lines{};
+  std::optional<Date> clears_on{};
   ARREARS_API std::string text(std::string_view language) const;
   ARREARS_API std::string json() const;
 };
 
 // What verify found. Against heads kept outside it can say "untampered"; alone only "consistent".
 struct Verdict {
-  std::vector<std::string> problems;     // each names stream, entry or row
+  std::vector<std::string> problems{};     // each names stream, entry or row
   std::uint64_t entries = 0, cases = 0, persons = 0;
   bool against_heads = false;
   bool sound() const { return problems.empty(); }

@@ -7,14 +7,14 @@
 namespace arrears {
 
 struct RuleTestResult {
-  std::string file, name;
+  std::string file{}, name{};
   std::uint32_t line = 0;
   bool passed = false;
   struct Failure {
     std::uint32_t line = 0;
-    std::string expected, found;
+    std::string expected{}, found{};
   };
-  std::vector<Failure> failures;
+  std::vector<Failure> failures{};
 };
 
 // Each test gets a store of its own from `make_store`, the tenant's zone, and channels that record.

@@ -13,8 +13,8 @@ namespace arrears {
 
 // A file by name. "*.plan" are rules, "templates/<message>[.<channel>].txt" are templates.
 struct Source {
-  std::string name;
-  std::string text;
+  std::string name{};
+  std::string text{};
 };
 
 // The files of one rulebook, in order of name. Reading problems (a directory where a file is
@@ -34,8 +34,8 @@ class ARREARS_API SourceSet {
 };
 
 struct CompileOutcome {
-  std::optional<Rulebook> rulebook;      // none when there is an error among the diagnostics
-  std::vector<Diagnostic> diagnostics;   // in order of file, line, column
+  std::optional<Rulebook> rulebook{};      // none when there is an error among the diagnostics
+  std::vector<Diagnostic> diagnostics{};   // in order of file, line, column
 };
 
 // The packs are needed to check fees, notices and unverified lines.
@@ -44,8 +44,8 @@ ARREARS_API CompileOutcome compile(const SourceSet& sources, const LawPacks& law
 ARREARS_API Result<Rulebook> rulebook_from_archive(ByteView bytes, const LawPacks& law);
 
 struct FormatOutcome {
-  std::string text;
-  std::vector<Diagnostic> diagnostics;   // errors leave the text as it was
+  std::string text{};
+  std::vector<Diagnostic> diagnostics{};   // errors leave the text as it was
 };
 // The plain form: indentation, aligned tables, spellings, quotes. Formatting twice changes nothing.
 ARREARS_API FormatOutcome format(const Source& source);

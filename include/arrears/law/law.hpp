@@ -35,37 +35,37 @@ enum class Selector : std::uint8_t {
 
 // What every line of a pack says about itself.
 struct LawLine {
-  std::string id;                 // "CZ.lump_sum", unique in the pack together with valid_from
-  std::map<std::string, std::string> names;  // by language: {"cs","paušál"},{"en","lump_sum"}
-  std::string legal_basis;
-  std::string source;
+  std::string id{};                 // "CZ.lump_sum", unique in the pack together with valid_from
+  std::map<std::string, std::string> names{};  // by language: {"cs","paušál"},{"en","lump_sum"}
+  std::string legal_basis{};
+  std::string source{};
   bool verified = false;          // confidence page or repo; own, derived, unknown are not
   Selector selector = Selector::default_from;
-  std::optional<Date> valid_from, valid_until;  // inclusive
-  std::optional<Date> recorded_on;  // when the line came into the pack; none = first issue
+  std::optional<Date> valid_from{}, valid_until{};  // inclusive
+  std::optional<Date> recorded_on{};  // when the line came into the pack; none = first issue
   bool assignable = true;
 };
 
 // An interest rate that holds from one day to another, both included, with the line that gives it.
 struct InterestPeriod {
-  Date from, until;
-  Rate rate;
+  Date from{}, until{};
+  Rate rate{};
   const LawLine* line = nullptr;   // owned by the pack; the rule
-  std::string source;              // of the rate: "CNB repo 3.75 % on 2026-07-01 + 8"
+  std::string source{};              // of the rate: "CNB repo 3.75 % on 2026-07-01 + 8"
 };
 
 // The order in which a payment is credited. Components not listed come last, in their own order.
 struct AllocationOrder {
-  std::vector<Component> order;
+  std::vector<Component> order{};
   const LawLine* line = nullptr;
 };
 
 // A fee that the law gives for a claim, or why it gives none.
 struct LawFee {
-  std::optional<Money> sum;
+  std::optional<Money> sum{};
   Component component = Component::lump_sum;
   const LawLine* line = nullptr;
-  std::string why_not;             // set when sum is empty: "not against consumers (CZ.lump_sum)"
+  std::string why_not{};             // set when sum is empty: "not against consumers (CZ.lump_sum)"
 };
 
 // A hold that a fact makes by law.
@@ -78,7 +78,7 @@ struct LawHold {
 // What a kind of notice must satisfy.
 struct LawNotice {
   const LawLine* line = nullptr;
-  Duration period;                 // at least this long from sending
+  Duration period{};                 // at least this long from sending
 };
 
 // One country's law. An immutable handle; copies are cheap, any thread may read.

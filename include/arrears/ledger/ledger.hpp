@@ -10,49 +10,49 @@ namespace arrears {
 
 // What is open of one claim on a day.
 struct ClaimBalance {
-  ClaimId claim;
+  ClaimId claim{};
   std::array<std::int64_t, component_count> open{};   // minor units, by Component
-  std::optional<Date> principal_paid_on;              // value date on which principal reached zero
+  std::optional<Date> principal_paid_on{};  // value date on which principal reached zero
   std::int64_t of(Component c) const { return open[static_cast<std::size_t>(c)]; }
 };
 
 struct Balance {
-  Currency currency;
-  std::vector<ClaimBalance> claims;     // in order of the case
-  Money debt;                           // sum of all open components
-  Money principal, interest, costs;     // interest: contractual and default; costs: all fees
-  Money written_off;                    // posted so far
-  Money paid;                           // payments not reversed
-  Money overpaid;                       // paid beyond the debt
-  Money disputed;                       // part of the debt under dispute
+  Currency currency{};
+  std::vector<ClaimBalance> claims{};     // in order of the case
+  Money debt{};                           // sum of all open components
+  Money principal{}, interest{}, costs{};     // interest: contractual and default; costs: all fees
+  Money written_off{};                    // posted so far
+  Money paid{};                           // payments not reversed
+  Money overpaid{};                       // paid beyond the debt
+  Money disputed{};                       // part of the debt under dispute
 };
 
 struct LedgerOptions {
-  Date on;                              // business date, included
-  std::optional<Instant> known_at;      // only what was recorded by then
+  Date on{};                              // business date, included
+  std::optional<Instant> known_at{};      // only what was recorded by then
   bool shift_due = false;               // the rulebook accepts the pack's shift of due dates
 };
 
 // One line of the calculation.
 struct CalculationLine {
-  Date from, until;                     // equal for a single event
-  ClaimId claim;
+  Date from{}, until{};                     // equal for a single event
+  ClaimId claim{};
   Component component = Component::principal;
   enum class What : std::uint8_t { claim, interest, payment, charge, write_off, reversal } what =
       What::claim;
-  Money base;                           // what interest runs on
-  std::optional<Rate> rate;
+  Money base{};                           // what interest runs on
+  std::optional<Rate> rate{};
   std::int32_t days = 0;
-  Money amount;                         // signed: what it adds to the debt
-  std::string basis, source;            // paragraph or line of the plan; where the figure is from
-  std::string fact;                     // key of the fact, if any
+  Money amount{};                         // signed: what it adds to the debt
+  std::string basis{}, source{};  // paragraph or line of the plan; where the figure is from
+  std::string fact{};                     // key of the fact, if any
 };
 
 struct Calculation {
-  Date on;
-  std::vector<CalculationLine> lines;   // in order of date, then as booked
-  Balance balance;                      // amounts of the lines add up to its debt
-  std::vector<std::string> accepted;    // "CZ.due_date_shift accepted by NAME on DATE"
+  Date on{};
+  std::vector<CalculationLine> lines{};   // in order of date, then as booked
+  Balance balance{};                      // amounts of the lines add up to its debt
+  std::vector<std::string> accepted{};    // "CZ.due_date_shift accepted by NAME on DATE"
 };
 
 // What is owed on a day. Interest is exact between events and booked at events as round half up of
@@ -70,12 +70,12 @@ ARREARS_API std::string render(const Calculation& calculation, CalculationFormat
 // What became of a promise.
 struct PromiseStatus {
   enum class State : std::uint8_t { open, due, kept, partly_kept, broken };
-  FactKey key;
-  Date made, by;
-  Date last_day;            // `by` plus the tolerance
-  Money sum, paid;          // payments by value date from `made` to `last_day`, that count for it
+  FactKey key{};
+  Date made{}, by{};
+  Date last_day{};            // `by` plus the tolerance
+  Money sum{}, paid{};  // payments by value date from `made` to `last_day`, that count for it
   State state = State::open;
-  std::optional<Date> resolved_on;   // effective date of keeping or breaking
+  std::optional<Date> resolved_on{};   // effective date of keeping or breaking
 };
 // In order of `made`. Broken (or partly kept) only when payments are complete through `last_day`.
 ARREARS_API std::vector<PromiseStatus> promises(const Case& value, const Duration& tolerance,

@@ -18,10 +18,10 @@ enum class Relation : std::uint8_t { unstated, business, consumer, public_body }
 
 // Czech payments name their claim by symbols; elsewhere `reference` (end-to-end, RF) does.
 struct PaymentSymbols {
-  std::string variable;   // up to 10 digits
-  std::string specific;   // up to 10 digits
-  std::string constant;   // up to 4 digits
-  std::string reference;  // any text of at most 140 bytes
+  std::string variable{};   // up to 10 digits
+  std::string specific{};   // up to 10 digits
+  std::string constant{};   // up to 4 digits
+  std::string reference{};  // any text of at most 140 bytes
   bool empty() const { return variable.empty() && specific.empty() && reference.empty(); }
   friend bool operator==(const PaymentSymbols&, const PaymentSymbols&) = default;
 };
@@ -31,31 +31,31 @@ struct PaymentSymbols {
 struct InterestSegment {
   enum class Base : std::uint8_t { principal };
   enum class Kind : std::uint8_t { contractual, default_interest };
-  Date from;                          // first day that bears interest
-  std::optional<Date> until;          // last day that bears interest; none = open
+  Date from{};                          // first day that bears interest
+  std::optional<Date> until{};          // last day that bears interest; none = open
   Base base = Base::principal;
   Kind kind = Kind::contractual;
-  std::optional<Rate> fixed;          // a rate by itself ...
-  std::string regime;                 // ... or the name of a regime of the law pack
-  std::string basis;                  // why: a contract, a paragraph
-  std::string source;
+  std::optional<Rate> fixed{};          // a rate by itself ...
+  std::string regime{};                 // ... or the name of a regime of the law pack
+  std::string basis{};                  // why: a contract, a paragraph
+  std::string source{};
   friend bool operator==(const InterestSegment&, const InterestSegment&) = default;
 };
 
 // One receivable. Principal is what was owed at first and never changes; payments, write-offs and
 // charges are facts and decisions beside it.
 struct Claim {
-  ClaimId id;
-  Money principal;                        // above zero
-  Date due;                               // last day to pay in time
-  std::optional<Date> obligation;         // when the legal act was made; the Czech pack needs it
+  ClaimId id{};
+  Money principal{};                        // above zero
+  Date due{};                               // last day to pay in time
+  std::optional<Date> obligation{};         // when the legal act was made; the Czech pack needs it
   Relation relation = Relation::unstated; // the Czech pack needs it
-  PersonId debtor;                        // the first debtor; further persons are Liability facts
-  std::string law;                        // country of the governing law; empty = that of the plan
-  std::optional<Rate> agreed_rate;        // agreed default interest, in place of the statutory
-  std::vector<InterestSegment> segments;  // agreed interest; empty = none
-  PaymentSymbols symbols;
-  FieldValues fields;                     // host fields of scope claim
+  PersonId debtor{};                        // the first debtor; further persons are Liability facts
+  std::string law{};  // country of the governing law; empty = that of the plan
+  std::optional<Rate> agreed_rate{};        // agreed default interest, in place of the statutory
+  std::vector<InterestSegment> segments{};  // agreed interest; empty = none
+  PaymentSymbols symbols{};
+  FieldValues fields{};                     // host fields of scope claim
   friend bool operator==(const Claim&, const Claim&) = default;
 };
 
@@ -64,14 +64,14 @@ struct Claim {
 struct Liability {
   enum class Role : std::uint8_t { debtor, co_debtor, guarantor, heir };
   enum class Extent : std::uint8_t { all, share, limit };
-  ClaimId claim;
-  PersonId person;
+  ClaimId claim{};
+  PersonId person{};
   Role role = Role::debtor;
   Extent extent = Extent::all;
-  Decimal share;   // Extent::share: 0.25 is a quarter
-  Money limit;     // Extent::limit
-  std::optional<Date> from, until;
-  std::string basis;
+  Decimal share{};   // Extent::share: 0.25 is a quarter
+  Money limit{};     // Extent::limit
+  std::optional<Date> from{}, until{};
+  std::string basis{};
   friend bool operator==(const Liability&, const Liability&) = default;
 };
 

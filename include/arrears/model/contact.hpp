@@ -36,22 +36,22 @@ inline constexpr std::uint16_t everywhere_state = 0xffff;
 // What a decision orders. The key is blake2b(stream, number of the entry that holds the decision,
 // index of the effect), first 16 bytes in hexadecimal: entries never move, so neither does the key.
 struct Contact {
-  OrderKey key;
-  RuleRef rule;
-  std::string channel;
-  std::string message;
+  OrderKey key{};
+  RuleRef rule{};
+  std::string channel{};
+  std::string message{};
   MessageKind kind = MessageKind::information;
-  std::vector<std::string> attachments;
-  PersonId person;                      // the first debtor of the case
+  std::vector<std::string> attachments{};
+  PersonId person{};                      // the first debtor of the case
   std::uint32_t stay = 0;               // which stay in a state ordered it, Frame::stay
-  Date ordered_on;
-  std::optional<Date> expires;          // last day on which it may still be sent
+  Date ordered_on{};
+  std::optional<Date> expires{};          // last day on which it may still be sent
   ContactStatus status = ContactStatus::ordered;
-  std::optional<Instant> not_before;    // deferred until
-  std::string waits_for;                // why it has not been sent; why it was cancelled
-  SendingKey sending;                   // the sending that carried it
-  std::optional<Date> sent_on;
-  std::optional<Date> delivered_on, failed_on, opened_on;
+  std::optional<Instant> not_before{};    // deferred until
+  std::string waits_for{};                // why it has not been sent; why it was cancelled
+  SendingKey sending{};                   // the sending that carried it
+  std::optional<Date> sent_on{};
+  std::optional<Date> delivered_on{}, failed_on{}, opened_on{};
   std::uint16_t fallbacks_done = 0;     // bits of the fallbacks that have fired
   std::uint16_t attempts = 0;
   friend bool operator==(const Contact&, const Contact&) = default;

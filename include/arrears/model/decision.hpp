@@ -8,9 +8,9 @@
 namespace arrears {
 
 struct EnterState {
-  std::string state;
-  std::string because;                // empty where the move closes the case: CloseCase has it
-  std::vector<FixedDuration> fixed;   // durations of the state that come from tables
+  std::string state{};
+  std::string because{};                // empty where the move closes the case: CloseCase has it
+  std::vector<FixedDuration> fixed{};   // durations of the state that come from tables
   friend bool operator==(const EnterState&, const EnterState&) = default;
 };
 struct GoBack {
@@ -18,46 +18,46 @@ struct GoBack {
 };
 // Follows the EnterState of a final state.
 struct CloseCase {
-  std::string because;
+  std::string because{};
   friend bool operator==(const CloseCase&, const CloseCase&) = default;
 };
 struct OrderContact {
-  RuleRef rule;
-  std::string channel, message;
+  RuleRef rule{};
+  std::string channel{}, message{};
   MessageKind kind = MessageKind::information;
-  std::vector<std::string> attachments;
-  std::optional<Date> expires;
+  std::vector<std::string> attachments{};
+  std::optional<Date> expires{};
   friend bool operator==(const OrderContact&, const OrderContact&) = default;
 };
 // An order that has not been sent and never will be: its state was left, it is no longer wanted.
 struct EndContact {
-  OrderKey order;
+  OrderKey order{};
   ContactStatus status = ContactStatus::expired;  // expired or cancelled
-  std::string why;
+  std::string why{};
   friend bool operator==(const EndContact&, const EndContact&) = default;
 };
 struct Charge {
-  ClaimId claim;
-  std::string fee;
+  ClaimId claim{};
+  std::string fee{};
   bool by_law = false;
-  Money sum;
-  std::string basis;
+  Money sum{};
+  std::string basis{};
   friend bool operator==(const Charge&, const Charge&) = default;
 };
 struct WriteOff {
-  Money sum;
+  Money sum{};
   friend bool operator==(const WriteOff&, const WriteOff&) = default;
 };
 struct MakeTask {
-  std::string text, team;
-  std::optional<Date> due;
+  std::string text{}, team{};
+  std::optional<Date> due{};
   friend bool operator==(const MakeTask&, const MakeTask&) = default;
 };
 struct PlaceHold {
   HoldKinds kinds = HoldKinds::none;
-  std::optional<Date> until;
+  std::optional<Date> until{};
   bool with_state = false;
-  std::string because;
+  std::string because{};
   friend bool operator==(const PlaceHold&, const PlaceHold&) = default;
 };
 // Ends the holds that the plan has put, of these kinds.
@@ -66,33 +66,33 @@ struct ReleaseHolds {
   friend bool operator==(const ReleaseHolds&, const ReleaseHolds&) = default;
 };
 struct HandOver {
-  std::string recipient, text;
+  std::string recipient{}, text{};
   friend bool operator==(const HandOver&, const HandOver&) = default;
 };
 // A step `in D` now waits.
 struct ScheduleStep {
-  RuleRef rule;
+  RuleRef rule{};
   friend bool operator==(const ScheduleStep&, const ScheduleStep&) = default;
 };
 // A scheduled step has been run or dropped.
 struct EndStep {
-  RuleRef rule;
+  RuleRef rule{};
   friend bool operator==(const EndStep&, const EndStep&) = default;
 };
 // A derived event has been offered to the triggers.
 struct Notice {
-  std::string event, key;
+  std::string event{}, key{};
   friend bool operator==(const Notice&, const Notice&) = default;
 };
 // The condition of a `whenever` no longer holds: it may fire again.
 struct Forget {
-  RuleRef rule;
+  RuleRef rule{};
   friend bool operator==(const Forget&, const Forget&) = default;
 };
 // A past decision has turned out to rest on something that was not so, and no line of the plan
 // reacts: a line of the regret list.
 struct Regret {
-  std::string what;
+  std::string what{};
   std::uint64_t position = 0;  // of the entry that holds the decision
   friend bool operator==(const Regret&, const Regret&) = default;
 };
@@ -104,27 +104,27 @@ using Effects = std::vector<Effect>;
 
 // A value that a condition read, spelled for people and in the canonical words of the language.
 struct Reading {
-  std::string name, value;
+  std::string name{}, value{};
   friend bool operator==(const Reading&, const Reading&) = default;
 };
 
 // Why a run of effects: the line of the plan, what made it look, what it read.
 struct Reason {
   enum class Cause : std::uint8_t { fact, time, derived, whenever, entry, begin };
-  RuleRef rule;
+  RuleRef rule{};
   Cause cause = Cause::fact;
-  std::string event;              // name of the fact or derived event; of time the head's moment
-  std::string key;                // of the fact or the derived event
-  std::vector<Reading> readings;
+  std::string event{};              // name of the fact or derived event; of time the head's moment
+  std::string key{};                // of the fact or the derived event
+  std::vector<Reading> readings{};
   std::uint32_t first_effect = 0, effect_count = 0;
   friend bool operator==(const Reason&, const Reason&) = default;
 };
 
 // The answer of one call of decide. `effects` in the order in which they take place.
 struct Decision {
-  Effects effects;
-  std::vector<Reason> reasons;
-  std::string defect;             // more than 16 states and the like: the case is set aside
+  Effects effects{};
+  std::vector<Reason> reasons{};
+  std::string defect{};             // more than 16 states and the like: the case is set aside
   bool empty() const { return effects.empty() && reasons.empty() && defect.empty(); }
   friend bool operator==(const Decision&, const Decision&) = default;
 };

@@ -15,19 +15,19 @@ enum class Severity : std::uint8_t { error, warning, note };
 // Lines and columns count from 1; columns count characters as a reader sees them (code points,
 // wide ones once). The end is exclusive: the column after the last character.
 struct SourceSpan {
-  std::string file;
+  std::string file{};
   std::uint32_t line = 0, column = 0;
   std::uint32_t end_line = 0, end_column = 0;
   friend bool operator==(const SourceSpan&, const SourceSpan&) = default;
 };
 
 struct Diagnostic {
-  std::string code;         // "P0102"; families in docs/language.md
+  std::string code{};         // "P0102"; families in docs/language.md
   Severity severity = Severity::error;
-  SourceSpan span;
-  std::string message;
-  std::string help;         // what to do; may be empty
-  std::string source_line;  // the text of line `span.line`, for the caret
+  SourceSpan span{};
+  std::string message{};
+  std::string help{};         // what to do; may be empty
+  std::string source_line{};  // the text of line `span.line`, for the caret
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 

@@ -15,121 +15,121 @@ enum class PersonKind : std::uint8_t { unstated, natural, company };
 
 // All private.
 struct PersonDetails {
-  std::string name;
-  std::string email;
-  std::string phone;
-  std::string address;
-  std::string identifier;  // company number, tax number; never needed by rules
+  std::string name{};
+  std::string email{};
+  std::string phone{};
+  std::string address{};
+  std::string identifier{};  // company number, tax number; never needed by rules
   friend bool operator==(const PersonDetails&, const PersonDetails&) = default;
 };
 
 // A person as known from now on. A later one replaces what it states; empty members change nothing.
 struct PersonStated {
-  PersonId person;
-  PersonDetails details;
+  PersonId person{};
+  PersonDetails details{};
   PersonKind kind = PersonKind::unstated;
-  std::string language;  // ISO 639-1, for templates
-  std::string zone;      // IANA name; unknown = the intersection of contact windows
-  FieldValues fields;    // host fields of scope person
+  std::string language{};  // ISO 639-1, for templates
+  std::string zone{};      // IANA name; unknown = the intersection of contact windows
+  FieldValues fields{};    // host fields of scope person
   friend bool operator==(const PersonStated&, const PersonStated&) = default;
 };
 
 struct CaseOpened {
-  CaseId case_id;
-  std::string plan;      // name of a plan of the rulebook
-  CreditorId creditor;
-  MandateId mandate;     // empty = the creditor's own
-  std::vector<Claim> claims;  // at least one; one currency, one debtor
-  FieldValues fields;    // host fields of scope case
+  CaseId case_id{};
+  std::string plan{};      // name of a plan of the rulebook
+  CreditorId creditor{};
+  MandateId mandate{};     // empty = the creditor's own
+  std::vector<Claim> claims{};  // at least one; one currency, one debtor
+  FieldValues fields{};    // host fields of scope case
   friend bool operator==(const CaseOpened&, const CaseOpened&) = default;
 };
 
 struct ClaimAdded {
-  CaseId case_id;
-  Claim claim;
+  CaseId case_id{};
+  Claim claim{};
   friend bool operator==(const ClaimAdded&, const ClaimAdded&) = default;
 };
 
 struct ClaimRemoved {
-  CaseId case_id;
-  ClaimId claim;
-  std::string reason;
+  CaseId case_id{};
+  ClaimId claim{};
+  std::string reason{};
   friend bool operator==(const ClaimRemoved&, const ClaimRemoved&) = default;
 };
 
 struct LiabilityStated {
-  Liability liability;
+  Liability liability{};
   friend bool operator==(const LiabilityStated&, const LiabilityStated&) = default;
 };
 
 // What it was for: a case, a claim, symbols, or nothing. Money that matches nothing waits in the
 // queue of unmatched payments until PaymentAssigned names its case.
 struct PaymentReceived {
-  CaseId case_id;
-  ClaimId claim;
-  PaymentSymbols symbols;
-  Money sum;             // above zero
-  Date value_date;       // what the ledger and promises count by
-  SourceId source;       // of payments; see PaymentsComplete
-  std::string payer;     // private: name or account of whoever paid
-  std::string message;   // private
+  CaseId case_id{};
+  ClaimId claim{};
+  PaymentSymbols symbols{};
+  Money sum{};             // above zero
+  Date value_date{};       // what the ledger and promises count by
+  SourceId source{};       // of payments; see PaymentsComplete
+  std::string payer{};     // private: name or account of whoever paid
+  std::string message{};   // private
   friend bool operator==(const PaymentReceived&, const PaymentReceived&) = default;
 };
 
 // An unmatched payment finds its case.
 struct PaymentAssigned {
-  FactKey payment;
-  CaseId case_id;
-  ClaimId claim;
+  FactKey payment{};
+  CaseId case_id{};
+  ClaimId claim{};
   friend bool operator==(const PaymentAssigned&, const PaymentAssigned&) = default;
 };
 
 // Takes a payment back, whole, as if it had never come (a returned direct debit, a wrong booking).
 struct PaymentReversed {
-  FactKey payment;
-  std::string reason;
+  FactKey payment{};
+  std::string reason{};
   friend bool operator==(const PaymentReversed&, const PaymentReversed&) = default;
 };
 
 struct PromiseMade {
-  CaseId case_id;
-  PersonId person;       // empty = the first debtor
-  Money sum;             // above zero
-  Date by;               // not before the effective date
+  CaseId case_id{};
+  PersonId person{};       // empty = the first debtor
+  Money sum{};             // above zero
+  Date by{};               // not before the effective date
   friend bool operator==(const PromiseMade&, const PromiseMade&) = default;
 };
 
 struct DisputeRaised {
-  CaseId case_id;
-  std::vector<ClaimId> claims;      // empty = all of the case
-  std::optional<Money> sum;         // disputed part; none = the whole of those claims
-  std::optional<Date> deadline;     // by which it has to be settled
-  std::string reason;               // private: free text
-  std::string evidence;             // private: free text or a reference to documents
+  CaseId case_id{};
+  std::vector<ClaimId> claims{};      // empty = all of the case
+  std::optional<Money> sum{};         // disputed part; none = the whole of those claims
+  std::optional<Date> deadline{};     // by which it has to be settled
+  std::string reason{};               // private: free text
+  std::string evidence{};             // private: free text or a reference to documents
   friend bool operator==(const DisputeRaised&, const DisputeRaised&) = default;
 };
 
 struct DisputeResolved {
-  CaseId case_id;
-  FactKey dispute;                  // empty = every open one of the case
+  CaseId case_id{};
+  FactKey dispute{};                  // empty = every open one of the case
   bool upheld = false;              // the debtor was right
-  std::string note;                 // private
+  std::string note{};                 // private
   friend bool operator==(const DisputeResolved&, const DisputeResolved&) = default;
 };
 
 struct InsolvencyDeclared {
-  PersonId person;
-  std::string reference;            // file mark of the court
+  PersonId person{};
+  std::string reference{};            // file mark of the court
   friend bool operator==(const InsolvencyDeclared&, const InsolvencyDeclared&) = default;
 };
 
 struct InsolvencyEnded {
-  PersonId person;
+  PersonId person{};
   friend bool operator==(const InsolvencyEnded&, const InsolvencyEnded&) = default;
 };
 
 struct DeathReported {
-  PersonId person;
+  PersonId person{};
   friend bool operator==(const DeathReported&, const DeathReported&) = default;
 };
 
@@ -143,70 +143,70 @@ constexpr bool has(Receipt set, Receipt kind) {
 
 // What became of a sending, by its key or by the id that the provider gave.
 struct ReceiptArrived {
-  SendingKey sending;
-  std::string provider_id;
+  SendingKey sending{};
+  std::string provider_id{};
   Receipt what = Receipt::delivered;  // exactly one
   friend bool operator==(const ReceiptArrived&, const ReceiptArrived&) = default;
 };
 
 struct CallHeld {
-  CaseId case_id;
-  PersonId person;
+  CaseId case_id{};
+  PersonId person{};
   bool inbound = false;
-  std::string outcome;   // a word of the host
-  std::string note;      // private
+  std::string outcome{};   // a word of the host
+  std::string note{};      // private
   friend bool operator==(const CallHeld&, const CallHeld&) = default;
 };
 
 struct TaskDone {
-  CaseId case_id;
-  std::string task;      // its text in the plan; the oldest open one of that text is meant
-  std::string outcome;
-  std::string note;      // private
+  CaseId case_id{};
+  std::string task{};      // its text in the plan; the oldest open one of that text is meant
+  std::string outcome{};
+  std::string note{};      // private
   friend bool operator==(const TaskDone&, const TaskDone&) = default;
 };
 
 struct NoteMade {
-  CaseId case_id;
-  std::string text;      // private
+  CaseId case_id{};
+  std::string text{};      // private
   friend bool operator==(const NoteMade&, const NoteMade&) = default;
 };
 
 // All payments of this source with a value date up to `through` are in. Of several sources the
 // earliest counts. Promises are never broken before this.
 struct PaymentsComplete {
-  SourceId source;
-  Date through;
+  SourceId source{};
+  Date through{};
   friend bool operator==(const PaymentsComplete&, const PaymentsComplete&) = default;
 };
 
 // The host states fields of a case, claim or person anew.
 struct FieldsStated {
-  CaseId case_id;        // one of the three
-  ClaimId claim;
-  PersonId person;
-  FieldValues fields;
+  CaseId case_id{};        // one of the three
+  ClaimId claim{};
+  PersonId person{};
+  FieldValues fields{};
   friend bool operator==(const FieldsStated&, const FieldsStated&) = default;
 };
 
 // An event that the host declared in its vocabulary.
 struct HostFact {
-  std::string event;
-  CaseId case_id;        // events of scope case or claim
-  PersonId person;       // events of scope person
-  FieldValues values;
+  std::string event{};
+  CaseId case_id{};        // events of scope case or claim
+  PersonId person{};       // events of scope person
+  FieldValues values{};
   friend bool operator==(const HostFact&, const HostFact&) = default;
 };
 
 // A hold that the host puts or takes away, whatever the plan says.
 struct HoldStated {
-  CaseId case_id;
-  PersonId person;       // with it the hold is on the person, over all cases
+  CaseId case_id{};
+  PersonId person{};       // with it the hold is on the person, over all cases
   std::uint8_t kinds = 0;  // HoldKinds as bits
-  std::optional<Date> until;
+  std::optional<Date> until{};
   bool released = false; // true takes away the hold that the fact `hold` put
-  FactKey hold;
-  std::string because;
+  FactKey hold{};
+  std::string because{};
   friend bool operator==(const HoldStated&, const HoldStated&) = default;
 };
 
@@ -218,9 +218,9 @@ using FactBody =
                  HostFact, HoldStated>;
 
 struct Fact {
-  FactKey key;
-  Date effective;   // may lie in the past; a late fact changes derivations, never decisions
-  FactBody what;
+  FactKey key{};
+  Date effective{};   // may lie in the past; a late fact changes derivations, never decisions
+  FactBody what{};
   friend bool operator==(const Fact&, const Fact&) = default;
 };
 

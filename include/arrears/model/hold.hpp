@@ -28,14 +28,14 @@ struct Hold {
   enum class Cause : std::uint8_t { plan, dispute, insolvency, death, host };
   HoldKinds kinds = HoldKinds::none;
   HoldScope scope = HoldScope::case_;
-  ClaimId claim;                  // of HoldScope::claim
+  ClaimId claim{};                  // of HoldScope::claim
   Cause cause = Cause::plan;
-  std::string by;                 // the key of the fact, or the state that put it
-  Date from;                      // first day
-  std::optional<Date> until;      // last day on which it still holds; none = until released
-  std::optional<Date> released;   // first day on which it no longer holds
+  std::string by{};                 // the key of the fact, or the state that put it
+  Date from{};                      // first day
+  std::optional<Date> until{};      // last day on which it still holds; none = until released
+  std::optional<Date> released{};   // first day on which it no longer holds
   bool with_state = false;        // ends when the state that put it is left
-  std::string because;            // reason; for a hold by law the line of the pack
+  std::string because{};            // reason; for a hold by law the line of the pack
 
   // Whether it holds on that day.
   bool active(Date day) const {

@@ -11,7 +11,7 @@ namespace arrears {
 // At most 128 bytes of UTF-8 without control characters; checked where facts come in.
 template <class Tag>
 struct Id {
-  std::string value;
+  std::string value{};
   bool empty() const { return value.empty(); }
   friend auto operator<=>(const Id&, const Id&) = default;
 };
@@ -30,13 +30,13 @@ using SendingKey = Id<struct SendingTag>;
 
 // Who acts, and for which tenant: on every command and in every entry.
 struct Caller {
-  TenantId tenant;
-  ActorId actor;
+  TenantId tenant{};
+  ActorId actor{};
 };
 
 // Where rows live. Persons, with their cases, are spread over shards; nothing crosses a tenant.
 struct Shard {
-  TenantId tenant;
+  TenantId tenant{};
   std::uint32_t number = 0;
   friend auto operator<=>(const Shard&, const Shard&) = default;
 };

@@ -11,7 +11,7 @@ enum class StreamKind : std::uint8_t { case_ = 1, person = 2, creditor = 3, tena
 
 struct StreamId {
   StreamKind kind = StreamKind::case_;
-  std::string id;
+  std::string id{};
   friend auto operator<=>(const StreamId&, const StreamId&) = default;
 };
 
@@ -29,43 +29,43 @@ enum class EntryKind : std::uint16_t {
 };
 
 struct DayStarted {
-  Date day;
+  Date day{};
   friend bool operator==(const DayStarted&, const DayStarted&) = default;
 };
 struct FactRecorded {
-  Fact fact;  // public members only
+  Fact fact{};  // public members only
   friend bool operator==(const FactRecorded&, const FactRecorded&) = default;
 };
 struct Decided {
-  Decision decision;
+  Decision decision{};
   friend bool operator==(const Decided&, const Decided&) = default;
 };
 // One step in the life of an order.
 struct ContactProgress {
   enum class What : std::uint8_t { admitted, deferred, sent, rejected, cancelled, expired,
                                    uncertain, delivered, failed, opened };
-  OrderKey order;
+  OrderKey order{};
   What what = What::admitted;
-  std::optional<Instant> not_before;  // deferred
-  std::string why;
-  SendingKey sending;
+  std::optional<Instant> not_before{};  // deferred
+  std::string why{};
+  SendingKey sending{};
   friend bool operator==(const ContactProgress&, const ContactProgress&) = default;
 };
 // One step in the life of a sending. `attempting` is written before the channel is called.
 struct SendingProgress {
-  Sending sending;
+  Sending sending{};
   Receipt receipt = Receipt::none;
-  std::string why;
-  std::optional<Instant> retry_at;
+  std::string why{};
+  std::optional<Instant> retry_at{};
   friend bool operator==(const SendingProgress&, const SendingProgress&) = default;
 };
 struct Installed {
-  Hash hash;
-  std::string name;  // of the rulebook; country of a pack
+  Hash hash{};
+  std::string name{};  // of the rulebook; country of a pack
   friend bool operator==(const Installed&, const Installed&) = default;
 };
 struct PersonErased {
-  PersonId person;
+  PersonId person{};
   friend bool operator==(const PersonErased&, const PersonErased&) = default;
 };
 
@@ -77,35 +77,35 @@ inline constexpr std::uint32_t semantics_number = 1;
 inline constexpr std::uint16_t entry_schema = 1;
 
 struct Entry {
-  TenantId tenant;
+  TenantId tenant{};
   std::uint32_t shard = 0;
-  StreamId stream;
+  StreamId stream{};
   std::uint64_t number = 0;     // in the stream, from 1
   std::uint64_t position = 0;   // in the shard, from 1
-  Instant recorded_at;
-  Date business_day;
-  ActorId actor;
+  Instant recorded_at{};
+  Date business_day{};
+  ActorId actor{};
   EntryKind kind = EntryKind::day_started;
   std::uint16_t schema = entry_schema;
-  Hash rulebook;
-  std::vector<Hash> packs;
+  Hash rulebook{};
+  std::vector<Hash> packs{};
   std::uint32_t semantics = semantics_number;
-  Bytes payload;                    // public; encode() of an EntryBody
-  std::vector<Hash> commitments;    // to private payloads, in their order
-  Hash previous;                    // hash of the entry before it in its stream; zero for the first
-  Hash hash;                        // blake2b of all of the above in this order
+  Bytes payload{};                    // public; encode() of an EntryBody
+  std::vector<Hash> commitments{};    // to private payloads, in their order
+  Hash previous{};  // hash of the entry before it in its stream; zero for the first
+  Hash hash{};                        // blake2b of all of the above in this order
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 
 // A personal field: kept beside the journal, erasable. The entry holds
 // blake2b(salt, person, key, bytes).
 struct PrivateRow {
-  PersonId person;
-  std::string key;         // name, email, note, message ...; with the entry it is unique
+  PersonId person{};
+  std::string key{};         // name, email, note, message ...; with the entry it is unique
   std::uint64_t position = 0;  // of the entry that commits to it
   std::uint32_t index = 0;     // which of the entry's commitments
   std::array<std::uint8_t, 16> salt{};
-  Bytes bytes;
+  Bytes bytes{};
   friend bool operator==(const PrivateRow&, const PrivateRow&) = default;
 };
 
@@ -143,9 +143,9 @@ ARREARS_API std::string to_json(const Person& value);
 
 // A personal field cut out of a fact, and whose it is.
 struct PrivateField {
-  PersonId person;   // empty: the first debtor of the case, filled in by the engine
-  std::string key;
-  std::string text;
+  PersonId person{};   // empty: the first debtor of the case, filled in by the engine
+  std::string key{};
+  std::string text{};
 };
 // Empties the private members of a fact and returns what they held.
 ARREARS_API std::vector<PrivateField> take_private(Fact& fact);
@@ -153,13 +153,13 @@ ARREARS_API std::vector<PrivateField> take_private(Fact& fact);
 // What a shard's chain looked like at one instant; kept outside the store it proves that nothing
 // before it was taken away.
 struct ChainHead {
-  Shard shard;
+  Shard shard{};
   std::uint64_t position = 0;
-  Hash head;
+  Hash head{};
   friend bool operator==(const ChainHead&, const ChainHead&) = default;
 };
 struct ChainHeads {
-  std::vector<ChainHead> heads;
+  std::vector<ChainHead> heads{};
   // JSON written by text(); a broken file is ErrorCode::wrong_format.
   ARREARS_API static Result<ChainHeads> parse(std::string_view json);
   ARREARS_API static Result<ChainHeads> read(std::string_view path);

@@ -13,7 +13,7 @@ namespace arrears {
 
 // A word of a list, by the name that the rulebook declares.
 struct Name {
-  std::string text;
+  std::string text{};
   friend auto operator<=>(const Name&, const Name&) = default;
 };
 

@@ -38,7 +38,7 @@ class Currency {
 // single amount may pass Money::limit.
 struct Money {
   std::int64_t minor = 0;  // minor units: 120000 is 1 200.00 CZK
-  Currency currency;
+  Currency currency{};
 
   // The largest amount that any input may state, in minor units: ten thousand billions of koruna.
   static constexpr std::int64_t limit = 1'000'000'000'000'000;

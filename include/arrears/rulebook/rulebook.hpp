@@ -4,6 +4,7 @@
 #define ARREARS_RULEBOOK_RULEBOOK_HPP
 
 #include <arrears/base/hash.hpp>
+#include <arrears/model/contact.hpp>
 #include <arrears/model/diagnostic.hpp>
 #include <arrears/time/date.hpp>
 #include <memory>
@@ -16,6 +17,12 @@ namespace arrears {
 
 struct RulebookData;   // src/rulebook/data.hpp
 
+// A channel that the rules send by, and the receipts that they rely on.
+struct ChannelPromise {
+  std::string name{};
+  Receipt reports = Receipt::none;
+};
+
 class ARREARS_API Rulebook {
  public:
   Rulebook();          // no plans
@@ -24,6 +31,7 @@ class ARREARS_API Rulebook {
   // Covers plans, tables, templates, lists and names of packs, not their data.
   const Hash& hash() const;
   std::vector<std::string> plans() const;   // names, in order of the files
+  std::vector<ChannelPromise> channels() const;  // in order of declaration
   // Sources, so that the store can keep it and compile it again.
   Bytes archive() const;
   // Warnings of compiling.

@@ -18,21 +18,21 @@ struct Capabilities {
 
 // One rendered message, as of the day of sending. Holds personal data.
 struct Message {
-  SendingKey key;                      // the same for every attempt of one sending
-  std::string channel;
-  std::string template_name;           // of the message in the plan
+  SendingKey key{};                      // the same for every attempt of one sending
+  std::string channel{};
+  std::string template_name{};           // of the message in the plan
   MessageKind kind = MessageKind::information;
-  PersonId person;
-  std::vector<CaseId> cases;
-  std::vector<OrderKey> orders;
-  std::string recipient;               // contact point that fits the channel; may be empty
-  std::string recipient_name;
-  std::string language;
-  std::string subject;
-  std::string body;
-  std::vector<std::string> attachments;
-  Date day;
-  Instant instant;
+  PersonId person{};
+  std::vector<CaseId> cases{};
+  std::vector<OrderKey> orders{};
+  std::string recipient{};               // contact point that fits the channel; may be empty
+  std::string recipient_name{};
+  std::string language{};
+  std::string subject{};
+  std::string body{};
+  std::vector<std::string> attachments{};
+  Date day{};
+  Instant instant{};
 };
 
 // What the provider said.

@@ -15,40 +15,40 @@ namespace arrears {
 // A fact as it waits in the inbox, private members included.
 struct FactEnvelope {
   std::uint64_t sequence = 0;   // given by the store, in order of arrival
-  Instant received_at;
-  ActorId actor;
-  Fact fact;
+  Instant received_at{};
+  ActorId actor{};
+  Fact fact{};
 };
 
 // Where a shard stands.
 struct ShardState {
   std::uint64_t position = 0;          // of the last entry
-  Hash head;                           // chain over all entries
-  Instant recorded_at;                 // of the last entry; instants never decrease
-  std::optional<Date> open_day;        // the day that is open
+  Hash head{};                           // chain over all entries
+  Instant recorded_at{};                 // of the last entry; instants never decrease
+  std::optional<Date> open_day{};        // the day that is open
   std::uint64_t inbox_done = 0;        // sequence of the last fact that was recorded
-  std::map<std::string, Date> payments_complete;  // by source
-  Hash rulebook;                       // installed last
-  std::vector<Hash> packs;
+  std::map<std::string, Date> payments_complete{};  // by source
+  Hash rulebook{};                       // installed last
+  std::vector<Hash> packs{};
   friend bool operator==(const ShardState&, const ShardState&) = default;
 };
 
 // A case as a row: the value and the columns that are searched. All columns follow from the value
 // and the rulebook; verify computes them again.
 struct CaseRow {
-  CaseId id;
-  PersonId debtor;
-  CreditorId creditor;
-  std::string plan, state;
+  CaseId id{};
+  PersonId debtor{};
+  CreditorId creditor{};
+  std::string plan{}, state{};
   bool closed = false;
-  std::optional<Date> wake;                // next_change: look at it on this day
-  std::optional<Instant> look;             // look at it at once: a sibling or a pack changed
-  std::optional<Date> payments_wake;       // look at it when payments are complete through this day
+  std::optional<Date> wake{};                // next_change: look at it on this day
+  std::optional<Instant> look{};             // look at it at once: a sibling or a pack changed
+  std::optional<Date> payments_wake{};  // look at it when payments are complete through this day
   bool reads_person = false;               // looks at what the other cases of its person did
-  Money debt;                              // as of `debt_on`, for reports and search
-  Date debt_on;
-  Bytes value;                             // encode(Case)
-  std::vector<std::string> claim_keys;     // "claim:ID", "vs:123", "ref:..." for matching payments
+  Money debt{};                              // as of `debt_on`, for reports and search
+  Date debt_on{};
+  Bytes value{};                             // encode(Case)
+  std::vector<std::string> claim_keys{};  // "claim:ID", "vs:123", "ref:..." for matching payments
   friend bool operator==(const CaseRow&, const CaseRow&) = default;
 };
 
@@ -63,21 +63,21 @@ inline std::optional<Instant> due_key(const std::optional<Date>& wake,
 
 // An order that has not been sent: what dispatch looks for.
 struct OutboxRow {
-  OrderKey order;
-  CaseId case_id;
-  PersonId person;
-  std::string channel, message;
+  OrderKey order{};
+  CaseId case_id{};
+  PersonId person{};
+  std::string channel{}, message{};
   MessageKind kind = MessageKind::information;
-  Instant not_before;                      // earliest instant at which asking makes sense
-  std::optional<Date> expires;
+  Instant not_before{};                      // earliest instant at which asking makes sense
+  std::optional<Date> expires{};
   friend bool operator==(const OutboxRow&, const OutboxRow&) = default;
 };
 
 // A payment that matched nothing.
 struct UnmatchedPayment {
-  FactKey key;
-  Money sum;
-  Date value_date;
+  FactKey key{};
+  Money sum{};
+  Date value_date{};
   std::uint64_t position = 0;
   friend bool operator==(const UnmatchedPayment&, const UnmatchedPayment&) = default;
 };
@@ -85,39 +85,39 @@ struct UnmatchedPayment {
 // A stream's last entry, as the projections see it.
 struct StreamHead {
   std::uint64_t number = 0;
-  Hash hash;
+  Hash hash{};
   friend bool operator==(const StreamHead&, const StreamHead&) = default;
 };
 
 // Everything that one commit changes: all or none.
 struct WriteBatch {
   std::uint64_t expected_position = 0;      // ShardState::position before; else ErrorCode::conflict
-  std::vector<Entry> entries;               // complete, in order of position
-  std::vector<PrivateRow> private_rows;
-  std::vector<CaseRow> cases;               // inserted or replaced
-  std::vector<std::pair<PersonId, Bytes>> persons;  // encode(Person)
-  std::vector<OutboxRow> outbox;            // inserted or replaced
-  std::vector<OrderKey> outbox_done;        // removed
-  std::vector<UnmatchedPayment> unmatched;
-  std::vector<FactKey> unmatched_done;
-  std::vector<std::pair<CaseId, Instant>> look_at;  // set `look` of cases not in `cases`
-  ShardState state;                         // after
+  std::vector<Entry> entries{};               // complete, in order of position
+  std::vector<PrivateRow> private_rows{};
+  std::vector<CaseRow> cases{};               // inserted or replaced
+  std::vector<std::pair<PersonId, Bytes>> persons{};  // encode(Person)
+  std::vector<OutboxRow> outbox{};            // inserted or replaced
+  std::vector<OrderKey> outbox_done{};        // removed
+  std::vector<UnmatchedPayment> unmatched{};
+  std::vector<FactKey> unmatched_done{};
+  std::vector<std::pair<CaseId, Instant>> look_at{};  // set `look` of cases not in `cases`
+  ShardState state{};                         // after
 };
 
 struct Cursor {
-  std::string after;     // opaque; empty = from the beginning
+  std::string after{};     // opaque; empty = from the beginning
   bool done = false;
 };
 
 struct EntryPage {
-  std::vector<Entry> entries;
-  Cursor next;
+  std::vector<Entry> entries{};
+  Cursor next{};
 };
 
 struct Filter {
-  std::optional<PersonId> debtor;
-  std::optional<std::string> plan, state;
-  std::optional<bool> closed;
+  std::optional<PersonId> debtor{};
+  std::optional<std::string> plan{}, state{};
+  std::optional<bool> closed{};
 };
 
 class Store {

@@ -47,8 +47,8 @@ struct TimeOfDay {
 
 // What the shell hands in with every command.
 struct Moment {
-  Date day;         // business day of the tenant
-  Instant instant;  // UTC
+  Date day{};         // business day of the tenant
+  Instant instant{};  // UTC
 
   friend constexpr auto operator<=>(const Moment&, const Moment&) = default;
 };

@@ -1,0 +1,63 @@
+// The columns that each kind of import knows. One list for reading, help and docs.
+#include <arrears/intake/import.hpp>
+
+namespace arrears {
+
+std::vector<ImportColumn> import_columns(ImportKind kind) {
+  switch (kind) {
+    case ImportKind::claims:
+      return {{"claim", true, "id of the claim, unique in the tenant"},
+              {"debtor", true, "id of the person who owes it; opaque, never a birth number"},
+              {"principal", true, "what was owed at first, above zero"},
+              {"currency", true, "ISO 4217 code"},
+              {"due", true, "last day to pay in time"},
+              {"plan", true, "name of the plan that runs the case"},
+              {"case", false, "id of the case; by default that of its first claim"},
+              {"contract", false, "groups claims when the mapping says group: contract"},
+              {"creditor", false, "whose claim it is; default own"},
+              {"mandate", false, "terms under which it is collected"},
+              {"obligation", false, "day of the legal act; Czech law needs it"},
+              {"relation", false, "business, consumer or public_body; Czech law needs it"},
+              {"law", false, "country of the governing law; default that of the plan"},
+              {"agreed_rate", false, "agreed default interest, per cent a year, point or comma"},
+              {"variable", false, "variable symbol of payments, up to 10 digits"},
+              {"specific", false, "specific symbol, up to 10 digits"},
+              {"constant", false, "constant symbol, up to 4 digits"},
+              {"reference", false, "payment reference"},
+              {"opened", false, "day on which the case opens; default the day of import"},
+              {"name", false, "name of the debtor; private"},
+              {"email", false, "private"},
+              {"phone", false, "private"},
+              {"address", false, "private"},
+              {"identifier", false, "company or tax number; private"},
+              {"kind", false, "company or natural"},
+              {"language", false, "of messages, ISO 639-1"},
+              {"zone", false, "of the debtor, such as Europe/Prague"}};
+    case ImportKind::payments:
+      return {{"sum", true, "what was paid, above zero"},
+              {"currency", true, "ISO 4217 code"},
+              {"date", true, "value date"},
+              {"id", false, "the bank's own reference, unique in its source"},
+              {"source", false, "bank account or cash desk; default bank"},
+              {"case", false, "id of the case that it is for"},
+              {"claim", false, "id of the claim that it is for"},
+              {"variable", false, "variable symbol"},
+              {"specific", false, "specific symbol"},
+              {"constant", false, "constant symbol"},
+              {"reference", false, "payment reference"},
+              {"reverses", false, "id of the payment that this row takes back, whole"},
+              {"payer", false, "private"},
+              {"message", false, "private"}};
+    case ImportKind::receipts:
+      return {{"what", true, "delivered, failed or opened"},
+              {"date", true, "day on which it happened"},
+              {"sending", false, "key of the sending"},
+              {"provider_id", false, "id that the provider gave"}};
+    case ImportKind::complete:
+      return {{"through", true, "all payments with a value date up to this day are in"},
+              {"source", false, "bank account or cash desk; default bank"}};
+  }
+  return {};
+}
+
+}  // namespace arrears

@@ -1,0 +1,359 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <intake/row.hpp>
+#include <rulebook/data.hpp>
+#include <set>
+#include <text/csv.hpp>
+#include <text/utf8.hpp>
+
+namespace arrears {
+
+namespace {
+
+using intake::Layout;
+using intake::RowReader;
+
+constexpr auto case_scope = static_cast<std::uint8_t>(Scope::case_);
+constexpr auto claim_scope = static_cast<std::uint8_t>(Scope::claim);
+constexpr auto person_scope = static_cast<std::uint8_t>(Scope::person);
+
+std::optional<std::size_t> find_heading(const std::vector<std::string>& heading,
+                                        std::string_view name) {
+  const auto found = std::find(heading.begin(), heading.end(), name);
+  if (found == heading.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - heading.begin());
+}
+
+unexpected file_error(std::string message) {
+  return unexpected(ErrorCode::invalid, "line 1: " + std::move(message));
+}
+
+// Which cell holds what. A column that the mapping names has to be there; a needed one has to come
+// from somewhere.
+Result<Layout> lay_out(ImportKind kind, const Mapping& mapping,
+                       const std::vector<std::string>& heading) {
+  Layout out;
+  for (const ImportColumn& column : import_columns(kind)) {
+    const auto named = mapping.columns.find(column.name);
+    const std::string& wanted = named == mapping.columns.end() ? column.name : named->second;
+    if (const auto at = find_heading(heading, wanted)) {
+      out.at.emplace(column.name, *at);
+    } else if (named != mapping.columns.end()) {
+      return file_error(fmt::format("no column `{}`, which the mapping names for `{}`", wanted,
+                                    column.name));
+    } else if (column.needed && !mapping.values.contains(column.name)) {
+      return file_error(fmt::format("no column `{0}` ({1}); name it in the mapping: `column {0}: "
+                                    "HEADING`, or give one value for all rows: `value {0}: ...`",
+                                    column.name, column.meaning));
+    }
+  }
+  for (const auto& [field, name] : mapping.fields) {
+    const auto at = find_heading(heading, name);
+    if (!at) {
+      return file_error(fmt::format("no column `{}`, which the mapping names for field `{}`", name,
+                                    field));
+    }
+    out.fields.emplace(field, *at);
+  }
+  for (const auto& [name, heading_name] : mapping.columns) {
+    const auto columns = import_columns(kind);
+    const bool known = std::any_of(columns.begin(), columns.end(),
+                                   [&](const ImportColumn& c) { return name == c.name; });
+    if (!known) return file_error(fmt::format("the mapping names `{}`, which this kind of import "
+                                              "does not have", name));
+  }
+  return out;
+}
+
+// What one row of claims says, before rows are grouped into cases.
+struct ClaimRow {
+  Claim claim;
+  CaseId case_id;
+  std::string plan;
+  CreditorId creditor;
+  MandateId mandate;
+  FieldValues fields;
+  PersonStated person;
+  std::string group;
+  Date opened;
+  std::size_t row = 0;
+};
+
+Claim read_claim(RowReader& row, const ImportOptions& options) {
+  Claim claim;
+  claim.id = {row.needed("claim")};
+  claim.principal = row.needed_money("principal");
+  claim.due = row.needed_date("due");
+  claim.obligation = row.date("obligation");
+  claim.relation = static_cast<Relation>(
+      row.word("relation", {"unstated", "business", "consumer", "public_body"}, 0));
+  claim.debtor = {row.needed("debtor")};
+  claim.law = row.text("law");
+  claim.symbols = row.symbols();
+  claim.fields = row.fields(options.rulebook, claim_scope);
+  if (std::string rate = row.text("agreed_rate"); !rate.empty()) {
+    std::replace(rate.begin(), rate.end(), ',', '.');
+    const auto read = Rate::parse_percent(rate, DayCount::act_act);
+    if (read) claim.agreed_rate = *read;
+    else row.fail("agreed_rate", read.error().message);
+  }
+  if (row.good() && claim.principal.minor <= 0) {
+    row.fail("principal", "the principal of a claim is above zero");
+  }
+  return claim;
+}
+
+ClaimRow read_claim_row(RowReader& row, const Mapping& mapping, const ImportOptions& options) {
+  ClaimRow out;
+  out.claim = read_claim(row, options);
+  out.plan = row.needed("plan");
+  out.creditor = {row.text("creditor").empty() ? "own" : row.text("creditor")};
+  out.mandate = {row.text("mandate")};
+  out.case_id = {row.text("case")};
+  out.fields = row.fields(options.rulebook, case_scope);
+  out.opened = row.date("opened").value_or(options.today);
+  out.person = {.person = out.claim.debtor,
+                .details = {row.text("name"), row.text("email"), row.text("phone"),
+                            row.text("address"), row.text("identifier")},
+                .kind = static_cast<PersonKind>(row.word("kind", {"unstated", "natural", "company"}, 0)),
+                .language = row.text("language"),
+                .zone = row.text("zone"),
+                .fields = row.fields(options.rulebook, person_scope)};
+  if (!out.case_id.empty()) out.group = "case " + out.case_id.value;
+  else if (mapping.grouping == Grouping::by_contract) out.group = row.needed("contract");
+  else if (mapping.grouping == Grouping::by_debtor) out.group = out.claim.debtor.value;
+  else out.group = out.claim.id.value;
+  if (out.case_id.empty() && mapping.grouping != Grouping::by_claim) {
+    out.group = fmt::format("{}/{}", out.creditor.value, out.group);
+  }
+  return out;
+}
+
+// Why a row cannot join the case that its group has begun.
+std::string cannot_join(const ClaimRow& first, const ClaimRow& row) {
+  if (row.claim.debtor != first.claim.debtor) return "another debtor than the first claim";
+  if (row.creditor != first.creditor) return "another creditor than the first claim";
+  if (row.claim.principal.currency != first.claim.principal.currency) {
+    return "another currency than the first claim";
+  }
+  if (row.plan != first.plan) return "another plan than the first claim";
+  return {};
+}
+
+bool says_anything(const PersonStated& person) {
+  return person.details != PersonDetails{} || person.kind != PersonKind::unstated ||
+         !person.language.empty() || !person.zone.empty() || !person.fields.empty();
+}
+
+void claims_to_facts(std::vector<ClaimRow>& rows, ImportOutcome& out) {
+  std::map<std::string, std::size_t> case_of_group;  // index into out.facts
+  std::map<std::string, const ClaimRow*> first_of_group;
+  for (ClaimRow& row : rows) {
+    const auto known = case_of_group.find(row.group);
+    if (known != case_of_group.end()) {
+      const ClaimRow& first = *first_of_group[row.group];
+      if (const std::string why = cannot_join(first, row); !why.empty()) {
+        out.verdicts[row.row].reason = fmt::format("case `{}`: {}", row.group, why);
+        continue;
+      }
+      auto& opened = std::get<CaseOpened>(out.facts[known->second].what);
+      opened.claims.push_back(row.claim);
+      out.rows[known->second].push_back(row.row);
+      continue;
+    }
+    if (says_anything(row.person)) {
+      out.facts.push_back({{"person:" + row.claim.id.value}, row.opened, row.person});
+      out.rows.push_back({row.row});
+    }
+    const CaseId id = row.case_id.empty() ? CaseId{row.claim.id.value} : row.case_id;
+    case_of_group.emplace(row.group, out.facts.size());
+    first_of_group.emplace(row.group, &row);
+    out.facts.push_back({{"case:" + id.value},
+                         row.opened,
+                         CaseOpened{.case_id = id,
+                                    .plan = row.plan,
+                                    .creditor = row.creditor,
+                                    .mandate = row.mandate,
+                                    .claims = {row.claim},
+                                    .fields = row.fields}});
+    out.rows.push_back({row.row});
+  }
+}
+
+std::string payment_key(const PaymentReceived& payment, const std::string& id,
+                        std::map<std::string, std::size_t>& seen) {
+  if (!id.empty()) return fmt::format("payment:{}:{}", payment.source.value, id);
+  // Without the bank's reference, equal rows of one file are told apart by their number.
+  const std::string content = fmt::format(
+      "{}|{}|{}|{}|{}|{}|{}|{}", payment.value_date.text(), payment.sum.text(),
+      payment.sum.currency.code(), payment.symbols.variable, payment.symbols.specific,
+      payment.symbols.reference, payment.case_id.value, payment.claim.value);
+  return fmt::format("payment:{}:{}:{}", payment.source.value,
+                     blake2b(as_bytes(content)).hex().substr(0, 16), ++seen[content]);
+}
+
+Fact read_payment(RowReader& row, std::map<std::string, std::size_t>& seen) {
+  const std::string source = row.text("source").empty() ? "bank" : row.text("source");
+  const Date value_date = row.needed_date("date");
+  if (const std::string reversed = row.text("reverses"); !reversed.empty()) {
+    return {{fmt::format("reversal:{}:{}", source, reversed)},
+            value_date,
+            PaymentReversed{.payment = {fmt::format("payment:{}:{}", source, reversed)},
+                            .reason = row.text("message")}};
+  }
+  PaymentReceived payment{.case_id = {row.text("case")},
+                          .claim = {row.text("claim")},
+                          .symbols = row.symbols(),
+                          .sum = row.needed_money("sum"),
+                          .value_date = value_date,
+                          .source = {source},
+                          .payer = row.text("payer"),
+                          .message = row.text("message")};
+  if (row.good() && payment.sum.minor <= 0) {
+    row.fail("sum", "a payment is above zero; to take one back name it in the column `reverses`");
+  }
+  const std::string key = payment_key(payment, row.text("id"), seen);
+  return {{key}, value_date, std::move(payment)};
+}
+
+Fact read_receipt(RowReader& row) {
+  constexpr Receipt receipts[] = {Receipt::delivered, Receipt::failed, Receipt::opened};
+  const auto what = row.word("what", {"delivered", "failed", "opened"}, 3);
+  if (what == 3) row.needed("what");
+  const std::string sending = row.text("sending"), provider = row.text("provider_id");
+  if (sending.empty() && provider.empty()) {
+    row.fail("sending", "one of `sending` and `provider_id` is needed");
+  }
+  return {{fmt::format("receipt:{}:{}", sending.empty() ? provider : sending, what)},
+          row.needed_date("date"),
+          ReceiptArrived{{sending}, provider, receipts[std::min<std::size_t>(what, 2)]}};
+}
+
+Fact read_complete(RowReader& row) {
+  const std::string source = row.text("source").empty() ? "bank" : row.text("source");
+  const Date through = row.needed_date("through");
+  return {{fmt::format("complete:{}:{}", source, through.text())},
+          through,
+          PaymentsComplete{{source}, through}};
+}
+
+Result<ImportOutcome> read_table(const std::string& text, const Mapping& mapping,
+                                 const ImportOptions& options) {
+  ImportOutcome out;
+  text::CsvReader reader(text, {.delimiter = mapping.delimiter,
+                                .file_max = options.limits.bytes});
+  for (;;) {
+    const auto status = reader.next();
+    if (status == text::CsvReader::Status::end) break;
+    if (out.verdicts.size() > options.limits.rows) {
+      return unexpected(ErrorCode::limit, fmt::format("more than {} rows; split the file",
+                                                      options.limits.rows));
+    }
+    std::vector<std::string> cells;
+    RowVerdict verdict;
+    if (status == text::CsvReader::Status::problem) {
+      const auto& problem = reader.problem();
+      if (out.heading.empty()) return file_error(problem.message);
+      verdict = {problem.line, {}, fmt::format("column {}: {}", problem.column, problem.message)};
+      cells.emplace_back(problem.raw);
+    } else {
+      verdict.line = reader.record().line;
+      for (const auto& field : reader.record().fields) {
+        cells.emplace_back(text::csv_unsafe(field.text));
+      }
+    }
+    if (out.heading.empty()) {
+      out.heading = std::move(cells);
+      continue;
+    }
+    const std::size_t width = out.heading.size();
+    if (verdict.reason.empty() && cells.size() != width) {
+      verdict.reason = fmt::format("{} cells, but the heading has {}", cells.size(), width);
+    }
+    out.cells.push_back(std::move(cells));
+    out.verdicts.push_back(std::move(verdict));
+  }
+  if (out.heading.empty()) return file_error("the file is empty; expected a line of headings");
+  return out;
+}
+
+// A file of rejected rows has one more column, which is read over.
+void drop_reasons(ImportOutcome& out) {
+  if (out.heading.back() != "rejected because") return;
+  out.heading.pop_back();
+  for (auto& cells : out.cells) {
+    if (cells.size() > out.heading.size()) cells.resize(out.heading.size());
+  }
+}
+
+}  // namespace
+
+void ImportOutcome::reject(std::size_t fact, const std::string& reason) {
+  ARREARS_ASSERT(fact < rows.size());
+  for (const std::size_t row : rows[fact]) {
+    if (verdicts[row].reason.empty()) verdicts[row].reason = reason;
+  }
+}
+
+std::string ImportOutcome::rejected_csv(const Mapping& mapping) const {
+  std::string out;
+  const auto line = [&](const std::vector<std::string>& line_cells, const std::string& last) {
+    for (const std::string& cell : line_cells) {
+      out += text::csv_safe_field(cell, mapping.delimiter);
+      out += mapping.delimiter;
+    }
+    out += text::csv_safe_field(last, mapping.delimiter);
+    out += '\n';
+  };
+  line(heading, "rejected because");
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    if (!verdicts[i].reason.empty()) line(cells[i], verdicts[i].reason);
+  }
+  return out;
+}
+
+Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const Mapping& mapping,
+                                const ImportOptions& options) {
+  if (bytes.size() > options.limits.bytes) {
+    return unexpected(ErrorCode::limit, fmt::format("the file is larger than {} bytes; split it",
+                                                    options.limits.bytes));
+  }
+  const auto encoding = text::find_encoding(mapping.encoding);
+  ARREARS_ASSERT(encoding);  // Mapping::parse takes known names only
+  const auto text = text::to_utf8(bytes, *encoding);
+  if (!text) return unexpected(text.error());
+  Result<ImportOutcome> read = read_table(*text, mapping, options);
+  if (!read) return read;
+  ImportOutcome& out = *read;
+  drop_reasons(out);
+  const Result<Layout> layout = lay_out(kind, mapping, out.heading);
+  if (!layout) return unexpected(layout.error());
+
+  std::vector<ClaimRow> claims;
+  std::map<std::string, std::size_t> seen;
+  std::set<std::string> claim_ids;
+  for (std::size_t i = 0; i < out.verdicts.size(); ++i) {
+    if (!out.verdicts[i].reason.empty()) continue;
+    RowReader row(mapping, *layout, out.heading, out.cells[i], out.verdicts[i]);
+    if (kind == ImportKind::claims) {
+      ClaimRow claim = read_claim_row(row, mapping, options);
+      claim.row = i;
+      if (row.good() && !claim_ids.insert(claim.claim.id.value).second) {
+        row.fail("claim", "the same claim stands in an earlier row");
+      }
+      if (row.good()) claims.push_back(std::move(claim));
+      continue;
+    }
+    Fact fact = kind == ImportKind::payments   ? read_payment(row, seen)
+                : kind == ImportKind::receipts ? read_receipt(row)
+                                               : read_complete(row);
+    if (!row.good()) continue;
+    out.facts.push_back(std::move(fact));
+    out.rows.push_back({i});
+  }
+  claims_to_facts(claims, out);
+  return read;
+}
+
+}  // namespace arrears

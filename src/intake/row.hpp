@@ -1,0 +1,53 @@
+// One row of a file, read by our names: cells, typed, with the first mistake kept as its verdict.
+#ifndef ARREARS_SRC_INTAKE_ROW_HPP
+#define ARREARS_SRC_INTAKE_ROW_HPP
+
+#include <arrears/intake/import.hpp>
+
+namespace arrears::intake {
+
+// Which column of the file holds which of our names. Built once a file.
+struct Layout {
+  std::map<std::string, std::size_t, std::less<>> at;      // our name -> index of the cell
+  std::map<std::string, std::size_t, std::less<>> fields;  // host field -> index of the cell
+};
+
+class RowReader {
+ public:
+  RowReader(const Mapping& mapping, const Layout& layout, const std::vector<std::string>& heading,
+      const std::vector<std::string>& cells, RowVerdict& verdict)
+      : mapping_(mapping), layout_(layout), heading_(heading), cells_(cells), verdict_(verdict) {}
+
+  // The cell, else the mapping's value for every row, else empty.
+  std::string text(std::string_view name) const;
+  std::string needed(std::string_view name);
+  std::optional<Date> date(std::string_view name);
+  Date needed_date(std::string_view name);
+  Money needed_money(std::string_view name);
+  // A cell that must be one of these words, by our word or by the mapping's.
+  std::size_t word(std::string_view name, std::initializer_list<const char*> words,
+                   std::size_t otherwise);
+  PaymentSymbols symbols();
+  FieldValues fields(const Rulebook* rulebook, std::uint8_t scope);
+
+  // Keeps the first reason; the heading of the cell goes with it.
+  void fail(std::string_view name, std::string reason);
+  bool good() const { return verdict_.reason.empty(); }
+
+ private:
+  std::string heading_of(std::string_view name) const;
+  Result<Date> read_date(std::string_view text) const;
+  Result<Money> read_money(std::string_view text, Currency currency) const;
+  std::optional<Value> read_value(std::string_view field, std::string_view text,
+                                  std::uint8_t kind, const std::vector<std::string>* words);
+
+  const Mapping& mapping_;
+  const Layout& layout_;
+  const std::vector<std::string>& heading_;
+  const std::vector<std::string>& cells_;
+  RowVerdict& verdict_;
+};
+
+}  // namespace arrears::intake
+
+#endif

@@ -1,0 +1,167 @@
+#include <arrears/intake/import.hpp>
+#include <doctest/doctest.h>
+
+using namespace arrears;
+using namespace arrears::literals;
+
+namespace {
+
+ImportOptions on_day() { return {.today = Date{2026, 9, 9}}; }
+
+constexpr const char* claims_heading = "claim,debtor,principal,currency,due,plan\n";
+
+Result<ImportOutcome> claims(const std::string& rows, const std::string& mapping = {}) {
+  const auto read = Mapping::parse(mapping);
+  REQUIRE(read);
+  return read_rows(ImportKind::claims, claims_heading + rows, *read, on_day());
+}
+
+std::string reason_of(const std::string& row, const std::string& mapping = {}) {
+  const auto read = claims(row, mapping);
+  REQUIRE(read);
+  REQUIRE(read->verdicts.size() == 1);
+  return read->verdicts[0].column + ": " + read->verdicts[0].reason;
+}
+
+}  // namespace
+
+TEST_CASE("a row of claims opens a case of its own") {
+  const auto read = claims("FV-1,P-1,1200.50,CZK,2026-09-01,reminders\n");
+  REQUIRE(read);
+  REQUIRE(read->facts.size() == 1);
+  const Fact& fact = read->facts[0];
+  CHECK(fact.key == FactKey{"case:FV-1"});
+  CHECK(fact.effective == Date{2026, 9, 9});
+  const auto& opened = std::get<CaseOpened>(fact.what);
+  CHECK(opened.case_id == CaseId{"FV-1"});
+  CHECK(opened.claims.at(0).principal == 1200.50_czk);
+  CHECK(opened.claims.at(0).due == Date{2026, 9, 1});
+}
+
+TEST_CASE("what is wrong with a row is said with its column") {
+  CHECK(reason_of("FV-1,P-1,12.345,CZK,2026-09-01,p\n").starts_with("principal: "));
+  CHECK(reason_of("FV-1,P-1,-5,CZK,2026-09-01,p\n") ==
+        "principal: the principal of a claim is above zero");
+  CHECK(reason_of("FV-1,P-1,5,XQQ,2026-09-01,p\n").starts_with("currency: "));
+  CHECK(reason_of("FV-1,P-1,5,CZK,2026-02-31,p\n").starts_with("due: "));
+  CHECK(reason_of("FV-1,P-1,5,CZK,31.2.2026,p\n").starts_with("due: `31.2.2026` is not written"));
+  CHECK(reason_of("FV-1,P-1,5,CZK,31.2.2026,p\n", "dates: day month year").starts_with("due: "));
+  CHECK(reason_of("FV-1,,5,CZK,2026-09-01,p\n") == "debtor: `debtor` is missing");
+  CHECK(reason_of("FV-1,P-1,5,CZK,2026-09-01\n") == ": 5 cells, but the heading has 6");
+}
+
+TEST_CASE("the mapping names columns, order of dates, signs, encoding and words") {
+  const auto mapping = Mapping::parse(
+      "\xEF\xBB\xBF# our ERP\r\ndelimiter: ;\r\nencoding: cp1250\r\ndates: day month year\r\n"
+      "decimal: ,\r\ncolumn claim: \xC4\x8C\xC3\xADslo\r\ncolumn debtor: Odb\xC4\x9Bratel\r\n"
+      "column principal: \xC4\x8C\xC3\xA1stka\r\ncolumn due: Splatnost\r\n"
+      "column relation: Vztah\r\nword relation B2C: consumer\r\nvalue currency: CZK\r\n"
+      "value plan: p\r\n");
+  REQUIRE(mapping);
+  const std::string bytes =
+      "\xC8\xEDslo;Odb\xECratel;\xC8\xE1stka;Splatnost;Vztah\r\nFV-1;P-1;12 000,50;1. 9. 2026;B2C\r\n";
+  const auto read = read_rows(ImportKind::claims, bytes, *mapping, on_day());
+  REQUIRE(read);
+  REQUIRE(read->facts.size() == 1);
+  const auto& claim = std::get<CaseOpened>(read->facts[0].what).claims.at(0);
+  CHECK(claim.principal == 12000.50_czk);
+  CHECK(claim.due == Date{2026, 9, 1});
+  CHECK(claim.relation == Relation::consumer);
+}
+
+TEST_CASE("a mapping with a mistake names its line") {
+  CHECK(Mapping::parse("delimiter: x").error().message.starts_with("mapping, line 1: "));
+  CHECK(Mapping::parse("\n\nencoding: ebcdic").error().message.starts_with("mapping, line 3: "));
+  CHECK(Mapping::parse("nonsense").error().message.starts_with("mapping, line 1: "));
+  CHECK(Mapping::parse("column due: A\ncolumn due: B").error().message.ends_with("given twice"));
+}
+
+TEST_CASE("claims of one debtor form one case when the mapping groups by debtor") {
+  const auto read = claims(
+      "A,P-1,5,CZK,2026-09-01,p\nB,P-1,6,CZK,2026-09-02,p\nC,P-2,7,CZK,2026-09-02,p\n"
+      "D,P-1,8,EUR,2026-09-02,p\n",
+      "group: debtor");
+  REQUIRE(read);
+  REQUIRE(read->facts.size() == 2);
+  CHECK(std::get<CaseOpened>(read->facts[0].what).claims.size() == 2);
+  CHECK(read->verdicts[3].reason == "case `own/P-1`: another currency than the first claim");
+  CHECK(read->rejected() == 1);
+}
+
+TEST_CASE("the same claim twice in one file is rejected once") {
+  const auto read = claims("A,P-1,5,CZK,2026-09-01,p\nA,P-1,5,CZK,2026-09-01,p\n");
+  REQUIRE(read);
+  CHECK(read->facts.size() == 1);
+  CHECK(read->verdicts[1].reason == "the same claim stands in an earlier row");
+}
+
+TEST_CASE("rejected rows can be mended and imported again") {
+  auto read = claims("A,P-1,=5,CZK,2026-09-01,p\nB,P-1,6,CZK,2026-09-01,p\n");
+  REQUIRE(read);
+  std::string rejected = read->rejected_csv({});
+  CHECK(rejected.find("'=5") != std::string::npos);
+  rejected.replace(rejected.find("'=5"), 3, "5");
+  const auto again = read_rows(ImportKind::claims, rejected, {}, on_day());
+  REQUIRE(again);
+  CHECK(again->rejected() == 0);
+  CHECK(std::get<CaseOpened>(again->facts.at(0).what).claims[0].principal == 5_czk);
+}
+
+TEST_CASE("a refused fact takes its rows along") {
+  auto read = claims("A,P-1,5,CZK,2026-09-01,p\nB,P-1,6,CZK,2026-09-01,p\n", "group: debtor");
+  REQUIRE(read);
+  read->reject(0, "no plan `p`");
+  CHECK(read->rejected() == 2);
+}
+
+TEST_CASE("a file that cannot be read at all is an error with the remedy") {
+  const Mapping plain;
+  CHECK_FALSE(read_rows(ImportKind::claims, "", plain, on_day()));
+  CHECK(read_rows(ImportKind::claims, "a,b\n1,2\n", plain, on_day())
+            .error().message.find("name it in the mapping") != std::string::npos);
+  CHECK_FALSE(read_rows(ImportKind::claims, "claim\n\xFF\xFE", plain, on_day()));
+  ImportOptions tight = on_day();
+  tight.limits.bytes = 3;
+  CHECK(read_rows(ImportKind::claims, "claim\n", plain, tight).error().code == ErrorCode::limit);
+  tight = on_day();
+  tight.limits.rows = 1;
+  const std::string three = std::string(claims_heading) + "a,b,c,d,e,f\na,b,c,d,e,f\na,b,c,d,e,f\n";
+  CHECK(read_rows(ImportKind::claims, three, plain, tight).error().code == ErrorCode::limit);
+}
+
+TEST_CASE("payments: keys follow from the content, equal rows are two payments") {
+  const std::string text =
+      "sum,currency,date,variable,id\n100,CZK,2026-09-10,77,B1\n5,CZK,2026-09-10,78,\n"
+      "5,CZK,2026-09-10,78,\n0,CZK,2026-09-10,78,B2\n";
+  const auto first = read_rows(ImportKind::payments, text, {}, on_day());
+  const auto second = read_rows(ImportKind::payments, text, {}, on_day());
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(first->facts == second->facts);
+  REQUIRE(first->facts.size() == 3);
+  CHECK(first->facts[0].key == FactKey{"payment:bank:B1"});
+  CHECK(first->facts[1].key != first->facts[2].key);
+  CHECK(first->verdicts[3].column == "sum");
+}
+
+TEST_CASE("a payment is taken back by naming it") {
+  const auto read = read_rows(ImportKind::payments,
+                              "sum,currency,date,reverses\n,,2026-09-10,B1\n", {}, on_day());
+  REQUIRE(read);
+  REQUIRE(read->facts.size() == 1);
+  CHECK(std::get<PaymentReversed>(read->facts[0].what).payment == FactKey{"payment:bank:B1"});
+}
+
+TEST_CASE("receipts and completeness") {
+  const auto receipts = read_rows(ImportKind::receipts,
+                                  "what,date,sending\nfailed,2026-09-10,k1\nlost,2026-09-10,k1\n",
+                                  {}, on_day());
+  REQUIRE(receipts);
+  REQUIRE(receipts->facts.size() == 1);
+  CHECK(std::get<ReceiptArrived>(receipts->facts[0].what).what == Receipt::failed);
+  CHECK(receipts->verdicts[1].column == "what");
+  const auto complete =
+      read_rows(ImportKind::complete, "through\n2026-09-10\n", {}, on_day());
+  REQUIRE(complete);
+  CHECK(std::get<PaymentsComplete>(complete->facts.at(0).what).through == Date{2026, 9, 10});
+}
