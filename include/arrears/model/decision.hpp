@@ -98,8 +98,9 @@ struct Regret {
 };
 
 using Effect =
-    std::variant<EnterState, GoBack, CloseCase, OrderContact, EndContact, Charge, WriteOff, MakeTask,
-                 PlaceHold, ReleaseHolds, HandOver, ScheduleStep, EndStep, Notice, Forget, Regret>;
+    std::variant<EnterState, GoBack, CloseCase, OrderContact, EndContact, Charge, WriteOff,
+                 MakeTask, PlaceHold, ReleaseHolds, HandOver, ScheduleStep, EndStep, Notice, Forget,
+                 Regret>;
 using Effects = std::vector<Effect>;
 
 // A value that a condition read, spelled for people and in the canonical words of the language.
