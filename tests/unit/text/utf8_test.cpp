@@ -44,7 +44,8 @@ TEST_CASE("normal form C and folding") {
 
 // Bytes from Python: "Příliš žluťoučký kůň €".encode("cp1250"), .encode("iso8859-2") without €.
 TEST_CASE("older encodings") {
-  const auto text = to_utf8("P\xF8\xEDli\x9A \x9Elu\x9Dou\xE8k\xFD k\xF9\xF2 \x80", Encoding::cp1250);
+  const auto text =
+      to_utf8("P\xF8\xEDli\x9A \x9Elu\x9Dou\xE8k\xFD k\xF9\xF2 \x80", Encoding::cp1250);
   CHECK(text.value() == "Příliš žluťoučký kůň €");
   CHECK(to_utf8("P\xF8\xEDli\xB9 \xBElu\xBBou\xE8k\xFD k\xF9\xF2", Encoding::latin2).value() ==
         "Příliš žluťoučký kůň");

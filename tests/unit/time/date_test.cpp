@@ -36,7 +36,8 @@ TEST_CASE("every day from 1900 to 2200 agrees with Boost and with counting") {
                           date.year() == year && date.month() == month && date.day() == day &&
                           static_cast<int>(date.weekday()) == weekday &&
                           their_weekday == weekday &&
-                          date.text() == to_iso_extended_string(theirs) && Date::parse(date.text()).value() == date;
+                          date.text() == to_iso_extended_string(theirs) &&
+                          Date::parse(date.text()).value() == date;
         if (!same) FAIL(date.text());
         weekday = weekday % 7 + 1;
       }
