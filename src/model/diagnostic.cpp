@@ -21,8 +21,8 @@ std::string_view word(Severity severity) {
   return "error";
 }
 
-// Escape sequences and marks that turn the direction of writing would let a rule file forge what its
-// reader sees.
+// Escape sequences and marks that turn the direction of writing would let a rule file forge what
+// its reader sees.
 bool is_unprintable(char32_t c) {
   const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
   const bool direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
@@ -84,8 +84,9 @@ Excerpt excerpt_of(const Diagnostic& diagnostic) {
   const std::vector<Glyph> glyphs = glyphs_of(diagnostic.source_line);
   const SourceSpan& span = diagnostic.span;
   const std::size_t begin = std::min<std::size_t>(span.column - 1, glyphs.size());
-  const bool one_line = span.end_line <= span.line;
-  const std::size_t wanted_end = one_line && span.end_column > 0 ? span.end_column - 1 : glyphs.size();
+  // A span over several lines is marked to the end of its first.
+  const bool ends_here = span.end_line <= span.line && span.end_column > 0;
+  const std::size_t wanted_end = ends_here ? span.end_column - 1 : glyphs.size();
   const std::size_t end = std::clamp(wanted_end, begin, glyphs.size());
   std::size_t first = 0, last = glyphs.size();
   if (width_of(glyphs, 0, glyphs.size()) > columns_max) {
