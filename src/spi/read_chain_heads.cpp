@@ -24,8 +24,8 @@ Result<ChainHeads> ChainHeads::read(std::string_view path) {
     text.append(buffer, got);
   }
   if (std::ferror(file.get()) != 0) {
-    return unexpected(ErrorCode::io, "cannot read chain heads from " + name + ": it is no file that "
-                                     "can be read");
+    return unexpected(ErrorCode::io, "cannot read chain heads from " + name + ": it is no file "
+                                         "that can be read");
   }
   if (text.size() > size_max) {
     return unexpected(ErrorCode::wrong_format, name + " is too long for a file of chain heads");

@@ -137,8 +137,8 @@ class Store {
   virtual Result<std::vector<FactEnvelope>> inbox(const Shard& shard, std::uint64_t after,
                                                   std::size_t limit) = 0;
 
-  // Open or not, every case with wake <= moment.day or look <= moment.instant, by (due_key, id); the
-  // first `limit` of them.
+  // Open or not, every case with wake <= moment.day or look <= moment.instant, by (due_key, id);
+  // the first `limit` of them.
   virtual Result<std::vector<CaseRow>> load_due(const Shard& shard, Moment moment,
                                                 std::size_t limit) = 0;
   // Every case by id, for looking at all of them, rebuilding and export.
