@@ -109,11 +109,16 @@ class ARREARS_API LawPack {
   // periods. Empty where the pack knows no regime.
   std::vector<InterestPeriod> default_interest(const Claim& claim, Date default_from,
                                                Date through) const;
+  // The same by the name of a regime ("CZ_351_2013"), whatever its validity: what a claim's own
+  // segment asks for. Empty for a name that the pack does not know.
+  std::vector<InterestPeriod> interest_by(std::string_view regime, Date default_from,
+                                          Date through) const;
   AllocationOrder allocation(const Claim& claim, bool in_default, Date paid_on) const;
   LawFee fee(std::string_view line, const Claim& claim, Date default_from) const;
   LawHold hold(Hold::Cause cause) const;
   std::optional<LawNotice> notice(std::string_view line) const;
   Duration promise_tolerance() const;
+  const Data& data() const;
 
  private:
   std::shared_ptr<const Data> data_;

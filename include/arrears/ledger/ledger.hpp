@@ -5,10 +5,11 @@
 
 #include <arrears/law/law.hpp>
 #include <arrears/model/case.hpp>
+#include <array>
 
 namespace arrears {
 
-// What is open of one claim on a day.
+// What is open of one claim on a day. Nothing is open of a claim that has left the case.
 struct ClaimBalance {
   ClaimId claim{};
   std::array<std::int64_t, component_count> open{};   // minor units, by Component
@@ -22,10 +23,14 @@ struct Balance {
   Money debt{};                           // sum of all open components
   Money principal{}, interest{}, costs{};     // interest: contractual and default; costs: all fees
   Money written_off{};                    // posted so far
+  Money written_off_unused{};             // part of it that met nothing open (a late payment)
   Money paid{};                           // payments not reversed
   Money overpaid{};                       // paid beyond the debt
   Money disputed{};                       // part of the debt under dispute
+  Money removed{};                        // open of claims on the day they left the case
 };
+// What was ever owed is accounted for: principal + booked interest + charges
+//   = paid - overpaid + (written_off - written_off_unused) + removed + debt.
 
 struct LedgerOptions {
   Date on{};                              // business date, included
@@ -46,13 +51,15 @@ struct CalculationLine {
   Money amount{};                         // signed: what it adds to the debt
   std::string basis{}, source{};  // paragraph or line of the plan; where the figure is from
   std::string fact{};                     // key of the fact, if any
+  friend bool operator==(const CalculationLine&, const CalculationLine&) = default;
 };
 
 struct Calculation {
   Date on{};
-  std::vector<CalculationLine> lines{};   // in order of date, then as booked
+  std::vector<CalculationLine> lines{};   // the claims, then as booked
   Balance balance{};                      // amounts of the lines add up to its debt
-  std::vector<std::string> accepted{};    // "CZ.due_date_shift accepted by NAME on DATE"
+  std::vector<std::string> accepted{};    // "CZ.due_date_shift accepted by NAME on DATE"; filled in by
+                                        // whoever knows the rulebook
 };
 
 // What is owed on a day. Interest is exact between events and booked at events as round half up of

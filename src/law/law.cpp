@@ -1,0 +1,249 @@
+#include <arrears/law/law.hpp>
+#include <law/pack_data.hpp>
+
+namespace arrears {
+
+namespace {
+
+bool valid_on(const LawLine& line, Date day) {
+  return (!line.valid_from || *line.valid_from <= day) &&
+         (!line.valid_until || day <= *line.valid_until);
+}
+
+// The date that chooses, as far as claim and payment know it.
+Date selecting_day(const LawLine& line, const Claim& claim, Date paid_on) {
+  return line.selector == Selector::paid_on ? paid_on : claim.obligation.value_or(claim.due);
+}
+
+bool named(const LawLine& line, std::string_view name, std::string_view country) {
+  if (line.id == name) return true;
+  std::string_view bare = name;
+  if (!country.empty() && name.size() > country.size() && name.starts_with(country) &&
+      name[country.size()] == '.') {
+    bare.remove_prefix(country.size() + 1);
+  }
+  return std::any_of(line.names.begin(), line.names.end(),
+                     [&](const auto& entry) { return entry.second == bare; });
+}
+
+// The newest of the rows whose line has that name.
+template <class Row>
+const Row* newest_named(const std::vector<Row>& rows, std::string_view name,
+                        std::string_view country) {
+  const Row* best = nullptr;
+  for (const Row& row : rows) {
+    if (!named(row.line, name, country)) continue;
+    if (best == nullptr || best->line.valid_from < row.line.valid_from) best = &row;
+  }
+  return best;
+}
+
+}  // namespace
+
+std::string rate_source(const RateSpan& span) {
+  const InterestRow& row = *span.row;
+  const std::string premium = Rate{row.premium_ppm, row.day_count}.percent_text();
+  if (span.value == nullptr) return premium + " %";
+  std::string out = row.factor == 1 ? std::string{} : std::to_string(row.factor) + " x ";
+  out += row.series_name + " " + Rate{span.value->ppm, row.day_count}.percent_text() + " % on " +
+         span.reference.text();
+  if (row.premium_ppm != 0) out += " + " + premium;
+  return out + " (" + span.value->source + ")";
+}
+
+LawPack::LawPack() : data_(empty_pack()) {}
+LawPack::LawPack(std::shared_ptr<const Data> data) : data_(std::move(data)) {
+  ARREARS_ASSERT(data_ != nullptr);
+}
+
+const LawPack::Data& LawPack::data() const { return *data_; }
+const std::string& LawPack::country() const { return data_->country; }
+const Hash& LawPack::hash() const { return data_->hash; }
+Bytes LawPack::archive() const { return data_->archive; }
+
+Result<LawPack> LawPack::from_archive(ByteView bytes) {
+  Result<DecodedPack> decoded = decode_pack(bytes);
+  if (!decoded) return unexpected(decoded.error());
+  return LawPack(build_pack(std::move(decoded->country), std::move(decoded->rows)));
+}
+
+LawPack LawPack::as_known_on(Date day) const {
+  LawRows rows = data_->all;
+  std::size_t dropped = 0;
+  const auto later = [&](const std::optional<Date>& on) { return on && day < *on; };
+  const auto keep = [&](auto& table, auto recorded) {
+    dropped += std::erase_if(table, [&](const auto& row) { return later(recorded(row)); });
+  };
+  const auto of_line = [](const auto& row) { return row.line.recorded_on; };
+  const auto of_row = [](const auto& row) { return row.recorded_on; };
+  keep(rows.interest, of_line);
+  keep(rows.allocation, of_line);
+  keep(rows.fees, of_line);
+  keep(rows.holds, of_line);
+  keep(rows.notices, of_line);
+  keep(rows.requirements, of_line);
+  keep(rows.settings, of_line);
+  keep(rows.rates, of_row);
+  keep(rows.holidays, of_row);
+  return dropped == 0 ? *this : LawPack(build_pack(data_->country, std::move(rows)));
+}
+
+const Calendar& LawPack::calendar(CalendarPurpose purpose) const {
+  return data_->calendars[static_cast<std::size_t>(purpose)];
+}
+
+const LawLine* LawPack::find(std::string_view name) const {
+  const LawLine* best = nullptr;  // the newest version: lines are in order of validity
+  for (const LawLine* line : data_->lines) {
+    if (named(*line, name, data_->country)) best = line;
+  }
+  return best;
+}
+
+std::vector<const LawLine*> LawPack::lines() const { return data_->lines; }
+bool LawPack::requires_obligation() const { return data_->requires_obligation; }
+bool LawPack::requires_relation() const { return data_->requires_relation; }
+Duration LawPack::promise_tolerance() const { return data_->tolerance; }
+
+Date LawPack::default_from(Date due, bool shift) const {
+  const bool moves = shift && data_->shift != nullptr && valid_on(data_->shift->line, due);
+  return (moves ? calendar(CalendarPurpose::deadline).on_or_after(due) : due) + Days{1};
+}
+
+const InterestRow* LawPack::Data::interest_rule(Relation relation, Date default_from) const {
+  const InterestRow* best = nullptr;
+  for (const InterestRow& row : now.interest) {
+    if (!valid_on(row.line, default_from) || !fits(row.relations, relation)) continue;
+    if (best == nullptr || (best->relations == 0 && row.relations != 0)) best = &row;
+  }
+  return best;
+}
+
+const InterestRow* LawPack::Data::regime(std::string_view name) const {
+  for (const InterestRow& row : now.interest) {
+    if (row.regime == name) return &row;
+  }
+  return nullptr;
+}
+
+std::vector<InterestPeriod> LawPack::default_interest(const Claim& claim, Date default_from,
+                                                      Date through) const {
+  const InterestRow* row = data_->interest_rule(claim.relation, default_from);
+  if (row == nullptr) return {};
+  return interest_by(row->regime, default_from, through);
+}
+
+std::vector<InterestPeriod> LawPack::interest_by(std::string_view regime, Date default_from,
+                                                 Date through) const {
+  std::vector<InterestPeriod> out;
+  const InterestRow* row = data_->regime(regime);
+  if (row == nullptr) return out;
+  data_->each_rate(*row, default_from, through, [&](const RateSpan& span) {
+    out.push_back({span.from, span.until, span.rate, &row->line, rate_source(span)});
+  });
+  return out;
+}
+
+std::optional<std::size_t> LawPack::Data::allocation_row(const Claim& claim, bool in_default,
+                                                         Date paid_on) const {
+  std::optional<std::size_t> best;
+  int best_conditions = -1;
+  for (std::size_t i = 0; i < now.allocation.size(); ++i) {
+    const AllocationRow& row = now.allocation[i];
+    if (!valid_on(row.line, selecting_day(row.line, claim, paid_on))) continue;
+    if (!fits(row.relations, claim.relation)) continue;
+    if (row.in_default && *row.in_default != in_default) continue;
+    const int conditions = (row.relations != 0 ? 1 : 0) + (row.in_default ? 1 : 0);
+    if (conditions > best_conditions) {
+      best = i;
+      best_conditions = conditions;
+    }
+  }
+  return best;
+}
+
+const ComponentOrder& LawPack::Data::order(const Claim& claim, bool in_default,
+                                           Date paid_on) const {
+  const std::optional<std::size_t> row = allocation_row(claim, in_default, paid_on);
+  return row ? orders[*row] : default_component_order();
+}
+
+AllocationOrder LawPack::allocation(const Claim& claim, bool in_default, Date paid_on) const {
+  const std::optional<std::size_t> row = data_->allocation_row(claim, in_default, paid_on);
+  const ComponentOrder& order = row ? data_->orders[*row] : default_component_order();
+  return {{order.begin(), order.end()}, row ? &data_->now.allocation[*row].line : nullptr};
+}
+
+LawFee LawPack::fee(std::string_view name, const Claim& claim, Date default_from) const {
+  LawFee out;
+  bool known = false;
+  for (const FeeRow& row : data_->now.fees) {
+    if (!named(row.line, name, data_->country)) continue;
+    known = true;
+    const Date day = row.line.selector == Selector::obligation_on
+                         ? claim.obligation.value_or(claim.due)
+                         : default_from;
+    if (!valid_on(row.line, day)) continue;
+    out.line = &row.line;
+    if (!fits(row.relations, claim.relation)) {
+      const char* who = claim.relation == Relation::consumer      ? "not against consumers"
+                        : claim.relation == Relation::business    ? "not between businesses"
+                        : claim.relation == Relation::public_body ? "not against public bodies"
+                                                                  : "the relation is not stated";
+      out.why_not = std::string(who) + " (" + row.line.id + ")";
+    } else if (row.sum.currency != claim.principal.currency) {
+      out.why_not = "the claim is not in " + row.sum.currency.code() + " (" + row.line.id + ")";
+    } else {
+      out.sum = row.sum;
+      out.component = row.component;
+      out.why_not.clear();
+      return out;
+    }
+  }
+  if (out.line == nullptr) {
+    out.why_not = known ? std::string(name) + " does not cover a default that began on " +
+                              default_from.text()
+                        : "the law pack has no fee " + std::string(name);
+  }
+  return out;
+}
+
+LawHold LawPack::hold(Hold::Cause cause) const {
+  LawHold out;
+  for (const HoldRow& row : data_->now.holds) {
+    if (row.cause != cause) continue;
+    if (out.line == nullptr) out = {row.kinds, row.scope, &row.line};
+    if (row.line.verified && !out.line->verified) out.line = &row.line;
+    out.kinds = out.kinds | row.kinds;
+  }
+  return out;
+}
+
+std::optional<LawNotice> LawPack::notice(std::string_view line) const {
+  const NoticeRow* row = newest_named(data_->now.notices, line, data_->country);
+  if (row == nullptr) return std::nullopt;
+  return LawNotice{&row->line, row->period};
+}
+
+LawPacks::LawPacks(std::vector<LawPack> packs) {
+  for (LawPack& pack : packs) {
+    std::string country = pack.country();
+    packs_.insert_or_assign(std::move(country), std::move(pack));
+  }
+}
+
+const LawPack& LawPacks::of(std::string_view country) const {
+  static const LawPack none;
+  const auto found = packs_.find(country);
+  return found == packs_.end() ? none : found->second;
+}
+
+bool LawPacks::knows(std::string_view country) const { return packs_.contains(country); }
+
+std::vector<Hash> LawPacks::hashes() const {
+  std::vector<Hash> out;
+  for (const auto& [country, pack] : packs_) out.push_back(pack.hash());
+  return out;
+}
+
+}  // namespace arrears

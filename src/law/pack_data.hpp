@@ -1,0 +1,230 @@
+// What a law pack holds: rows as they stand in rules/law/<country>/*.csv, and what is looked up in
+// them. rules/law/cz/README.md documents the columns; packs/law_load.cpp reads them.
+#ifndef ARREARS_SRC_LAW_PACK_DATA_HPP
+#define ARREARS_SRC_LAW_PACK_DATA_HPP
+
+#include <algorithm>
+#include <array>
+#include <arrears/law/law.hpp>
+
+namespace arrears {
+
+// A set of relations, as bits by the number of the relation; 0 = any.
+using RelationSet = std::uint8_t;
+constexpr RelationSet bit(Relation r) {
+  return static_cast<RelationSet>(1U << static_cast<unsigned>(r));
+}
+constexpr bool fits(RelationSet set, Relation r) { return set == 0 || (set & bit(r)) != 0; }
+
+// One value of a rate series, in force from that day on.
+struct RateRow {
+  std::string series;
+  Date from;
+  std::int64_t ppm = 0;
+  std::string source;
+  bool verified = false;
+  std::optional<Date> recorded_on;
+};
+
+// A rule of interest: factor x series on a reference day + premium, or the premium alone.
+struct InterestRow {
+  enum class Reference : std::uint8_t {
+    none,                  // no series: a fixed rate
+    default_day,           // the first day of default, for ever
+    half_year,             // the first day of the half-year in which default began, for ever
+    day_before_half_year,  // the day before that, for ever
+    each_half_year,        // the first day of each half-year, for the days of that half-year
+    each_change,           // every day its own
+  };
+  LawLine line;
+  std::string regime;
+  RelationSet relations = 0;
+  std::string series, series_name;
+  std::int64_t factor = 1;
+  std::int64_t premium_ppm = 0;
+  Reference reference = Reference::none;
+  DayCount day_count = DayCount::act_act;
+};
+
+struct AllocationRow {
+  LawLine line;
+  RelationSet relations = 0;
+  std::optional<bool> in_default;
+  std::vector<Component> order;
+};
+
+struct FeeRow {
+  LawLine line;
+  RelationSet relations = 0;
+  Component component = Component::lump_sum;
+  Money sum;
+};
+
+// A day off in every year from `from_year` to `until_year`.
+struct HolidayRow {
+  std::uint8_t purposes = 0;  // bits by the number of the purpose
+  bool easter = false;        // `offset` days after Easter Sunday; else month and day
+  std::int32_t month = 0, day = 0, offset = 0;
+  std::optional<std::int32_t> from_year, until_year;
+  std::string name, legal_basis, source;
+  bool verified = false;
+  std::optional<Date> recorded_on;
+};
+
+struct HoldRow {
+  LawLine line;
+  Hold::Cause cause = Hold::Cause::dispute;
+  HoldKinds kinds = HoldKinds::none;
+  HoldScope scope = HoldScope::case_;
+};
+
+struct NoticeRow {
+  LawLine line;
+  Duration period;
+};
+
+struct RequirementRow {
+  enum class What : std::uint8_t { obligation, relation };
+  LawLine line;
+  What what = What::obligation;
+};
+
+struct SettingRow {
+  enum class What : std::uint8_t { promise_tolerance, due_date_shift };
+  LawLine line;
+  What what = What::promise_tolerance;
+  Duration duration;  // promise_tolerance
+};
+
+struct LawRows {
+  std::vector<InterestRow> interest;
+  std::vector<RateRow> rates;
+  std::vector<AllocationRow> allocation;
+  std::vector<FeeRow> fees;
+  std::vector<HolidayRow> holidays;
+  std::vector<HoldRow> holds;
+  std::vector<NoticeRow> notices;
+  std::vector<RequirementRow> requirements;
+  std::vector<SettingRow> settings;
+};
+
+// A complete order of components, so that crediting a payment builds nothing.
+using ComponentOrder = std::array<Component, component_count>;
+
+// A stretch of days with one rate.
+struct RateSpan {
+  Date from, until;
+  Rate rate;
+  const InterestRow* row = nullptr;
+  Date reference;              // the day whose value of the series counts
+  const RateRow* value = nullptr;
+};
+
+struct LawPack::Data {
+  std::string country;
+  LawRows all;                 // everything that was ever recorded, in canonical order
+  LawRows now;                 // without what a later row corrects
+  Bytes archive;               // canonical bytes of `all`
+  Hash hash;
+
+  struct Series {
+    std::string name;
+    std::vector<Date> from;              // ascending
+    std::vector<const RateRow*> values;  // beside it
+    // Null before the first value.
+    const RateRow* at(Date day) const;
+  };
+  std::vector<Series> series;                // by name
+  std::vector<const Series*> interest_series;  // beside now.interest
+  std::vector<ComponentOrder> orders;        // beside now.allocation
+  std::array<Calendar, 3> calendars;         // by purpose
+  std::vector<const LawLine*> lines;         // by id and validity
+  bool requires_obligation = false, requires_relation = false;
+  const SettingRow* shift = nullptr;
+  Duration tolerance{Duration::Unit::business_days, 1};
+
+  // The rule that a claim with that first day of default follows; null when there is none.
+  const InterestRow* interest_rule(Relation relation, Date default_from) const;
+  // The rule with that name, whatever its validity.
+  const InterestRow* regime(std::string_view name) const;
+  // Index into now.allocation; none = the order of the pack without a country.
+  std::optional<std::size_t> allocation_row(const Claim& claim, bool in_default,
+                                            Date paid_on) const;
+  const ComponentOrder& order(const Claim& claim, bool in_default, Date paid_on) const;
+
+  // Calls visit(const RateSpan&) for each stretch from `default_from` through `through`, oldest
+  // first. Days for which the series has no value are left out.
+  template <class Visit>
+  void each_rate(const InterestRow& row, Date default_from, Date through, Visit&& visit) const;
+};
+
+// "CNB repo rate 3.75 % on 2026-07-01 + 8 (finance.cz)".
+std::string rate_source(const RateSpan& span);
+// costs -> default interest -> contractual interest -> principal, where no law says otherwise.
+const ComponentOrder& default_component_order();
+ComponentOrder complete_order(const std::vector<Component>& listed);
+Date half_year_start(Date day);
+
+// Sorts, leaves out what was corrected, builds the look-ups. Total: whatever the rows say, a pack
+// comes out; check_pack() says whether it is a sound one.
+std::shared_ptr<const LawPack::Data> build_pack(std::string country, LawRows rows);
+// The pack without a country.
+const std::shared_ptr<const LawPack::Data>& empty_pack();
+// What is wrong with a pack: a line without source or legal basis, validities of one line that
+// overlap or leave a gap, a name that means two lines, a series that begins too late. Empty = sound.
+std::vector<std::string> check_pack(const LawPack::Data& data);
+
+// pack_bytes.cpp
+Bytes encode_pack(const std::string& country, const LawRows& rows);
+struct DecodedPack {
+  std::string country;
+  LawRows rows;
+};
+Result<DecodedPack> decode_pack(ByteView bytes);
+// Orders rows by their bytes: the order of the files does not matter.
+void sort_rows(LawRows& rows);
+
+template <class Visit>
+void LawPack::Data::each_rate(const InterestRow& row, Date default_from, Date through,
+                              Visit&& visit) const {
+  using Reference = InterestRow::Reference;
+  const auto span = [&](Date from, Date until, Date reference, const RateRow* value) {
+    if (until < from || (row.reference != Reference::none && value == nullptr)) return;
+    const std::int64_t base = value == nullptr ? 0 : value->ppm * row.factor;
+    visit(RateSpan{from, until, Rate{base + row.premium_ppm, row.day_count}, &row, reference,
+                   value});
+  };
+  if (through < default_from) return;
+  if (row.reference == Reference::none) return span(default_from, through, default_from, nullptr);
+  const auto index = static_cast<std::size_t>(&row - now.interest.data());
+  const Series* values = interest_series[index];
+  if (values == nullptr) return;
+  const Date half = half_year_start(default_from);
+  switch (row.reference) {
+    case Reference::none: return;
+    case Reference::default_day:
+      return span(default_from, through, default_from, values->at(default_from));
+    case Reference::half_year: return span(default_from, through, half, values->at(half));
+    case Reference::day_before_half_year:
+      return span(default_from, through, half - Days{1}, values->at(half - Days{1}));
+    case Reference::each_half_year:
+      for (Date begin = half; begin <= through;) {
+        const Date next = half_year_start(begin + Days{190});
+        span(std::max(begin, default_from), std::min(through, next - Days{1}), begin,
+             values->at(begin));
+        begin = next;
+      }
+      return;
+    case Reference::each_change:
+      for (std::size_t i = 0; i < values->from.size(); ++i) {
+        const bool last = i + 1 == values->from.size();
+        const Date until = last ? through : std::min(through, values->from[i + 1] - Days{1});
+        span(std::max(values->from[i], default_from), until, values->from[i], values->values[i]);
+      }
+      return;
+  }
+}
+
+}  // namespace arrears
+
+#endif

@@ -1,0 +1,186 @@
+#include <packs/law_rows.hpp>
+
+namespace arrears::packs {
+
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+const Words line_columns{"id",          "selector", "valid_from", "valid_until", "recorded_on",
+                         "legal_basis", "source",   "confidence", "assignable"};
+const Words relation_words{"unstated", "business", "consumer", "public_body"};
+const Words component_words{"principal", "contractual_interest", "default_interest", "penalty",
+                            "costs",     "court_fee",            "attorney_fee",     "lump_sum"};
+const Words day_count_words{"act_act", "act_365", "act_360", "thirty_360"};
+
+RelationSet relations(Cells& cells) {
+  return static_cast<RelationSet>(cells.words("relations", relation_words));
+}
+
+InterestRow interest(Cells& cells) {
+  InterestRow row;
+  row.line = cells.line();
+  row.regime = cells.required("regime");
+  row.relations = relations(cells);
+  row.series = cells.text("series");
+  row.series_name = cells.text("series_name");
+  row.factor = cells.number("factor", 0, 100).value_or(1);
+  row.premium_ppm = cells.percent("premium");
+  row.reference = static_cast<InterestRow::Reference>(
+      cells.word("reference", {"none", "default", "half_year", "day_before_half_year",
+                               "each_half_year", "each_change"}));
+  row.day_count = static_cast<DayCount>(cells.word("day_count", day_count_words));
+  const bool fixed = row.reference == InterestRow::Reference::none;
+  if (fixed != row.series.empty()) {
+    cells.fail("series", "a series and a reference day go together; without both the rate is fixed");
+  }
+  return row;
+}
+
+RateRow rate(Cells& cells) {
+  RateRow row;
+  row.series = cells.required("series");
+  const std::optional<Date> from = cells.date("valid_from");
+  if (!from) cells.fail("valid_from", "may not be empty");
+  row.from = from.value_or(Date{});
+  row.ppm = cells.percent("percent");
+  row.source = cells.required("source");
+  row.verified = cells.verified();
+  row.recorded_on = cells.date("recorded_on");
+  return row;
+}
+
+AllocationRow allocation(Cells& cells) {
+  AllocationRow row;
+  row.line = cells.line();
+  row.relations = relations(cells);
+  if (!cells.text("in_default").empty()) row.in_default = cells.yes("in_default");
+  for (const std::size_t index : cells.sequence("order", component_words)) {
+    row.order.push_back(static_cast<Component>(index));
+  }
+  if (row.order.empty()) cells.fail("order", "may not be empty");
+  return row;
+}
+
+FeeRow fee(Cells& cells) {
+  FeeRow row;
+  row.line = cells.line();
+  row.relations = relations(cells);
+  row.component = static_cast<Component>(cells.word("component", component_words));
+  row.sum = cells.money("sum", "currency");
+  return row;
+}
+
+HolidayRow holiday(Cells& cells) {
+  HolidayRow row;
+  row.purposes = static_cast<std::uint8_t>(cells.words("purposes", {"deadline", "bank", "contact"}));
+  row.easter = cells.word("type", {"fixed", "easter"}) == 1;
+  const auto need = [&](std::string_view column, std::int32_t low, std::int32_t high) {
+    const std::optional<std::int32_t> value = cells.number(column, low, high);
+    if (!value) cells.fail(column, "may not be empty here");
+    return value.value_or(0);
+  };
+  if (row.easter) {
+    row.offset = need("easter_offset", -80, 150);
+  } else {
+    row.month = need("month", 1, 12);
+    row.day = need("day", 1, 31);
+  }
+  row.from_year = cells.number("from_year", 1900, 2200);
+  row.until_year = cells.number("until_year", 1900, 2200);
+  row.name = cells.required("name_en");
+  row.legal_basis = cells.required("legal_basis");
+  row.source = cells.required("source");
+  row.verified = cells.verified();
+  row.recorded_on = cells.date("recorded_on");
+  return row;
+}
+
+HoldRow hold(Cells& cells) {
+  HoldRow row;
+  row.line = cells.line();
+  row.cause = static_cast<Hold::Cause>(cells.word("cause", {"dispute", "insolvency", "death"}) + 1);
+  row.kinds = static_cast<HoldKinds>(
+      cells.words("kinds", {"contact", "enforcement", "interest", "fees"}));
+  if (row.kinds == HoldKinds::none) cells.fail("kinds", "may not be empty");
+  row.scope = static_cast<HoldScope>(cells.word("scope", {"claim", "case", "person"}));
+  return row;
+}
+
+NoticeRow notice(Cells& cells) { return {cells.line(), cells.duration("period")}; }
+
+RequirementRow requirement(Cells& cells) {
+  RequirementRow row;
+  row.line = cells.line();
+  row.what =
+      static_cast<RequirementRow::What>(cells.word("requires", {"obligation", "relation"}));
+  return row;
+}
+
+SettingRow setting(Cells& cells) {
+  SettingRow row;
+  row.line = cells.line();
+  row.what = static_cast<SettingRow::What>(
+      cells.word("setting", {"promise_tolerance", "due_date_shift"}));
+  if (row.what == SettingRow::What::promise_tolerance) {
+    row.duration = cells.duration("value");
+  } else {
+    cells.word("value", {"next_business_day"});
+  }
+  return row;
+}
+
+template <class Row>
+Result<Unit> read_rows(Cells& cells, const text::CsvTable& table, const Words& own, bool line,
+                       Row (*read)(Cells&), std::vector<Row>& into) {
+  Words known = own;
+  if (line) known.insert(known.begin(), line_columns.begin(), line_columns.end());
+  cells.check_columns(known);
+  for (const text::CsvRecord& record : table.rows) {
+    if (cells.error()) break;
+    cells.row(record);
+    into.push_back(read(cells));
+  }
+  if (cells.error()) return unexpected(*cells.error());
+  return Unit{};
+}
+
+}  // namespace
+
+Result<Unit> read_law_file(std::string_view name, const std::string& shown, std::string_view text,
+                           LawRows& rows) {
+  const Result<text::CsvTable> table = text::read_csv_table(shown, text, {.comments = true});
+  if (!table) return unexpected(table.error());
+  Cells cells(shown, *table);
+  const auto read = [&](const Words& own, bool line, auto reader, auto& into) {
+    return read_rows(cells, *table, own, line, reader, into);
+  };
+  if (name == "interest.csv") {
+    return read({"regime", "relations", "series", "series_name", "factor", "premium", "reference",
+                 "day_count"},
+                true, &interest, rows.interest);
+  }
+  if (name == "rates.csv") {
+    return read({"series", "valid_from", "percent", "source", "confidence", "recorded_on"}, false,
+                &rate, rows.rates);
+  }
+  if (name == "allocation.csv") {
+    return read({"relations", "in_default", "order"}, true, &allocation, rows.allocation);
+  }
+  if (name == "fees.csv") {
+    return read({"relations", "component", "sum", "currency"}, true, &fee, rows.fees);
+  }
+  if (name == "holidays.csv") {
+    return read({"purposes", "type", "month", "day", "easter_offset", "from_year", "until_year",
+                 "legal_basis", "source", "confidence", "recorded_on"},
+                false, &holiday, rows.holidays);
+  }
+  if (name == "holds.csv") return read({"cause", "kinds", "scope"}, true, &hold, rows.holds);
+  if (name == "notices.csv") return read({"period"}, true, &notice, rows.notices);
+  if (name == "requirements.csv") return read({"requires"}, true, &requirement, rows.requirements);
+  if (name == "settings.csv") return read({"setting", "value"}, true, &setting, rows.settings);
+  return unexpected(ErrorCode::invalid,
+                    shown + ": a law pack has no file of this name; see the README of rules/law/cz");
+}
+
+}  // namespace arrears::packs

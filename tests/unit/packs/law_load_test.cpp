@@ -1,0 +1,226 @@
+// The files under rules/law and the errors of reading them.
+#include <arrears/packs/load.hpp>
+#include <arrears/testing.hpp>
+
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <fstream>
+#include <law/pack_data.hpp>
+#include <packs/law_rows.hpp>
+#include <set>
+#include <sstream>
+
+using namespace arrears;
+using namespace arrears::literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string read(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  REQUIRE(file);
+  std::ostringstream out;
+  out << file.rdbuf();
+  return out.str();
+}
+
+Claim claim(Relation relation, Date obligation) {
+  Claim out;
+  out.id = {"C"};
+  out.principal = 12'000_czk;
+  out.obligation = obligation;
+  out.relation = relation;
+  return out;
+}
+
+const fs::path rules = fs::path(ARREARS_SOURCE_DIR) / "rules" / "law";
+
+LawPack czech() {
+  const Result<LawPacks> packs = law::load(rules.string(), {"CZ"});
+  if (!packs) MESSAGE(packs.error().message);
+  REQUIRE(packs);
+  return packs->of("CZ");
+}
+
+std::string rate(const LawPack& law, Date default_from) {
+  const auto periods =
+      law.default_interest(claim(Relation::business, default_from), default_from, default_from);
+  return periods.empty() ? "none" : periods[0].rate.percent_text();
+}
+
+}  // namespace
+
+TEST_CASE("every bundled pack is sound and survives its archive") {
+  const LawPacks packs = testing::bundled_law();
+  REQUIRE(packs.knows("CZ"));
+  for (const auto& [country, pack] : packs.all()) {
+    CAPTURE(country);
+    CHECK(check_pack(pack.data()) == std::vector<std::string>{});
+    const Result<LawPack> again = LawPack::from_archive(pack.archive());
+    REQUIRE(again);
+    CHECK(again->hash() == pack.hash());
+    for (const LawLine* line : pack.lines()) {
+      CHECK(line->names.contains("en"));
+      CHECK(line->names.contains("cs"));
+    }
+  }
+}
+
+TEST_CASE("Czech default interest: every half-year of the table published beside the rates") {
+  const LawPack law = czech();
+  std::istringstream table(read(fs::path(ARREARS_SOURCE_DIR) / "tests/data/law/cz_by_half_year.csv"));
+  std::size_t checked = 0;
+  for (std::string row; std::getline(table, row);) {
+    if (row.empty() || row[0] == '#' || row[0] == 'h') continue;
+    std::vector<std::string> cells;
+    std::istringstream split(row);
+    for (std::string cell; std::getline(split, cell, ',');) cells.push_back(cell);
+    REQUIRE(cells.size() == 6);
+    const Date half = *Date::parse(cells[0]);
+    const std::string& fixed = cells[4];
+    CAPTURE(row);
+    if (!fixed.empty()) {
+      const auto value = Rate::parse_percent(fixed, DayCount::act_act)->percent_text();
+      CHECK(rate(law, half) == value);
+      CHECK(rate(law, half + Days{100}) == value);
+      ++checked;
+    }
+    // Default that began under 163/2005 keeps its floating rate for ever.
+    const auto floating =
+        law.default_interest(claim(Relation::business, half), Date{2005, 5, 1}, half + Days{30});
+    if (half > Date{2005, 5, 1}) {
+      CHECK(floating.back().from == half);
+      CHECK(floating.back().rate.percent_text() ==
+            Rate::parse_percent(cells[3], DayCount::act_act)->percent_text());
+    }
+  }
+  CHECK(checked == 33);
+}
+
+TEST_CASE("Czech default interest: edges between decrees") {
+  const LawPack law = czech();
+  CHECK(rate(law, Date{1994, 7, 14}) == "3");
+  CHECK(rate(law, Date{1994, 7, 15}) == "16");    // 2 x 8.00
+  CHECK(rate(law, Date{2005, 4, 27}) == "2");     // 2 x 1.00
+  CHECK(rate(law, Date{2005, 4, 28}) == "9.5");   // 2.50 on 2005-01-01 + 7
+  CHECK(rate(law, Date{2026, 9, 2}) == "11.75");
+  const auto period =
+      law.default_interest(claim(Relation::business, {}), Date{2026, 9, 2}, Date{2026, 9, 10});
+  REQUIRE(period.size() == 1);
+  CHECK(period[0].line->legal_basis ==
+        "§ 2 government decree 351/2013 Sb.; § 1970 act 89/2012 Sb.");
+  CHECK(period[0].source.starts_with("CNB repo rate 3.75 % on 2026-07-01 + 8 ("));
+}
+
+TEST_CASE("the Czech order of crediting follows the date of the obligation") {
+  const LawPack law = czech();
+  const Date paid{2026, 9, 10};
+  const auto line = [&](Relation relation, Date obligation, bool in_default) {
+    return law.allocation(claim(relation, obligation), in_default, paid).line->legal_basis;
+  };
+  const Date before{2021, 6, 30}, after{2021, 7, 1};
+  CHECK(line(Relation::consumer, after, true) ==
+        "§ 1932(2) act 89/2012 Sb. as amended by 192/2021 Sb.");
+  CHECK(line(Relation::consumer, after, false) ==
+        "§ 1932(1) act 89/2012 Sb. as amended by 192/2021 Sb.");
+  CHECK(line(Relation::business, after, true) ==
+        "§ 1932(1) act 89/2012 Sb. as amended by 192/2021 Sb.");
+  CHECK(line(Relation::consumer, before, true).find("wording until 2021-06-30") !=
+        std::string::npos);
+  CHECK(line(Relation::business, Date{2013, 12, 31}, true) == "§ 330 act 513/1991 Sb.");
+  const auto order = law.allocation(claim(Relation::consumer, after), true, paid).order;
+  CHECK(std::vector<Component>(order.begin() + 3, order.begin() + 7) ==
+        std::vector<Component>{Component::lump_sum, Component::principal,
+                               Component::contractual_interest, Component::default_interest});
+}
+
+TEST_CASE("the Czech lump sum") {
+  const LawPack law = czech();
+  const Date now{2026, 9, 2};
+  for (const char* name : {"lump_sum", "paušál", "CZ.lump_sum", "CZ.paušál"}) {
+    CHECK(law.fee(name, claim(Relation::business, now), now).sum == 1'200_czk);
+  }
+  CHECK(law.fee("paušál", claim(Relation::public_body, now), now).sum == 1'200_czk);
+  CHECK(law.fee("paušál", claim(Relation::consumer, now), now).why_not ==
+        "not against consumers (CZ.lump_sum)");
+  CHECK(law.fee("paušál", claim(Relation::unstated, now), now).sum == std::nullopt);
+  const Claim business = claim(Relation::business, now);
+  CHECK(law.fee("paušál", business, Date{2014, 1, 1}).line->legal_basis.starts_with("§ 3"));
+  CHECK(law.fee("paušál", business, Date{2013, 12, 31}).line->legal_basis.starts_with("§ 2a"));
+  CHECK(law.fee("paušál", business, Date{2013, 6, 30}).sum == std::nullopt);
+}
+
+TEST_CASE("the rest of the Czech pack") {
+  const LawPack law = czech();
+  CHECK(law.requires_obligation());
+  CHECK(law.requires_relation());
+  CHECK(law.promise_tolerance() == Duration{Duration::Unit::business_days, 1});
+  CHECK(law.hold(Hold::Cause::dispute).scope == HoldScope::claim);
+  CHECK(law.hold(Hold::Cause::insolvency).kinds == (HoldKinds::contact | HoldKinds::enforcement));
+  CHECK(law.hold(Hold::Cause::insolvency).line->legal_basis == "§ 109(1)(c) act 182/2006 Sb.");
+  const std::optional<LawNotice> notice = law.notice("předžalobní_výzva");
+  REQUIRE(notice);
+  CHECK(notice->line->id == "CZ.pre_action_demand");
+  CHECK(notice->line->verified);
+  CHECK(notice->period == Duration{Duration::Unit::days, 7});
+  const LawLine* shift = law.find("CZ.posun_splatnosti");
+  REQUIRE(shift != nullptr);
+  CHECK(shift->id == "CZ.due_date_shift");
+  CHECK(!shift->verified);
+  // Saturday 29 August 2026 moves to Monday only where the rulebook accepts the line.
+  CHECK(law.default_from(Date{2026, 8, 29}, false) == Date{2026, 8, 30});
+  CHECK(law.default_from(Date{2026, 8, 29}, true) == Date{2026, 9, 1});
+  CHECK(law.default_from(Date{2013, 8, 31}, true) == Date{2013, 9, 1});
+}
+
+TEST_CASE("Czech holidays: every day of 2010 to 2030 against the expanded list") {
+  const LawPack law = czech();
+  std::set<Date> listed;
+  std::istringstream table(read(fs::path(ARREARS_SOURCE_DIR) / "tests/data/law/cz_holidays.csv"));
+  for (std::string row; std::getline(table, row);) {
+    if (row[0] == '2') listed.insert(*Date::parse(row.substr(0, 10)));
+  }
+  CHECK(listed.size() == 12 * 21 + 15);
+  for (const CalendarPurpose purpose :
+       {CalendarPurpose::deadline, CalendarPurpose::bank, CalendarPurpose::contact}) {
+    const Calendar& calendar = law.calendar(purpose);
+    for (Date day{2010, 1, 1}; day <= Date{2030, 12, 31}; day = day + Days{1}) {
+      const bool weekend = day.weekday() >= Weekday::saturday;
+      if (calendar.is_business_day(day) != (!weekend && !listed.contains(day))) {
+        FAIL_CHECK(day.text());
+      }
+    }
+  }
+}
+
+TEST_CASE("a mistake in a pack names file, line and column") {
+  const auto error = [](std::string_view name, std::string_view text) {
+    LawRows into;
+    const Result<Unit> read = packs::read_law_file(name, "d/" + std::string(name), text, into);
+    return read ? std::string("no error") : read.error().message;
+  };
+  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on\n"
+                           "r,2020-02-31,1,x,page,\n") ==
+        "d/rates.csv:2:3: valid_from: expected a date like 2026-09-01, not \"2020-02-31\"");
+  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on\n"
+                           "r,2020-01-01,\"1,5\",x,page,\n") ==
+        "d/rates.csv:2:14: percent: expected a rate in per cent like 11.75, not \"1,5\"");
+  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on\n"
+                           "# a remark\nr,2020-01-01,1,,page,\n") ==
+        "d/rates.csv:3:16: source: may not be empty");
+  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on\n"
+                           "r,2020-01-01,1,x,rumour,\n")
+            .starts_with("d/rates.csv:2:18: confidence: expected page, repo"));
+  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence\n") ==
+        "d/rates.csv:1:1: recorded_on: this column is missing");
+  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on,colour\n")
+            .starts_with("d/rates.csv:1:57: colour: no such column here"));
+  CHECK(error("prices.csv", "a\n").starts_with("d/prices.csv: a law pack has no file"));
+  CHECK(error("rates.csv", "").starts_with("d/rates.csv"));
+}
+
+TEST_CASE("what cannot be loaded is named") {
+  CHECK(law::load("/nowhere", {"CZ"}).error().message.find("/nowhere/cz") != std::string::npos);
+  CHECK(law::load(rules.string(), {"../cz"}).error().code == ErrorCode::invalid);
+  CHECK(!law::load_all("/nowhere"));
+}
