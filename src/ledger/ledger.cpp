@@ -1,0 +1,33 @@
+#include <arrears/ledger/ledger.hpp>
+#include <ledger/run.hpp>
+
+namespace arrears {
+
+Balance balance(const Case& value, const Person* debtor, const LawPack& law,
+                const LedgerOptions& options) {
+  return ledger::Run(value, debtor, law, options, nullptr).run();
+}
+
+Calculation reckon(const Case& value, const Person* debtor, const LawPack& law,
+                   const LedgerOptions& options) {
+  Calculation out;
+  out.on = options.on;
+  out.balance = ledger::Run(value, debtor, law, options, &out.lines).run();
+  std::int64_t sum = 0;
+  for (const CalculationLine& line : out.lines) sum += line.amount.minor;
+  ARREARS_ASSERT(sum == out.balance.debt.minor);
+  return out;
+}
+
+std::optional<Date> oldest_due(const Case& value, const Balance& balance) {
+  ARREARS_ASSERT(balance.claims.size() == value.claims.size());
+  std::optional<Date> oldest;
+  for (std::size_t i = 0; i < balance.claims.size(); ++i) {
+    const Date due = value.claims[i].claim.due;
+    const bool open = balance.claims[i].of(Component::principal) > 0;
+    if (open && (!oldest || due < *oldest)) oldest = due;
+  }
+  return oldest;
+}
+
+}  // namespace arrears

@@ -1,0 +1,52 @@
+// Calculations for people and machines.
+#ifndef ARREARS_SRC_LEDGER_RENDER_HPP
+#define ARREARS_SRC_LEDGER_RENDER_HPP
+
+#include <arrears/ledger/ledger.hpp>
+#include <string>
+#include <string_view>
+
+namespace arrears::ledger {
+
+// The words of one language.
+struct Words {
+  bool czech = false;
+  const char *title, *from, *until, *what, *base, *rate, *days, *amount, *basis, *total;
+  const char *principal, *interest, *costs, *paid, *overpaid, *written_off, *disputed, *accepted;
+  const char* day_count[4];
+  const char* components[component_count];
+  const char* claim;
+  const char* claim_removed;
+  const char* payment;
+  const char* payment_beyond;
+  const char* charge;
+  const char* write_off;
+  const char* reversal;
+};
+// English for a language that is not known.
+const Words& words_of(std::string_view language);
+
+// What a line is about: "default interest", "payment: principal".
+std::string label(const CalculationLine& line, const Words& words);
+// "1 292,92 Kč" or "1 292.92 CZK", with no-break spaces.
+std::string amount_text(const Money& money, const Words& words);
+std::string date_text(Date day, const Words& words);        // "1. 9. 2026" or "1 Sep 2026"
+std::string rate_text(const Rate& rate, const Words& words);  // "11,75 %"
+const char* component_name(Component component);            // for machines: "default_interest"
+const char* what_name(CalculationLine::What what);
+
+std::string render_text(const Calculation& calculation, const Words& words);
+std::string render_html(const Calculation& calculation, const Words& words);
+std::string render_csv(const Calculation& calculation);
+std::string render_json(const Calculation& calculation);
+
+// The rows under the lines: what is open by component, and what was paid, as far as not zero.
+struct SummaryRow {
+  const char* label;
+  Money amount;
+};
+std::vector<SummaryRow> summary(const Calculation& calculation, const Words& words);
+
+}  // namespace arrears::ledger
+
+#endif

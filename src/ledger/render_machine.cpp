@@ -1,0 +1,102 @@
+#include <ledger/render.hpp>
+#include <text/csv.hpp>
+#include <text/json_write.hpp>
+
+namespace arrears::ledger {
+
+namespace {
+
+const char* day_count_name(DayCount count) {
+  constexpr const char* names[]{"act_act", "act_365", "act_360", "thirty_360"};
+  return names[static_cast<std::size_t>(count)];
+}
+
+void money_member(text::JsonWriter& json, std::string_view name, const Money& money) {
+  json.key(name).begin_object();
+  json.member("amount", money.text()).member("currency", money.currency.code());
+  json.end_object();
+}
+
+void line_object(text::JsonWriter& json, const CalculationLine& line) {
+  json.begin_object();
+  json.member("from", line.from.text()).member("until", line.until.text());
+  json.member("claim", line.claim.value).member("what", what_name(line.what));
+  json.member("component", component_name(line.component));
+  money_member(json, "base", line.base);
+  json.key("rate");
+  if (line.rate) {
+    json.begin_object().member("percent", line.rate->percent_text());
+    json.member("day_count", day_count_name(line.rate->day_count)).end_object();
+  } else {
+    json.null();
+  }
+  json.key("days").integer(line.days);
+  money_member(json, "amount", line.amount);
+  json.member("basis", line.basis).member("source", line.source).member("fact", line.fact);
+  json.end_object();
+}
+
+void claim_object(text::JsonWriter& json, const ClaimBalance& claim, Currency currency) {
+  json.begin_object().member("claim", claim.claim.value);
+  for (std::size_t i = 0; i < component_count; ++i) {
+    money_member(json, component_name(static_cast<Component>(i)), {claim.open[i], currency});
+  }
+  json.key("principal_paid_on");
+  if (claim.principal_paid_on) {
+    json.string(claim.principal_paid_on->text());
+  } else {
+    json.null();
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+std::string render_csv(const Calculation& calculation) {
+  std::string out =
+      "from,until,claim,what,component,base,rate,day_count,days,amount,currency,basis,source,fact\n";
+  for (const CalculationLine& line : calculation.lines) {
+    const std::string cells[]{line.from.text(), line.until.text(),
+                              text::csv_safe_field(line.claim.value), what_name(line.what),
+                              component_name(line.component), line.base.text(),
+                              line.rate ? line.rate->percent_text() : "",
+                              line.rate ? day_count_name(line.rate->day_count) : "",
+                              line.days == 0 ? "" : std::to_string(line.days), line.amount.text(),
+                              line.amount.currency.code(), text::csv_safe_field(line.basis),
+                              text::csv_safe_field(line.source),
+                              text::csv_safe_field(line.fact.empty() ? "" : line.fact)};
+    for (const std::string& cell : cells) {
+      if (&cell != &cells[0]) out += ',';
+      out += cell;
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+std::string render_json(const Calculation& calculation) {
+  const Balance& b = calculation.balance;
+  text::JsonWriter json;
+  json.begin_object().member("on", calculation.on.text());
+  json.key("lines").begin_array();
+  for (const CalculationLine& line : calculation.lines) line_object(json, line);
+  json.end_array().key("balance").begin_object();
+  money_member(json, "debt", b.debt);
+  money_member(json, "principal", b.principal);
+  money_member(json, "interest", b.interest);
+  money_member(json, "costs", b.costs);
+  money_member(json, "paid", b.paid);
+  money_member(json, "overpaid", b.overpaid);
+  money_member(json, "written_off", b.written_off);
+  money_member(json, "written_off_unused", b.written_off_unused);
+  money_member(json, "removed", b.removed);
+  money_member(json, "disputed", b.disputed);
+  json.key("claims").begin_array();
+  for (const ClaimBalance& claim : b.claims) claim_object(json, claim, b.currency);
+  json.end_array().end_object().key("accepted").begin_array();
+  for (const std::string& accepted : calculation.accepted) json.string(accepted);
+  json.end_array().end_object();
+  return json.take() + "\n";
+}
+
+}  // namespace arrears::ledger

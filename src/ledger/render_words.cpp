@@ -1,0 +1,128 @@
+#include <ledger/render.hpp>
+
+namespace arrears::ledger {
+
+namespace {
+
+const Words english{
+    false, "Calculation of the debt as of", "from", "until", "what", "base", "rate a year", "days",
+    "amount", "basis and source", "debt", "principal", "interest", "costs", "paid", "overpaid",
+    "written off", "disputed", "Accepted without verification",
+    {"actual/actual", "actual/365", "actual/360", "30/360"},
+    {"principal", "contractual interest", "default interest", "penalty", "costs", "court fee",
+     "attorney's fee", "lump sum"},
+    "claim, due", "claim left the case", "payment", "payment beyond the debt", "charge",
+    "write-off", "payment taken back"};
+
+const Words czech_words{
+    true, "Vyúčtování dluhu ke dni", "od", "do", "co", "základ", "sazba ročně", "dnů", "částka",
+    "podklad a zdroj", "dluh", "jistina", "úrok", "náklady", "zaplaceno", "přeplatek", "odepsáno",
+    "sporné", "Přijato bez ověření", {"skutečnost/skutečnost", "skutečnost/365", "skutečnost/360",
+                                      "30/360"},
+    {"jistina", "smluvní úrok", "úrok z prodlení", "smluvní pokuta", "náklady", "soudní poplatek",
+     "odměna advokáta", "paušální náhrada"},
+    "pohledávka, splatná", "pohledávka vyřazena", "platba", "platba nad dluh", "připsáno", "odpis",
+    "platba vzata zpět"};
+
+constexpr const char* no_break = "\u00a0";
+
+Date iso(std::string_view text) { return Date::parse(text).value_or(Date{}); }
+
+}  // namespace
+
+const Words& words_of(std::string_view language) {
+  return language == "cs" ? czech_words : english;
+}
+
+std::string amount_text(const Money& money, const Words& words) {
+  const std::string plain = money.text();
+  const bool negative = plain.starts_with('-');
+  const std::size_t begin = negative ? 1 : 0;
+  const std::size_t point = std::min(plain.find('.'), plain.size());
+  std::string out = negative ? "\u2212" : "";
+  for (std::size_t i = begin; i < point; ++i) {
+    if (i > begin && (point - i) % 3 == 0) out += no_break;
+    out += plain[i];
+  }
+  if (point < plain.size()) {
+    out += words.czech ? "," : ".";
+    out += plain.substr(point + 1);
+  }
+  const bool koruna = words.czech && money.currency == Currency{"CZK"};
+  return out + no_break + (koruna ? std::string("Kč") : money.currency.code());
+}
+
+std::string date_text(Date day, const Words& words) {
+  constexpr const char* months[]{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const std::string number = std::to_string(day.day()), year = std::to_string(day.year());
+  if (!words.czech) return number + no_break + months[day.month() - 1] + no_break + year;
+  return number + "." + no_break + std::to_string(day.month()) + "." + no_break + year;
+}
+
+std::string rate_text(const Rate& rate, const Words& words) {
+  std::string out = rate.percent_text();
+  if (words.czech) {
+    for (char& c : out) c = c == '.' ? ',' : c;
+  }
+  return out + no_break + "%";
+}
+
+std::string label(const CalculationLine& line, const Words& words) {
+  const std::string component = words.components[static_cast<std::size_t>(line.component)];
+  switch (line.what) {
+    case CalculationLine::What::claim:
+      if (line.amount.minor < 0) return words.claim_removed + (": " + component);
+      return words.claim + (" " + date_text(iso(line.source), words));
+    case CalculationLine::What::interest: return component;
+    case CalculationLine::What::payment:
+      if (line.amount.is_zero()) return words.payment_beyond;
+      return words.payment + (": " + component);
+    case CalculationLine::What::charge: return words.charge + (": " + component);
+    case CalculationLine::What::write_off: return words.write_off + (": " + component);
+    case CalculationLine::What::reversal: return words.reversal;
+  }
+  return {};
+}
+
+const char* component_name(Component component) {
+  constexpr const char* names[]{"principal", "contractual_interest", "default_interest", "penalty",
+                                "costs",     "court_fee",            "attorney_fee",     "lump_sum"};
+  return names[static_cast<std::size_t>(component)];
+}
+
+const char* what_name(CalculationLine::What what) {
+  constexpr const char* names[]{"claim", "interest", "payment", "charge", "write_off", "reversal"};
+  return names[static_cast<std::size_t>(what)];
+}
+
+std::vector<SummaryRow> summary(const Calculation& calculation, const Words& words) {
+  const Balance& b = calculation.balance;
+  std::vector<SummaryRow> out{
+      {words.principal, b.principal}, {words.interest, b.interest}, {words.costs, b.costs}};
+  for (const SummaryRow& row : {SummaryRow{words.disputed, b.disputed},
+                                SummaryRow{words.paid, b.paid},
+                                SummaryRow{words.overpaid, b.overpaid},
+                                SummaryRow{words.written_off, b.written_off}}) {
+    if (!row.amount.is_zero()) out.push_back(row);
+  }
+  return out;
+}
+
+}  // namespace arrears::ledger
+
+namespace arrears {
+
+std::string render(const Calculation& calculation, CalculationFormat format,
+                   std::string_view language) {
+  const ledger::Words& words = ledger::words_of(language);
+  switch (format) {
+    case CalculationFormat::text: return ledger::render_text(calculation, words);
+    case CalculationFormat::csv: return ledger::render_csv(calculation);
+    case CalculationFormat::json: return ledger::render_json(calculation);
+    case CalculationFormat::html: return ledger::render_html(calculation, words);
+  }
+  return {};
+}
+
+}  // namespace arrears

@@ -1,0 +1,400 @@
+#include <ledger/run.hpp>
+#include <tuple>
+
+namespace arrears::ledger {
+
+namespace {
+
+using What = CalculationLine::What;
+
+constexpr Component interest_component(std::size_t kind) {
+  return kind == 0 ? Component::contractual_interest : Component::default_interest;
+}
+
+// Claims of the opening belong to the case from ever: facts may be older than the case.
+bool joined_by(const Case& value, const CaseClaim& claim, Date day) {
+  return claim.added <= value.opened_on || claim.added <= day;
+}
+
+}  // namespace
+
+Run::Run(const Case& value, const Person* debtor, const LawPack& law,
+         const LedgerOptions& options, std::vector<CalculationLine>* lines)
+    : memory_(buffer_.data(), buffer_.size()),
+      value_(value),
+      debtor_(debtor),
+      law_(law),
+      options_(options),
+      lines_(lines),
+      claims_(&memory_),
+      by_due_(&memory_),
+      events_(&memory_) {}
+
+Balance Run::run() {
+  begin_claims();
+  collect_events();
+  for (const Event& event : events_) {
+    switch (event.kind) {
+      case Event::Kind::removal: remove(*event.claim, event.day); break;
+      case Event::Kind::charge: charge(*event.posting); break;
+      case Event::Kind::reversal: reverse(event.paid, event.day); break;
+      case Event::Kind::payment: pay(event.paid, event.day); break;
+      case Event::Kind::write_off: write_off(*event.posting, event.day); break;
+    }
+  }
+  for (ClaimRun& claim : claims_) {
+    if (claim.present) accrue(claim, options_.on);
+  }
+  return result();
+}
+
+void Run::begin_claims() {
+  claims_.reserve(value_.claims.size());
+  by_due_.reserve(value_.claims.size());
+  for (const CaseClaim& in : value_.claims) {
+    ClaimRun& claim = claims_.emplace_back(&memory_);
+    claim.in = &in;
+    claim.default_from = law_.default_from(in.claim.due, options_.shift_due);
+    claim.of(Component::principal) = in.claim.principal.minor;
+    no_interest_days(value_, debtor_, law_, options_, in.claim.id, claim.without);
+    add_rules(claim);
+    by_due_.push_back(&claim);
+  }
+  std::sort(by_due_.begin(), by_due_.end(), [](const ClaimRun* a, const ClaimRun* b) {
+    return std::tie(a->claim().due, a->claim().id) < std::tie(b->claim().due, b->claim().id);
+  });
+  if (lines_ == nullptr) return;
+  for (ClaimRun* claim : by_due_) {
+    const Date day = claim->claim().obligation.value_or(claim->claim().due);
+    CalculationLine& added = line(What::claim, claim, day, day, claim->claim().principal.minor);
+    added.base = claim->claim().principal;
+    added.source = claim->claim().due.text();
+  }
+}
+
+// A claim's own segments come first; without one of default interest its agreed rate, without that
+// the rate of the law.
+void Run::add_rules(ClaimRun& run) {
+  const Claim& claim = run.claim();
+  bool own = false;
+  for (const InterestSegment& segment : claim.segments) {
+    own = own || segment.kind == InterestSegment::Kind::default_interest;
+    add_segment(run, segment);
+  }
+  if (!own && run.default_from <= options_.on) {
+    if (claim.agreed_rate) {
+      run.rules.push_back({run.default_from, options_.on, *claim.agreed_rate, in_default, {}, {}});
+    } else if (const InterestRow* row =
+                   law_.data().interest_rule(claim.relation, run.default_from)) {
+      law_.data().each_rate(*row, run.default_from, options_.on, [&](const RateSpan& span) {
+        run.rules.push_back({span.from, span.until, span.rate, in_default, span, {}});
+      });
+    }
+  }
+  run.accrued = options_.on;
+  for (const Rule& rule : run.rules) run.accrued = std::min(run.accrued, rule.from - Days{1});
+}
+
+void Run::add_segment(ClaimRun& run, const InterestSegment& segment) {
+  const Interest kind =
+      segment.kind == InterestSegment::Kind::contractual ? contractual : in_default;
+  const Date until = std::min(segment.until.value_or(options_.on), options_.on);
+  if (until < segment.from) return;
+  if (segment.fixed) {
+    run.rules.push_back({segment.from, until, *segment.fixed, kind, {}, &segment});
+  } else if (const InterestRow* row = law_.data().regime(segment.regime)) {
+    law_.data().each_rate(*row, segment.from, until, [&](const RateSpan& span) {
+      run.rules.push_back({span.from, span.until, span.rate, kind, span, &segment});
+    });
+  }
+}
+
+void Run::collect_events() {
+  const auto add = [&](Date day, Event::Kind kind) -> Event* {
+    if (options_.on < day) return nullptr;
+    Event& event = events_.emplace_back();
+    event.day = day;
+    event.kind = kind;
+    return &event;
+  };
+  for (ClaimRun& claim : claims_) {
+    if (!claim.in->removed) continue;
+    if (Event* event = add(*claim.in->removed, Event::Kind::removal)) event->claim = &claim;
+  }
+  for (const Posting& posting : value_.postings) {
+    if (posting.reversed || !is_known(posting.recorded_at, options_.known_at)) continue;
+    const bool charges = posting.kind == Posting::Kind::charge;
+    Event* event =
+        add(posting.effective, charges ? Event::Kind::charge : Event::Kind::write_off);
+    if (event != nullptr) event->posting = &posting;
+  }
+  for (const Paid& paid : payments_of(value_, options_.known_at, &memory_)) {
+    if (paid.reversed != nullptr && lines_ == nullptr) continue;
+    const Event::Kind kind =
+        paid.reversed != nullptr ? Event::Kind::reversal : Event::Kind::payment;
+    if (Event* event = add(paid.payment->value_date, kind)) event->paid = paid;
+  }
+  std::sort(events_.begin(), events_.end(), &Run::earlier);
+}
+
+// By day, kind and key: never by arrival. Postings have no key; two that agree in all of this do
+// the same, so their order does not matter.
+bool Run::earlier(const Event& a, const Event& b) {
+  if (a.day != b.day) return a.day < b.day;
+  if (a.kind != b.kind) return a.kind < b.kind;
+  if (a.paid.fact != nullptr) return a.paid.fact->fact.key < b.paid.fact->fact.key;
+  if (a.claim != nullptr) return a.claim->claim().id < b.claim->claim().id;
+  return std::tie(a.posting->claim, a.posting->fee, a.posting->by_law, a.posting->sum.minor,
+                  a.posting->basis) < std::tie(b.posting->claim, b.posting->fee, b.posting->by_law,
+                                               b.posting->sum.minor, b.posting->basis);
+}
+
+void Run::accrue(ClaimRun& claim, Date through) {
+  if (through <= claim.accrued) return;
+  if (claim.of(Component::principal) > 0) {
+    for (const Rule& rule : claim.rules) {
+      const Date first = std::max(claim.accrued + Days{1}, rule.from);
+      const Date last = std::min(through, rule.until);
+      if (first <= last) accrue_rule(claim, rule, first, last);
+    }
+  }
+  claim.accrued = through;
+}
+
+// The stretch without the days on which a hold stops interest.
+void Run::accrue_rule(ClaimRun& claim, const Rule& rule, Date first, Date last) {
+  for (const NoInterest& without : claim.without) {
+    if (without.until < first) continue;
+    if (last < without.from) break;
+    if (first < without.from) add_interest(claim, rule, first, without.from - Days{1});
+    first = without.until + Days{1};
+  }
+  if (first <= last) add_interest(claim, rule, first, last);
+}
+
+void Run::add_interest(ClaimRun& claim, const Rule& rule, Date first, Date last) {
+  if (lines_ != nullptr) return add_lines(claim, rule, first, last);
+  claim.exact[rule.kind] += exact_interest(claim.of(Component::principal), rule.rate,
+                                           first - Days{1}, last);
+  book(claim, rule.kind);
+}
+
+// Booked is round half up of the cumulative exact amount; what was booked before is in it.
+void Run::book(ClaimRun& claim, Interest kind) {
+  const std::int64_t total = booked_interest(claim.exact[kind]);
+  claim.of(interest_component(kind)) += total - claim.booked[kind];
+  claim.booked[kind] = total;
+}
+
+// The same with a line for each stretch that a person can check with a calculator: cut where the
+// year gets another length.
+void Run::add_lines(ClaimRun& claim, const Rule& rule, Date first, Date last) {
+  while (first <= last) {
+    Date end = last;
+    if (rule.rate.day_count == DayCount::act_act) {
+      int year = first.year();
+      while (year < last.year() && is_leap_year(year) == is_leap_year(year + 1)) ++year;
+      end = std::min(last, Date{year, 12, 31});
+    }
+    const std::int64_t principal = claim.of(Component::principal);
+    const std::int64_t before = claim.booked[rule.kind];
+    claim.exact[rule.kind] += exact_interest(principal, rule.rate, first - Days{1}, end);
+    book(claim, rule.kind);
+    CalculationLine& added =
+        line(What::interest, &claim, first, end, claim.booked[rule.kind] - before);
+    added.component = interest_component(rule.kind);
+    added.base = money(principal);
+    added.rate = rule.rate;
+    added.days = (end - first).count + 1;
+    if (rule.law.row != nullptr) {
+      added.basis = rule.law.row->line.legal_basis;
+      added.source = rate_source(rule.law);
+    } else if (rule.segment == nullptr) {
+      added.basis = "agreed rate";
+    }
+    if (rule.segment != nullptr && !rule.segment->basis.empty()) added.basis = rule.segment->basis;
+    if (rule.segment != nullptr && !rule.segment->source.empty()) {
+      added.source = rule.segment->source;
+    }
+    first = end + Days{1};
+  }
+}
+
+Run::ClaimRun* Run::find(const ClaimId& id) {
+  for (ClaimRun& claim : claims_) {
+    if (claim.claim().id == id) return &claim;
+  }
+  return nullptr;
+}
+
+CalculationLine& Run::line(What what, const ClaimRun* claim, Date from, Date until,
+                           std::int64_t amount) {
+  CalculationLine& out = lines_->emplace_back();
+  out.what = what;
+  out.from = from;
+  out.until = until;
+  out.amount = money(amount);
+  out.base = money(0);
+  if (claim != nullptr) out.claim = claim->claim().id;
+  return out;
+}
+
+// A charge without a claim is on the oldest one; one on a claim that has left the case left with it.
+void Run::charge(const Posting& posting) {
+  ClaimRun* claim = posting.claim.empty() && !by_due_.empty() ? by_due_.front()
+                                                              : find(posting.claim);
+  if (claim == nullptr || !claim->present) return;
+  Component component = Component::costs;
+  if (posting.by_law) {
+    component = Component::lump_sum;
+    for (const FeeRow& row : law_.data().now.fees) {
+      if (row.line.id == posting.fee) component = row.component;
+    }
+  }
+  claim->of(component) += posting.sum.minor;
+  if (lines_ == nullptr) return;
+  CalculationLine& added = line(What::charge, claim, posting.effective, posting.effective,
+                                posting.sum.minor);
+  added.component = component;
+  added.basis = posting.basis;
+  added.source = posting.fee;
+}
+
+void Run::pay(const Paid& paid, Date day) {
+  std::int64_t rest = paid.payment->sum.minor;
+  const std::size_t before = lines_ == nullptr ? 0 : lines_->size();
+  paid_ += rest;
+  if (paid.claim != nullptr) {
+    if (ClaimRun* named = find(*paid.claim)) rest = credit(*named, paid, day, rest);
+  }
+  // First what was in the case on that day, then what joined it later: taking in another claim
+  // moves no money that an earlier claim has had.
+  for (const bool joined : {true, false}) {
+    for (ClaimRun* claim : by_due_) {
+      if (rest == 0) break;
+      if (joined_by(value_, *claim->in, day) == joined) rest = credit(*claim, paid, day, rest);
+    }
+  }
+  overpaid_ += rest;
+  if (lines_ == nullptr) return;
+  const bool credited = std::any_of(
+      lines_->begin() + static_cast<std::ptrdiff_t>(before), lines_->end(),
+      [](const CalculationLine& added) { return added.what == What::payment; });
+  if (credited) return;
+  CalculationLine& added = line(What::payment, nullptr, day, day, 0);
+  added.base = paid.payment->sum;
+  added.fact = paid.fact->fact.key.value;
+}
+
+// What of the payment is left.
+std::int64_t Run::credit(ClaimRun& claim, const Paid& paid, Date day, std::int64_t rest) {
+  if (!claim.present || rest == 0) return rest;
+  accrue(claim, day);  // the day of payment bears interest
+  const bool late = claim.default_from <= day;
+  const ComponentOrder& order = law_.data().order(claim.claim(), late, day);
+  const std::int64_t principal = claim.of(Component::principal);
+  for (const Component component : order) {
+    const std::int64_t part = std::min(rest, claim.of(component));
+    if (part == 0) continue;
+    claim.of(component) -= part;
+    rest -= part;
+    if (lines_ == nullptr) continue;
+    CalculationLine& added = line(What::payment, &claim, day, day, -part);
+    added.component = component;
+    added.base = paid.payment->sum;
+    added.fact = paid.fact->fact.key.value;
+    const auto row = law_.data().allocation_row(claim.claim(), late, day);
+    if (row) added.basis = law_.data().now.allocation[*row].line.legal_basis;
+  }
+  if (principal > 0 && claim.of(Component::principal) == 0) claim.principal_paid_on = day;
+  return rest;
+}
+
+// A fixed sum over what is open: first what came on top, of the oldest claim first, then principal.
+void Run::write_off(const Posting& posting, Date day) {
+  std::int64_t rest = posting.sum.minor;
+  written_off_ += rest;
+  ClaimRun* only = posting.claim.empty() ? nullptr : find(posting.claim);
+  for (const bool principal : {false, true}) {
+    for (ClaimRun* claim : by_due_) {
+      if (!claim->present || (!posting.claim.empty() && claim != only)) continue;
+      accrue(*claim, day);
+      rest = write_off_part(*claim, posting, principal, rest);
+    }
+  }
+  unused_ += rest;
+}
+
+std::int64_t Run::write_off_part(ClaimRun& claim, const Posting& posting, bool principal,
+                                 std::int64_t rest) {
+  constexpr std::array order{Component::default_interest, Component::contractual_interest,
+                             Component::penalty,          Component::lump_sum,
+                             Component::costs,            Component::attorney_fee,
+                             Component::court_fee,        Component::principal};
+  for (const Component component : order) {
+    if ((component == Component::principal) != principal) continue;
+    const std::int64_t part = std::min(rest, claim.of(component));
+    if (part == 0) continue;
+    claim.of(component) -= part;
+    rest -= part;
+    if (lines_ == nullptr) continue;
+    CalculationLine& added =
+        line(What::write_off, &claim, posting.effective, posting.effective, -part);
+    added.component = component;
+    added.base = posting.sum;
+    added.basis = posting.basis;
+  }
+  return rest;
+}
+
+// The claim goes with everything that is open of it; what was paid on it stays paid.
+void Run::remove(ClaimRun& claim, Date day) {
+  accrue(claim, day - Days{1});
+  claim.present = false;
+  for (std::size_t i = 0; i < component_count; ++i) {
+    const std::int64_t open = std::exchange(claim.open[i], 0);
+    if (open == 0) continue;
+    removed_ += open;
+    if (lines_ == nullptr) continue;
+    CalculationLine& added = line(What::claim, &claim, day, day, -open);
+    added.component = static_cast<Component>(i);
+  }
+}
+
+void Run::reverse(const Paid& paid, Date day) {
+  CalculationLine& came = line(What::payment, nullptr, day, day, -paid.payment->sum.minor);
+  came.base = paid.payment->sum;
+  came.fact = paid.fact->fact.key.value;
+  CalculationLine& went = line(What::reversal, nullptr, day, day, paid.payment->sum.minor);
+  went.base = paid.payment->sum;
+  went.basis = paid.reversed->reason;
+  went.fact = paid.fact->fact.key.value;
+}
+
+Balance Run::result() {
+  Balance out;
+  out.currency = value_.currency;
+  out.claims.reserve(claims_.size());
+  std::array<std::int64_t, component_count> sums{};
+  for (const ClaimRun& claim : claims_) {
+    out.claims.push_back({claim.claim().id, claim.open, claim.principal_paid_on});
+    for (std::size_t i = 0; i < component_count; ++i) sums[i] += claim.open[i];
+  }
+  std::int64_t debt = 0;
+  for (const std::int64_t sum : sums) debt += sum;
+  const auto of = [&](Component c) { return sums[static_cast<std::size_t>(c)]; };
+  out.debt = money(debt);
+  out.principal = money(of(Component::principal));
+  out.interest =
+      money(of(Component::contractual_interest) + of(Component::default_interest));
+  out.costs = money(debt - out.principal.minor - out.interest.minor);
+  out.written_off = money(written_off_);
+  out.written_off_unused = money(unused_);
+  out.paid = money(paid_);
+  out.overpaid = money(overpaid_);
+  out.removed = money(removed_);
+  out.disputed = money(disputed_part(value_, out, options_, &memory_));
+  return out;
+}
+
+}  // namespace arrears::ledger

@@ -1,0 +1,130 @@
+// One walk over the claims and events of a case, by effective date. balance() walks silently,
+// reckon() collects a line for everything that is booked: one code, so they cannot disagree.
+#ifndef ARREARS_SRC_LEDGER_RUN_HPP
+#define ARREARS_SRC_LEDGER_RUN_HPP
+
+#include <arrears/ledger/ledger.hpp>
+#include <law/pack_data.hpp>
+#include <ledger/accrual.hpp>
+#include <memory_resource>
+
+namespace arrears::ledger {
+
+// A payment of the case. A reversed one is as if it had never come.
+struct Paid {
+  const RecordedFact* fact = nullptr;
+  const PaymentReceived* payment = nullptr;
+  const ClaimId* claim = nullptr;   // named by the payment or by its later assignment; may be null
+  const PaymentReversed* reversed = nullptr;
+};
+using Payments = std::pmr::vector<Paid>;
+
+// The payments known by then, in order of the case.
+Payments payments_of(const Case& value, const std::optional<Instant>& known_at,
+                     std::pmr::memory_resource* memory);
+
+inline bool is_known(Instant recorded_at, const std::optional<Instant>& known_at) {
+  return !known_at || recorded_at <= *known_at;
+}
+
+// The part of what is open, by claim, that is under dispute on a day.
+std::int64_t disputed_part(const Case& value, const Balance& balance,
+                           const LedgerOptions& options, std::pmr::memory_resource* memory);
+
+// Days on which a claim bears no interest, both included.
+struct NoInterest {
+  Date from, until;
+};
+using NoInterestDays = std::pmr::vector<NoInterest>;
+// Ascending and apart from each other.
+void no_interest_days(const Case& value, const Person* debtor, const LawPack& law,
+                      const LedgerOptions& options, const ClaimId& claim, NoInterestDays& out);
+
+class Run {
+ public:
+  // Borrows everything; `lines` may be null.
+  Run(const Case& value, const Person* debtor, const LawPack& law, const LedgerOptions& options,
+      std::vector<CalculationLine>* lines);
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+  Balance run();
+
+ private:
+  enum Interest : std::size_t { contractual = 0, in_default = 1 };
+
+  // A rate that runs on the principal of one claim.
+  struct Rule {
+    Date from, until;
+    Rate rate;
+    Interest kind = in_default;
+    RateSpan law;                              // by the pack, if law.row is set ...
+    const InterestSegment* segment = nullptr;  // ... asked for by a segment, if set
+  };
+  struct ClaimRun {
+    explicit ClaimRun(std::pmr::memory_resource* memory) : rules(memory), without(memory) {}
+    const CaseClaim* in = nullptr;
+    std::array<std::int64_t, component_count> open{};
+    std::array<Int128, 2> exact{};
+    std::array<std::int64_t, 2> booked{};
+    std::pmr::vector<Rule> rules;
+    NoInterestDays without;
+    Date default_from;
+    Date accrued;                       // interest is counted through this day
+    std::optional<Date> principal_paid_on;
+    bool present = true;                // has not left the case yet
+    const Claim& claim() const { return in->claim; }
+    std::int64_t& of(Component c) { return open[static_cast<std::size_t>(c)]; }
+  };
+  struct Event {
+    // In the order in which things of one day take place.
+    enum class Kind : std::uint8_t { removal, charge, reversal, payment, write_off };
+    Date day;
+    Kind kind = Kind::payment;
+    Paid paid;
+    const Posting* posting = nullptr;
+    ClaimRun* claim = nullptr;
+  };
+
+  void begin_claims();
+  void add_rules(ClaimRun& claim);
+  void add_segment(ClaimRun& claim, const InterestSegment& segment);
+  void collect_events();
+  static bool earlier(const Event& a, const Event& b);
+
+  void accrue(ClaimRun& claim, Date through);
+  void accrue_rule(ClaimRun& claim, const Rule& rule, Date first, Date last);
+  void add_interest(ClaimRun& claim, const Rule& rule, Date first, Date last);
+  void book(ClaimRun& claim, Interest kind);
+  void add_lines(ClaimRun& claim, const Rule& rule, Date first, Date last);
+
+  void charge(const Posting& posting);
+  void pay(const Paid& paid, Date day);
+  std::int64_t credit(ClaimRun& claim, const Paid& paid, Date day, std::int64_t rest);
+  void write_off(const Posting& posting, Date day);
+  std::int64_t write_off_part(ClaimRun& claim, const Posting& posting, bool principal,
+                              std::int64_t rest);
+  void remove(ClaimRun& claim, Date day);
+  void reverse(const Paid& paid, Date day);
+
+  ClaimRun* find(const ClaimId& id);
+  Money money(std::int64_t minor) const { return {minor, value_.currency}; }
+  CalculationLine& line(CalculationLine::What what, const ClaimRun* claim, Date from, Date until,
+                        std::int64_t amount);
+  Balance result();
+
+  std::array<std::byte, 4096> buffer_;   // first: the containers below live in it
+  std::pmr::monotonic_buffer_resource memory_;
+  const Case& value_;
+  const Person* debtor_;
+  const LawPack& law_;
+  const LedgerOptions& options_;
+  std::vector<CalculationLine>* lines_;
+  std::pmr::vector<ClaimRun> claims_;          // beside value_.claims
+  std::pmr::vector<ClaimRun*> by_due_;         // oldest due date first
+  std::pmr::vector<Event> events_;
+  std::int64_t paid_ = 0, overpaid_ = 0, written_off_ = 0, unused_ = 0, removed_ = 0;
+};
+
+}  // namespace arrears::ledger
+
+#endif
