@@ -138,11 +138,14 @@ struct Row {
   std::vector<ExprId> outputs{};
   std::uint32_t line = 0;
 };
+class TableIndex;                        // rulebook/table_index.hpp
 struct Table {
   std::string name{};
   std::uint32_t file = 0;                // index into sources
   std::vector<Column> inputs{}, outputs{};
   std::vector<Row> rows{};                 // first hit; the last is `otherwise`
+  // Built by index_tables(), which compile() calls last.
+  std::shared_ptr<const TableIndex> index{};
 };
 
 // A text with holes. `{dluh}` is an expression; `{person.name}` and the like are built in.

@@ -9,7 +9,9 @@
 
 namespace arrears {
 
-// A value, or all values between two: low == high when it is exact. Booleans are 0 and 1.
+// A value, or all values between two: low == high when it is exact. Units are those of Node::value:
+// minor units of money, micro of a number (a count of 2 is 2'000'000), days, day numbers of dates,
+// indices of texts, list entries, channels and states; booleans are 0 and 1.
 struct Interval {
   std::int64_t low = 0, high = 0;
   Kind kind = Kind::boolean;
@@ -17,6 +19,8 @@ struct Interval {
   bool known = true;        // false: certainly missing
   bool maybe_missing = false;  // over a stretch of days: missing on some of them
   bool exact() const { return known && !maybe_missing && low == high; }
+  static Interval missing(Kind kind) { return {0, 0, kind, {}, false, false}; }
+  static Interval of(Kind kind, std::int64_t value) { return {value, value, kind, {}, true, false}; }
 };
 
 enum class Truth : std::uint8_t { no, yes, either };
@@ -35,10 +39,16 @@ class Facts {
   virtual const Calendar& calendar() const = 0;
 };
 
+// Products are exact; the result is rounded half up, once, to the unit of its kind. A comparison
+// with something missing does not hold. Total: nesting beyond any sensible rulebook is missing.
 Interval evaluate(const RulebookData& rules, const Expression& expression, const Facts& facts);
+Interval evaluate(const RulebookData& rules, ExprId expression, const Facts& facts);
 Truth holds(const RulebookData& rules, ExprId condition, const Facts& facts);  // no_expr = yes
 // The first row whose cells all hold; none_index when over a stretch more than one could be first.
 std::uint32_t first_row(const RulebookData& rules, const Table& table, const Facts& facts);
+
+// date + duration, or minus it; stays inside the days that Date knows. Business days by `calendar`.
+Date shifted(Date from, const Duration& by, int sign, const Calendar& calendar);
 
 }  // namespace arrears
 
