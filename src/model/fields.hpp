@@ -246,7 +246,7 @@ void fields(A& a, T& v) {
 // model/decision.hpp
 template <class A, Of<EnterState> T>
 void fields(A& a, T& v) {
-  a("state", v.state)("because", v.because)("fixed", v.fixed);
+  a("state", v.state)("because", v.because)("fixed", v.fixed)("excursion", v.excursion);
 }
 template <class A, Of<GoBack> T>
 void fields(A&, T&) {}

@@ -11,6 +11,7 @@ struct EnterState {
   std::string state{};
   std::string because{};                // empty where the move closes the case: CloseCase has it
   std::vector<FixedDuration> fixed{};   // durations of the state that come from tables
+  bool excursion = false;               // the state contains `go back`: the one left waits below it
   friend bool operator==(const EnterState&, const EnterState&) = default;
 };
 struct GoBack {
