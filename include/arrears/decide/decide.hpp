@@ -31,6 +31,9 @@ struct LookAt {
   const Person* debtor = nullptr;          // null: nothing is known of the person
   std::vector<const Case*> siblings{};       // other cases of the person, for person scope
   std::optional<Date> payments_complete{};   // the earliest over the sources of payments
+  // The plan's law, tolerance of promises and accepted lines. Only for balance() and promises()
+  // of a view that no decide() has seen: decide() brings its own.
+  const Rulebook* rules = nullptr;
 };
 
 ARREARS_API View look(const Case& value, const LawPacks& law, Date day, const LookAt& at = {});
@@ -63,8 +66,9 @@ ARREARS_API Person evolve(Person value, const SendingProgress& progress, Moment 
 ARREARS_API Decision decide(const Rulebook& rules, const View& view,
                             const ContactProgress& progress, Moment moment);
 
-// The earliest day after today on which an answer about this case can change without a new fact,
-// and the earliest completeness of payments that can change one. Never later than the truth.
+// The earliest day on which an answer about this case can change without a new fact, and the
+// earliest completeness of payments that can change one. Never later than the truth. Today itself
+// when the case is to be looked at again at once: a fact has made true what a timer waits for.
 struct NextChange {
   std::optional<Date> on{};
   std::optional<Date> payments_through{};
@@ -78,6 +82,15 @@ struct Wanted {
   std::vector<ClaimId> claims{};   // what the message may ask for: not disputed, not settled
 };
 ARREARS_API Wanted still_wanted(const Rulebook& rules, const View& view, const Contact& contact);
+
+// Every hold that is in force today: of plan, host and law, of the case, its claims and its person.
+ARREARS_API std::vector<Hold> active_holds(const Rulebook& rules, const View& view);
+// Whether something of these kinds is held for the whole case today.
+ARREARS_API bool is_held(const Rulebook& rules, const View& view, HoldKinds kinds);
+// What the ledger has to know of a case's plan, and the pack of its law.
+ARREARS_API LedgerOptions ledger_options(const Rulebook& rules, const Case& value,
+                                         const LawPacks& law, Date on);
+ARREARS_API const LawPack& law_of(const Rulebook& rules, const Case& value, const LawPacks& law);
 
 // The key of an order: first 16 bytes of blake2b(stream, number, index), in hexadecimal.
 ARREARS_API OrderKey order_key(const StreamId& stream, std::uint64_t number, std::uint32_t index);

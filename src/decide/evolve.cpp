@@ -1,0 +1,297 @@
+#include <decide/apply.hpp>
+
+#include <algorithm>
+
+namespace arrears {
+namespace {
+
+void insert(std::vector<RuleRef>& sorted, const RuleRef& rule) {
+  const auto at = std::lower_bound(sorted.begin(), sorted.end(), rule);
+  if (at == sorted.end() || *at != rule) sorted.insert(at, rule);
+}
+
+void erase(std::vector<RuleRef>& sorted, const RuleRef& rule) {
+  const auto at = std::lower_bound(sorted.begin(), sorted.end(), rule);
+  if (at != sorted.end() && *at == rule) sorted.erase(at);
+}
+
+Frame* top(Case& value) { return value.stack.empty() ? nullptr : &value.stack.back(); }
+
+// Ends what goes with a stay: its holds, and its orders that have not been sent and have no expiry
+// of their own. (decide() says the latter by EndContact besides; this keeps the two in step.)
+void end_stay(Case& value, const Frame& frame, Date day) {
+  for (Hold& hold : value.holds) {
+    if (hold.with_state && hold.by == frame.state && !hold.released) hold.released = day;
+  }
+  for (Contact& contact : value.contacts) {
+    if (contact.stay != frame.stay || contact.status != ContactStatus::ordered) continue;
+    if (contact.expires) continue;
+    contact.status = ContactStatus::expired;
+    contact.waits_for = "its state was left";
+  }
+}
+
+struct Apply {
+  Case& value;
+  std::uint32_t index;
+  const DecidedAt& at;
+
+  Date day() const { return at.moment.day; }
+
+  void operator()(const EnterState& effect) const {
+    const bool again = !value.stack.empty() && value.stack.back().state == effect.state;
+    if (!effect.excursion) {
+      for (const Frame& frame : value.stack) end_stay(value, frame, day());
+      value.stack.clear();
+    } else if (again) {
+      end_stay(value, value.stack.back(), day());
+      value.stack.pop_back();
+    } else if (!value.stack.empty()) {
+      value.stack.back().left = day();
+    }
+    Frame frame;
+    frame.state = effect.state;
+    frame.stay = ++value.stays;
+    frame.entered = day();
+    frame.fixed = effect.fixed;
+    value.stack.push_back(std::move(frame));
+    if (!effect.because.empty()) value.because = effect.because;
+  }
+  void operator()(const GoBack&) const {
+    if (value.stack.size() < 2) return;
+    end_stay(value, value.stack.back(), day());
+    value.stack.pop_back();
+    Frame& frame = value.stack.back();
+    if (frame.left) frame.away.push_back({*frame.left, day()});
+    frame.left.reset();
+  }
+  void operator()(const CloseCase& effect) const {
+    value.closed = true;
+    if (!effect.because.empty()) value.because = effect.because;
+  }
+  void operator()(const OrderContact& effect) const {
+    Contact contact;
+    contact.key = order_key({StreamKind::case_, value.id.value}, at.stream_number, index);
+    contact.rule = effect.rule;
+    contact.channel = effect.channel;
+    contact.message = effect.message;
+    contact.kind = effect.kind;
+    contact.attachments = effect.attachments;
+    contact.person = value.debtor;
+    const Frame* frame = top(value);
+    if (effect.rule.state != everywhere_state && frame != nullptr) contact.stay = frame->stay;
+    contact.ordered_on = day();
+    contact.expires = effect.expires;
+    value.contacts.push_back(std::move(contact));
+  }
+  void operator()(const EndContact& effect) const {
+    for (Contact& contact : value.contacts) {
+      if (contact.key != effect.order || contact.status != ContactStatus::ordered) continue;
+      contact.status = effect.status;
+      contact.waits_for = effect.why;
+    }
+  }
+  void operator()(const Charge& effect) const {
+    Posting posting;
+    posting.kind = Posting::Kind::charge;
+    posting.claim = effect.claim;
+    posting.fee = effect.fee;
+    posting.by_law = effect.by_law;
+    posting.sum = effect.sum;
+    posting.basis = effect.basis;
+    post(std::move(posting));
+  }
+  void operator()(const WriteOff& effect) const {
+    Posting posting;
+    posting.kind = Posting::Kind::write_off;
+    posting.sum = effect.sum;
+    post(std::move(posting));
+  }
+  void operator()(const MakeTask& effect) const {
+    Task task;
+    task.text = effect.text;
+    task.team = effect.team;
+    task.made_on = day();
+    task.due = effect.due;
+    value.tasks.push_back(std::move(task));
+  }
+  void operator()(const PlaceHold& effect) const {
+    Hold hold;
+    hold.kinds = effect.kinds;
+    hold.cause = Hold::Cause::plan;
+    const Frame* frame = top(value);
+    if (frame != nullptr) hold.by = frame->state;
+    hold.from = day();
+    hold.until = effect.until;
+    hold.with_state = effect.with_state;
+    hold.because = effect.because;
+    value.holds.push_back(std::move(hold));
+  }
+  void operator()(const ReleaseHolds& effect) const {
+    const std::size_t before = value.holds.size();
+    for (std::size_t i = 0; i < before; ++i) {
+      Hold& hold = value.holds[i];
+      if (hold.cause != Hold::Cause::plan || hold.released || !has(hold.kinds, effect.kinds)) continue;
+      // The past keeps its kinds; what is not released goes on as a hold of its own.
+      Hold rest = hold;
+      hold.released = day();
+      rest.kinds = static_cast<HoldKinds>(static_cast<unsigned>(rest.kinds) &
+                                          ~static_cast<unsigned>(effect.kinds));
+      rest.from = day();
+      if (rest.kinds != HoldKinds::none) value.holds.push_back(std::move(rest));
+    }
+  }
+  void operator()(const HandOver& effect) const { value.handed_to = effect.recipient; }
+  void operator()(const ScheduleStep& effect) const {
+    if (Frame* frame = top(value)) frame->scheduled.push_back({effect.rule, day()});
+  }
+  void operator()(const EndStep& effect) const {
+    if (value.stack.empty()) return;
+    auto& steps = value.stack.back().scheduled;
+    const auto found = std::find_if(steps.begin(), steps.end(), [&](const ScheduledStep& step) {
+      return step.rule == effect.rule;
+    });
+    if (found != steps.end()) steps.erase(found);
+  }
+  void operator()(const Notice& effect) const {
+    value.noticed.push_back({effect.event, effect.key, day()});
+  }
+  void operator()(const Forget& effect) const {
+    if (effect.rule.state == everywhere_state) {
+      erase(value.everywhere_true, effect.rule);
+    } else if (!value.stack.empty()) {
+      erase(value.stack.back().whenever_true, effect.rule);
+    }
+  }
+  void operator()(const Regret& effect) const {
+    for (Rested& rested : value.rested) {
+      if (rested.position == effect.position) rested.revised = true;
+    }
+  }
+
+ private:
+  void post(Posting posting) const {
+    posting.effective = day();
+    posting.position = at.position;
+    posting.recorded_at = at.moment.instant;
+    value.postings.push_back(std::move(posting));
+  }
+};
+
+}  // namespace
+
+RuleRef head_of(RuleRef rule) {
+  rule.step = 0;
+  rule.fallback = 0;
+  return rule;
+}
+
+bool contains(const std::vector<RuleRef>& sorted, const RuleRef& rule) {
+  return std::binary_search(sorted.begin(), sorted.end(), rule);
+}
+
+void mark_fired(Case& value, const RuleRef& rule, Reason::Cause cause) {
+  const bool everywhere = rule.state == everywhere_state;
+  if (!everywhere && value.stack.empty()) return;
+  const RuleRef head = head_of(rule);
+  if (cause == Reason::Cause::whenever) {
+    insert(everywhere ? value.everywhere_true : value.stack.back().whenever_true, head);
+  } else if (cause == Reason::Cause::time) {
+    insert(everywhere ? value.everywhere_fired : value.stack.back().fired, head);
+  }
+}
+
+void mark_reason(Case& value, const Reason& reason, const DecidedAt& at) {
+  if (reason.rule.fallback > 0) {
+    for (Contact& contact : value.contacts) {
+      if (contact.key.value == reason.key) {
+        contact.fallbacks_done =
+            static_cast<std::uint16_t>(contact.fallbacks_done | (1u << (reason.rule.fallback - 1)));
+      }
+    }
+    return;
+  }
+  if (reason.cause == Reason::Cause::begin) return;
+  if (reason.event != scheduled_event) mark_fired(value, reason.rule, reason.cause);
+  const bool derived = reason.cause == Reason::Cause::derived;
+  // Only what rests on something that can turn out otherwise: a derived event or a condition.
+  if (!derived && reason.readings.empty()) return;
+  if (reason.effect_count == 0 && !derived) return;
+  Rested rested;
+  rested.position = at.position;
+  rested.on = at.moment.day;
+  rested.rule = reason.rule;
+  if (derived) {
+    rested.event = reason.event;
+    rested.key = reason.key;
+  }
+  value.rested.push_back(std::move(rested));
+}
+
+void apply(Case& value, const Effect& effect, std::uint32_t index, const DecidedAt& at) {
+  std::visit(Apply{value, index, at}, effect);
+}
+
+Case evolve(Case value, const Decision& decision, Moment moment, std::uint64_t stream_number,
+            std::uint64_t position) {
+  const DecidedAt at{moment, stream_number, position};
+  value.entries = stream_number;
+  if (!decision.defect.empty()) {
+    value.set_aside = decision.defect;
+    return value;
+  }
+  // A line counts as fired in the stay in which it fired, so before its own effects move the case.
+  std::size_t next = 0;
+  const auto mark_until = [&](std::uint32_t effect) {
+    for (; next < decision.reasons.size() && decision.reasons[next].first_effect <= effect; ++next) {
+      mark_reason(value, decision.reasons[next], at);
+    }
+  };
+  for (std::uint32_t i = 0; i < decision.effects.size(); ++i) {
+    mark_until(i);
+    apply(value, decision.effects[i], i, at);
+  }
+  mark_until(static_cast<std::uint32_t>(decision.effects.size()));
+  return value;
+}
+
+Case evolve(Case value, const ContactProgress& progress, Moment moment) {
+  using What = ContactProgress::What;
+  ++value.entries;
+  for (Contact& contact : value.contacts) {
+    if (contact.key != progress.order) continue;
+    if (!progress.sending.empty()) contact.sending = progress.sending;
+    contact.waits_for = progress.why;
+    contact.not_before.reset();
+    switch (progress.what) {
+      case What::admitted: ++contact.attempts; break;
+      case What::deferred: contact.not_before = progress.not_before; break;
+      case What::sent:
+        contact.status = ContactStatus::sent;
+        contact.sent_on = moment.day;
+        break;
+      case What::rejected: contact.status = ContactStatus::rejected; break;
+      case What::cancelled: contact.status = ContactStatus::cancelled; break;
+      case What::expired: contact.status = ContactStatus::expired; break;
+      case What::uncertain: contact.status = ContactStatus::uncertain; break;
+      case What::delivered: contact.delivered_on = moment.day; break;
+      case What::failed: contact.failed_on = moment.day; break;
+      case What::opened: contact.opened_on = moment.day; break;
+    }
+    break;
+  }
+  return value;
+}
+
+Person evolve(Person value, const SendingProgress& progress, Moment) {
+  ++value.entries;
+  for (Sending& sending : value.sendings) {
+    if (sending.key != progress.sending.key) continue;
+    sending = progress.sending;
+    return value;
+  }
+  value.sendings.push_back(progress.sending);
+  return value;
+}
+
+}  // namespace arrears

@@ -1,0 +1,179 @@
+// The fields that conditions read, as of a day or over a stretch of days.
+#include <decide/sight.hpp>
+
+#include <algorithm>
+
+namespace arrears {
+namespace {
+
+constexpr std::int64_t micro = 1'000'000;
+
+Interval exact(Kind kind, std::int64_t value) { return Interval::of(kind, value); }
+
+Interval money_interval(std::int64_t a, std::int64_t b, const Currency& currency) {
+  Interval out{std::min(a, b), std::max(a, b), Kind::money, currency, true, false};
+  return out;
+}
+
+std::int64_t days_since(const std::optional<Date>& from, Date on) {
+  return from && *from < on ? (on - *from).count : 0;
+}
+
+struct ToInterval {
+  const RulebookData& rules;
+  std::uint32_t list;
+
+  Interval operator()(const Money& value) const {
+    return money_interval(value.minor, value.minor, value.currency);
+  }
+  Interval operator()(const Decimal& value) const { return exact(Kind::number, value.micro); }
+  Interval operator()(const Days& value) const { return exact(Kind::days, value.count); }
+  Interval operator()(const Date& value) const { return exact(Kind::date, value.number()); }
+  Interval operator()(bool value) const { return exact(Kind::boolean, value ? 1 : 0); }
+  Interval operator()(const std::string& value) const {
+    // A text that the rules never mention equals none of theirs.
+    const auto at = std::find(rules.pool.begin(), rules.pool.end(), value);
+    return exact(Kind::text, at == rules.pool.end() ? -1 : at - rules.pool.begin());
+  }
+  Interval operator()(const Name& value) const {
+    if (list >= rules.lists.size()) return Interval::missing(Kind::name);
+    const std::vector<std::string>& names = rules.lists[list].names;
+    const auto at = std::find(names.begin(), names.end(), value.text);
+    return exact(Kind::name, at == names.end() ? -1 : at - names.begin());
+  }
+};
+
+const PromiseStatus* latest_promise(const Sight& sight) {
+  const std::vector<PromiseStatus>& promises = sight.promises();
+  return promises.empty() ? nullptr : &promises.back();
+}
+
+bool against_consumer(const Case& value) {
+  for (const CaseClaim& claim : value.claims) {
+    if (claim.claim.relation == Relation::consumer) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Interval interval_of(const RulebookData& rules, const Value& value, std::uint32_t list) {
+  return std::visit(ToInterval{rules, list}, value);
+}
+
+// Without new facts every sum of a case moves in one direction only, so its values on the first
+// and the last day bound those in between.
+Interval SightFacts::money(Money Balance::*part) const {
+  const Balance& from = sight_.balance(first_);
+  const std::int64_t low = (from.*part).minor;
+  if (first_ == last_) return money_interval(low, low, from.currency);
+  return money_interval(low, (sight_.balance(last_).*part).minor, from.currency);
+}
+
+Interval SightFacts::core(CoreField field) const {
+  switch (field) {
+    case CoreField::debt: return money(&Balance::debt);
+    case CoreField::principal: return money(&Balance::principal);
+    case CoreField::interest: return money(&Balance::interest);
+    case CoreField::costs: return money(&Balance::costs);
+    case CoreField::disputed: return money(&Balance::disputed);
+    case CoreField::written_off: return money(&Balance::written_off);
+    case CoreField::undisputed: {
+      const Balance &a = sight_.balance(first_), &b = sight_.balance(last_);
+      return money_interval(a.debt.minor - a.disputed.minor, b.debt.minor - b.disputed.minor,
+                            a.currency);
+    }
+    case CoreField::due_date: {
+      const std::optional<Date> due = sight_.due_date();
+      return due ? exact(Kind::date, due->number()) : Interval::missing(Kind::date);
+    }
+    case CoreField::days_past_due: {
+      const std::optional<Date> due = sight_.due_date();
+      return {days_since(due, first_), days_since(due, last_), Kind::days, {}, true, false};
+    }
+    case CoreField::days_in_default: {
+      // The first day of default is day one, as the day after the due date is day one past due.
+      std::optional<Date> from = sight_.default_from();
+      if (from) from = *from - Days{1};
+      return {days_since(from, first_), days_since(from, last_), Kind::days, {}, true, false};
+    }
+    case CoreField::broken_promises:
+      return exact(Kind::number,
+                   static_cast<std::int64_t>(
+                       occurrences(sight_, event_id(CoreEvent::promise_broken), Scope::case_).size()) *
+                       micro);
+    case CoreField::promise_due: {
+      const PromiseStatus* promise = latest_promise(sight_);
+      return promise != nullptr ? exact(Kind::date, promise->by.number())
+                                : Interval::missing(Kind::date);
+    }
+    case CoreField::promise_sum: {
+      const PromiseStatus* promise = latest_promise(sight_);
+      if (promise == nullptr) return Interval::missing(Kind::money);
+      return money_interval(promise->sum.minor, promise->sum.minor, promise->sum.currency);
+    }
+    case CoreField::consumer:
+      return exact(Kind::boolean, against_consumer(sight_.value()) ? 1 : 0);
+    case CoreField::opened_on:
+      return exact(Kind::date, sight_.value().opened_on.number());
+    case CoreField::entered_on:
+      if (sight_.value().stack.empty()) return Interval::missing(Kind::date);
+      return exact(Kind::date, sight_.value().stack.back().entered.number());
+    case CoreField::count_: break;
+  }
+  return Interval::missing(Kind::boolean);
+}
+
+Interval SightFacts::host(const FieldDecl& field) const {
+  const FieldValues* values = nullptr;
+  if (field.scope == Scope::person) {
+    if (sight_.at().debtor != nullptr) values = &sight_.at().debtor->fields;
+  } else if (field.scope == Scope::claim) {
+    const CaseClaim* claim = sight_.leading_claim();
+    if (claim != nullptr) values = &claim->claim.fields;
+  } else {
+    values = &sight_.value().fields;
+  }
+  if (values != nullptr) {
+    const auto found = values->find(field.name);
+    if (found != values->end()) return interval_of(*sight_.rules(), found->second, field.list);
+  }
+  if (field.otherwise) return interval_of(*sight_.rules(), *field.otherwise, field.list);
+  return Interval::missing(field.kind);
+}
+
+Interval SightFacts::field(FieldId field) const {
+  if (field < core_fields) return core(static_cast<CoreField>(field));
+  const std::size_t index = field - std::size_t{core_fields};
+  if (sight_.rules() == nullptr || index >= sight_.rules()->fields.size()) {
+    return Interval::missing(Kind::boolean);
+  }
+  return host(sight_.rules()->fields[index]);
+}
+
+// The window of D ends today and begins D before today, that day not included. Over a stretch an
+// event counts for certain if every day's window holds it, and perhaps if one does.
+Interval SightFacts::count_of(EventId event, std::optional<Duration> window, Scope scope) const {
+  const Date never{1900, 1, 1};
+  const Date first_start = window ? shifted(first_, *window, -1, calendar()) : never;
+  const Date last_start = window ? shifted(last_, *window, -1, calendar()) : never;
+  std::int64_t certain = 0, possible = 0;
+  for (const Date on : occurrences(sight_, event, scope)) {
+    if ((!window || last_start < on) && on <= first_) ++certain;
+    if ((!window || first_start < on) && on <= last_) ++possible;
+  }
+  return {certain * micro, possible * micro, Kind::number, {}, true, false};
+}
+
+Interval SightFacts::last_of(EventId event, Scope scope) const {
+  std::optional<Date> by_first, by_last;
+  for (const Date on : occurrences(sight_, event, scope)) {
+    if (on <= first_ && (!by_first || *by_first < on)) by_first = on;
+    if (on <= last_ && (!by_last || *by_last < on)) by_last = on;
+  }
+  if (!by_last) return Interval::missing(Kind::date);
+  const Date low = by_first.value_or(*by_last);
+  return {low.number(), by_last->number(), Kind::date, {}, true, !by_first};
+}
+
+}  // namespace arrears

@@ -1,0 +1,148 @@
+// When events took place: for `count of` and `last`, and which event a fact is.
+#include <decide/sight.hpp>
+
+#include <algorithm>
+
+namespace arrears {
+namespace {
+
+struct EventOf {
+  const RulebookData& rules;
+
+  static std::optional<EventId> core(CoreEvent event) { return event_id(event); }
+  std::optional<EventId> operator()(const PaymentReceived&) const { return core(CoreEvent::payment); }
+  std::optional<EventId> operator()(const PaymentAssigned&) const { return core(CoreEvent::payment); }
+  std::optional<EventId> operator()(const PaymentReversed&) const {
+    return core(CoreEvent::payment_reversed);
+  }
+  std::optional<EventId> operator()(const PromiseMade&) const { return core(CoreEvent::promise); }
+  std::optional<EventId> operator()(const DisputeRaised&) const { return core(CoreEvent::dispute); }
+  std::optional<EventId> operator()(const DisputeResolved&) const {
+    return core(CoreEvent::dispute_resolved);
+  }
+  std::optional<EventId> operator()(const InsolvencyDeclared&) const {
+    return core(CoreEvent::insolvency);
+  }
+  std::optional<EventId> operator()(const DeathReported&) const { return core(CoreEvent::death); }
+  std::optional<EventId> operator()(const ClaimAdded&) const { return core(CoreEvent::claim_added); }
+  std::optional<EventId> operator()(const ClaimRemoved&) const {
+    return core(CoreEvent::claim_removed);
+  }
+  std::optional<EventId> operator()(const CallHeld&) const { return core(CoreEvent::call); }
+  std::optional<EventId> operator()(const NoteMade&) const { return core(CoreEvent::note); }
+  std::optional<EventId> operator()(const HostFact& fact) const {
+    for (std::size_t i = 0; i < rules.events.size(); ++i) {
+      if (rules.events[i].name == fact.event) return static_cast<EventId>(core_events + i);
+    }
+    return std::nullopt;
+  }
+  template <class Other>
+  std::optional<EventId> operator()(const Other&) const {
+    return std::nullopt;
+  }
+};
+
+bool reversed(const std::vector<RecordedFact>& facts, const FactKey& payment, Date today) {
+  for (const RecordedFact& fact : facts) {
+    const auto* reversal = std::get_if<PaymentReversed>(&fact.fact.what);
+    if (reversal != nullptr && reversal->payment == payment && fact.fact.effective <= today) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A payment counts on its value date, like in the ledger.
+Date day_of(const Fact& fact) {
+  const auto* payment = std::get_if<PaymentReceived>(&fact.what);
+  return payment != nullptr ? payment->value_date : fact.effective;
+}
+
+void add_facts(const Sight& sight, const std::vector<RecordedFact>& facts, EventId event,
+               std::vector<Date>& out) {
+  for (const RecordedFact& fact : facts) {
+    if (event_of(*sight.rules(), fact.fact) != event) continue;
+    if (event == event_id(CoreEvent::payment) && reversed(facts, fact.fact.key, sight.today())) {
+      continue;
+    }
+    out.push_back(day_of(fact.fact));
+  }
+}
+
+void add_derived(const Sight& sight, CoreEvent event, std::vector<Date>& out) {
+  if (event == CoreEvent::promise_kept || event == CoreEvent::promise_broken) {
+    for (const PromiseStatus& promise : sight.promises()) {
+      const bool kept = promise.state == PromiseStatus::State::kept;
+      const bool broken = promise.state == PromiseStatus::State::broken ||
+                          promise.state == PromiseStatus::State::partly_kept;
+      if (event == CoreEvent::promise_kept ? !kept : !broken) continue;
+      out.push_back(promise.resolved_on.value_or(promise.last_day));
+    }
+    return;
+  }
+  for (const ClaimBalance& claim : sight.balance().claims) {
+    if (!claim.principal_paid_on) continue;
+    for (const CaseClaim& in : sight.value().claims) {
+      if (in.claim.id != claim.claim) continue;
+      const bool late = *claim.principal_paid_on > in.claim.due;
+      if (late == (event == CoreEvent::settled_late)) out.push_back(*claim.principal_paid_on);
+    }
+  }
+}
+
+bool is_derived(EventId event) {
+  return event == event_id(CoreEvent::promise_kept) ||
+         event == event_id(CoreEvent::promise_broken) || event == event_id(CoreEvent::settled) ||
+         event == event_id(CoreEvent::settled_late);
+}
+
+void add_case(const Sight& sight, EventId event, std::vector<Date>& out) {
+  if (is_derived(event)) {
+    add_derived(sight, static_cast<CoreEvent>(event), out);
+  } else if (sight.rules() != nullptr) {
+    add_facts(sight, sight.value().facts, event, out);
+  }
+}
+
+constexpr const char* core_event_names[] = {
+    "payment", "payment_reversed", "promise", "promise_kept", "promise_broken", "dispute",
+    "dispute_resolved", "insolvency", "death", "claim_added", "claim_removed", "call", "note",
+    "settled", "settled_late"};
+constexpr const char* core_field_names[] = {
+    "debt", "principal", "interest", "costs", "disputed", "undisputed", "written_off", "due_date",
+    "days_past_due", "days_in_default", "broken_promises", "promise.due", "promise.sum", "consumer",
+    "opened_on", "entered_on"};
+static_assert(std::size(core_event_names) == core_events);
+static_assert(std::size(core_field_names) == core_fields);
+
+}  // namespace
+
+std::optional<EventId> event_of(const RulebookData& rules, const Fact& fact) {
+  return std::visit(EventOf{rules}, fact.what);
+}
+
+std::vector<Date> occurrences(const Sight& sight, EventId event, Scope scope) {
+  std::vector<Date> out;
+  if (sight.rules() == nullptr) return out;
+  add_case(sight, event, out);
+  // What is stated of the person is stated of each of its cases.
+  if (sight.at().debtor != nullptr) add_facts(sight, sight.at().debtor->facts, event, out);
+  if (scope == Scope::person) {
+    for (const auto& sibling : sight.siblings()) add_case(*sibling, event, out);
+  }
+  return out;
+}
+
+std::string event_name(const RulebookData& rules, EventId event) {
+  if (event < core_events) return core_event_names[event];
+  const std::size_t index = event - std::size_t{core_events};
+  return index < rules.events.size() ? rules.events[index].name : std::string{};
+}
+
+std::string field_name(const RulebookData& rules, FieldId field) {
+  if (field < core_fields) return core_field_names[field];
+  const std::size_t index = field - std::size_t{core_fields};
+  return index < rules.fields.size() ? rules.fields[index].name : std::string{};
+}
+
+}  // namespace arrears

@@ -1,0 +1,180 @@
+#include <arrears/decide/decide.hpp>
+
+#include <algorithm>
+
+namespace arrears {
+namespace {
+
+constexpr std::int64_t seconds_a_day = 86'400;
+
+RecordedFact recorded_fact(const Fact& fact, std::uint64_t position,
+                           const std::optional<Moment>& recorded) {
+  RecordedFact out;
+  out.position = position;
+  out.recorded_on = recorded ? recorded->day : fact.effective;
+  out.recorded_at =
+      recorded ? recorded->instant : Instant{fact.effective.number() * seconds_a_day};
+  out.fact = fact;
+  return out;
+}
+
+void add_claim(Case& value, const Claim& claim, Date added) {
+  CaseClaim in;
+  in.claim = claim;
+  in.added = added;
+  Liability debtor;
+  debtor.claim = claim.id;
+  debtor.person = claim.debtor;
+  value.claims.push_back(std::move(in));
+  value.liabilities.push_back(std::move(debtor));
+}
+
+void state_fields(FieldValues& to, const FieldValues& from) {
+  for (const auto& field : from) to.insert_or_assign(field.first, field.second);
+}
+
+// Puts or takes away a hold of the host, on a case or on a person.
+void state_hold(std::vector<Hold>& holds, const HoldStated& stated, const Fact& fact,
+                HoldScope scope) {
+  if (stated.released) {
+    for (Hold& hold : holds) {
+      if (hold.cause == Hold::Cause::host && hold.by == stated.hold.value && !hold.released) {
+        hold.released = fact.effective;
+      }
+    }
+    return;
+  }
+  Hold hold;
+  hold.kinds = static_cast<HoldKinds>(stated.kinds & 15u);
+  hold.scope = scope;
+  hold.cause = Hold::Cause::host;
+  hold.by = fact.key.value;
+  hold.from = fact.effective;
+  hold.until = stated.until;
+  hold.because = stated.because;
+  holds.push_back(std::move(hold));
+}
+
+// What a fact changes besides being kept.
+struct IntoCase {
+  Case& value;
+  RecordedFact& kept;
+
+  bool operator()(ClaimAdded& fact) const {
+    add_claim(value, fact.claim, kept.fact.effective);
+    Claim id_only;  // the claim itself stands among the claims
+    id_only.id = fact.claim.id;
+    fact.claim = std::move(id_only);
+    return true;
+  }
+  bool operator()(ClaimRemoved& fact) const {
+    for (CaseClaim& claim : value.claims) {
+      if (claim.claim.id == fact.claim && !claim.removed) claim.removed = kept.fact.effective;
+    }
+    return true;
+  }
+  bool operator()(LiabilityStated& fact) const {
+    value.liabilities.push_back(fact.liability);
+    return false;
+  }
+  bool operator()(FieldsStated& fact) const {
+    if (fact.claim.empty()) {
+      state_fields(value.fields, fact.fields);
+      return false;
+    }
+    for (CaseClaim& claim : value.claims) {
+      if (claim.claim.id == fact.claim) state_fields(claim.claim.fields, fact.fields);
+    }
+    return false;
+  }
+  bool operator()(HoldStated& fact) const {
+    state_hold(value.holds, fact, kept.fact, HoldScope::case_);
+    return true;
+  }
+  bool operator()(TaskDone& fact) const {
+    for (Task& task : value.tasks) {
+      if (task.text != fact.task || task.done_on) continue;
+      task.done_on = kept.fact.effective;
+      task.outcome = fact.outcome;
+      break;
+    }
+    return true;
+  }
+  bool operator()(CaseOpened& fact) const {
+    fact.claims.clear();
+    fact.fields.clear();
+    return true;
+  }
+  template <class Other>
+  bool operator()(Other&) const {
+    return true;
+  }
+};
+
+struct IntoPerson {
+  Person& value;
+  RecordedFact& kept;
+
+  bool operator()(PersonStated& fact) const {
+    if (fact.kind != PersonKind::unstated) value.kind = fact.kind;
+    if (!fact.language.empty()) value.language = fact.language;
+    if (!fact.zone.empty()) value.zone = fact.zone;
+    state_fields(value.fields, fact.fields);
+    return false;
+  }
+  bool operator()(FieldsStated& fact) const {
+    state_fields(value.fields, fact.fields);
+    return false;
+  }
+  bool operator()(HoldStated& fact) const {
+    state_hold(value.holds, fact, kept.fact, HoldScope::person);
+    return true;
+  }
+  template <class Other>
+  bool operator()(Other&) const {
+    return true;
+  }
+};
+
+}  // namespace
+
+Case record(Case value, const Fact& fact, std::uint64_t position, std::optional<Moment> recorded) {
+  RecordedFact kept = recorded_fact(fact, position, recorded);
+  if (std::visit(IntoCase{value, kept}, kept.fact.what)) value.facts.push_back(std::move(kept));
+  ++value.entries;
+  return value;
+}
+
+Person record(Person value, const Fact& fact, std::uint64_t position,
+              std::optional<Moment> recorded) {
+  RecordedFact kept = recorded_fact(fact, position, recorded);
+  if (const auto* stated = std::get_if<PersonStated>(&fact.what); value.id.empty() && stated) {
+    value.id = stated->person;
+  }
+  if (std::visit(IntoPerson{value, kept}, kept.fact.what)) value.facts.push_back(std::move(kept));
+  ++value.entries;
+  return value;
+}
+
+Case open_case(const Fact& opened, const Hash& rulebook, Currency currency, std::uint64_t position,
+               Moment recorded) {
+  Case out;
+  out.rulebook = rulebook;
+  out.currency = currency;
+  out.opened_on = recorded.day;
+  const auto* what = std::get_if<CaseOpened>(&opened.what);
+  ARREARS_ASSERT(what != nullptr);
+  out.id = what->case_id;
+  out.plan = what->plan;
+  out.creditor = what->creditor;
+  out.mandate = what->mandate;
+  out.fields = what->fields;
+  for (const Claim& claim : what->claims) add_claim(out, claim, opened.effective);
+  if (!what->claims.empty()) out.debtor = what->claims.front().debtor;
+  if (out.currency.none() && !what->claims.empty()) {
+    out.currency = what->claims.front().principal.currency;
+  }
+  return record(std::move(out), opened, position, recorded);
+}
+
+}  // namespace arrears

@@ -1,0 +1,136 @@
+#include <decide/sight.hpp>
+
+#include <iterator>
+
+namespace arrears {
+
+const Plan* plan_of(const RulebookData& rules, const Case& value) {
+  const Plan* out = nullptr;
+  for (const Plan& plan : rules.plans) {
+    if (plan.name != value.plan) continue;
+    const bool in_effect = !plan.effective_from || *plan.effective_from <= value.opened_on;
+    if (out == nullptr) {
+      out = &plan;
+    } else if (in_effect && (!out->effective_from || *out->effective_from > value.opened_on ||
+                             (plan.effective_from && *plan.effective_from > *out->effective_from))) {
+      out = &plan;
+    }
+  }
+  return out;
+}
+
+bool accepts_due_shift(const Plan* plan, const LawPack& pack) {
+  if (plan == nullptr) return false;
+  for (const AcceptedLine& accepted : plan->accepted) {
+    const LawLine* line = pack.find(accepted.line);
+    const std::string& id = line != nullptr ? line->id : accepted.line;
+    if (id == "due_date_shift" || id.ends_with(".due_date_shift")) return true;
+  }
+  return false;
+}
+
+void Sight::attach(const RulebookData& rules) {
+  if (rules_ == &rules) return;
+  const LawPack* before = &pack();
+  const Duration tolerance = promise_tolerance();
+  const bool shift = accepts_due_shift(plan_, *before);
+  rules_ = &rules;
+  plan_ = plan_of(rules, *value_);
+  if (&pack() == before && promise_tolerance() == tolerance &&
+      accepts_due_shift(plan_, *before) == shift) {
+    siblings_.reset();
+    return;
+  }
+  changed(*value_, true);
+}
+
+void Sight::changed(const Case& value, bool money) {
+  value_ = &value;
+  holds_.reset();
+  stops_.reset();
+  if (!money) return;
+  balances_.clear();
+  promises_.reset();
+  siblings_.reset();
+}
+
+const LawPack& Sight::pack() const {
+  if (plan_ != nullptr) return law_->of(plan_->law);
+  if (!value_->claims.empty() && !value_->claims.front().claim.law.empty()) {
+    return law_->of(value_->claims.front().claim.law);
+  }
+  if (law_->all().size() == 1) return law_->all().begin()->second;
+  return law_->of("");
+}
+
+Duration Sight::promise_tolerance() const {
+  if (plan_ != nullptr && plan_->promise_tolerance) return *plan_->promise_tolerance;
+  return pack().promise_tolerance();
+}
+
+LedgerOptions Sight::options(Date on) const {
+  LedgerOptions out;
+  out.on = on;
+  out.shift_due = accepts_due_shift(plan_, pack());
+  return out;
+}
+
+const Balance& Sight::balance(Date on) const {
+  for (const auto& known : balances_) {
+    if (known.first == on) return known.second;
+  }
+  // Today's and the ends of a stretch under search are asked again and again; older ones are not.
+  constexpr std::size_t most = 8;
+  if (balances_.size() >= most) balances_.erase(std::next(balances_.begin()));
+  balances_.emplace_back(on, arrears::balance(*value_, at_.debtor, pack(), options(on)));
+  return balances_.back().second;
+}
+
+const std::vector<PromiseStatus>& Sight::promises() const {
+  if (!promises_) {
+    promises_ = arrears::promises(*value_, promise_tolerance(), calendar(), at_.payments_complete,
+                                  today_);
+  }
+  return *promises_;
+}
+
+const CaseClaim* Sight::leading_claim() const {
+  const std::optional<Date> due = oldest_due(*value_, balance());
+  const CaseClaim* out = nullptr;
+  if (!due) return value_->claims.empty() ? nullptr : &value_->claims.front();
+  for (const CaseClaim& claim : value_->claims) {
+    if (claim.removed && *claim.removed <= today_) continue;
+    if (claim.claim.due != *due) continue;
+    for (const ClaimBalance& open : balance().claims) {
+      if (open.claim == claim.claim.id && open.of(Component::principal) > 0) return &claim;
+    }
+    if (out == nullptr) out = &claim;
+  }
+  return out;
+}
+
+std::optional<Date> Sight::due_date() const { return oldest_due(*value_, balance()); }
+
+std::optional<Date> Sight::default_from() const {
+  const std::optional<Date> due = due_date();
+  if (!due) return std::nullopt;
+  return pack().default_from(*due, options(today_).shift_due);
+}
+
+const std::vector<std::unique_ptr<Sight>>& Sight::siblings() const {
+  if (!siblings_) {
+    siblings_.emplace();
+    for (const Case* sibling : at_.siblings) {
+      if (sibling == nullptr || sibling->id == value_->id) continue;
+      LookAt at;
+      at.debtor = at_.debtor;
+      at.payments_complete = at_.payments_complete;
+      auto sight = std::make_unique<Sight>(*sibling, *law_, today_, std::move(at));
+      if (rules_ != nullptr) sight->attach(*rules_);
+      siblings_->push_back(std::move(sight));
+    }
+  }
+  return *siblings_;
+}
+
+}  // namespace arrears

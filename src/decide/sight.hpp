@@ -1,0 +1,123 @@
+// What is derived about one case as of a day: balances, promises, holds, events. Computed when
+// first asked for, kept until the case changes. Borrows case, law, person and siblings.
+#ifndef ARREARS_SRC_DECIDE_SIGHT_HPP
+#define ARREARS_SRC_DECIDE_SIGHT_HPP
+
+#include <arrears/decide/decide.hpp>
+#include <list>
+#include <rulebook/evaluate.hpp>
+
+namespace arrears {
+
+// The version of the case's plan: the newest whose `effective from` is not after its opening. Null
+// when the rulebook has no plan of that name.
+const Plan* plan_of(const RulebookData& rules, const Case& value);
+// Whether the plan accepts the pack's shift of due dates (`accept unverified CZ.due_date_shift`).
+bool accepts_due_shift(const Plan* plan, const LawPack& pack);
+
+// A hold with the days that the clock of a state counts by: a hold that became known late does not
+// take back days that had been counted.
+struct SeenHold {
+  Hold hold;
+  Date clock_from;
+  std::optional<Date> clock_to;   // first day on which it no longer holds
+};
+
+// A stretch in which clocks stand still: `from` is counted, `to` is day zero of the rest.
+struct Stop {
+  Date from;
+  std::optional<Date> to;         // none = until something happens
+};
+
+class Sight {
+ public:
+  Sight(const Case& value, const LawPacks& law, Date today, LookAt at)
+      : value_(&value), law_(&law), today_(today), at_(std::move(at)) {}
+
+  // Which rules the case runs under; without it the law is that of the claims, or the only pack.
+  void attach(const RulebookData& rules);
+  // The case has changed: what was derived is forgotten. `money` says whether balances too.
+  void changed(const Case& value, bool money);
+
+  const Case& value() const { return *value_; }
+  const LawPacks& law() const { return *law_; }
+  Date today() const { return today_; }
+  const LookAt& at() const { return at_; }
+  const RulebookData* rules() const { return rules_; }
+  const Plan* plan() const { return plan_; }
+  const LawPack& pack() const;
+  const Calendar& calendar() const { return pack().calendar(CalendarPurpose::deadline); }
+  Duration promise_tolerance() const;
+  LedgerOptions options(Date on) const;
+
+  const Balance& balance(Date on) const;
+  const Balance& balance() const { return balance(today_); }
+  const std::vector<PromiseStatus>& promises() const;
+  // The oldest open claim; else the first of the case. Null when it has none.
+  const CaseClaim* leading_claim() const;
+  std::optional<Date> due_date() const;
+  std::optional<Date> default_from() const;
+
+  // Every hold on the case: of plan, host and law, past and future ones included.
+  const std::vector<SeenHold>& holds() const;
+  // Whether something of these kinds is held for the whole case today. A dispute holds its claims;
+  // the case only while nothing of the debt is undisputed.
+  bool held(HoldKinds kinds) const;
+  // Whether `held` depends on how interest grows: a dispute of a sum is open.
+  bool dispute_of_sum() const;
+  // When clocks stand still because of holds, in order, merged.
+  const std::vector<Stop>& stops() const;
+
+  // Other cases of the person, each seen as of the same day.
+  const std::vector<std::unique_ptr<Sight>>& siblings() const;
+
+ private:
+  const Case* value_;
+  const LawPacks* law_;
+  Date today_;
+  LookAt at_;
+  const RulebookData* rules_ = nullptr;
+  const Plan* plan_ = nullptr;
+  mutable std::list<std::pair<Date, Balance>> balances_;  // a list: references stay valid
+  mutable std::optional<std::vector<PromiseStatus>> promises_;
+  mutable std::optional<std::vector<SeenHold>> holds_;
+  mutable std::optional<std::vector<Stop>> stops_;
+  mutable std::optional<std::vector<std::unique_ptr<Sight>>> siblings_;
+};
+
+// The fields of a case as of today, or over the days from `first` to `last` on which no fact takes
+// effect and no hold or promise ends (next_change sees to that).
+class SightFacts : public Facts {
+ public:
+  explicit SightFacts(const Sight& sight)
+      : sight_(sight), first_(sight.today()), last_(sight.today()) {}
+  SightFacts(const Sight& sight, Date first, Date last)
+      : sight_(sight), first_(first), last_(last) {}
+  Date first() const override { return first_; }
+  Date last() const override { return last_; }
+  Interval field(FieldId field) const override;
+  Interval count_of(EventId event, std::optional<Duration> window, Scope scope) const override;
+  Interval last_of(EventId event, Scope scope) const override;
+  const Calendar& calendar() const override { return sight_.calendar(); }
+
+ private:
+  Interval core(CoreField field) const;
+  Interval host(const FieldDecl& field) const;
+  Interval money(Money Balance::*part) const;
+  const Sight& sight_;
+  Date first_, last_;
+};
+
+// The days on which an event took place, by effective date, in no order. Derived events included.
+std::vector<Date> occurrences(const Sight& sight, EventId event, Scope scope);
+// Which event a fact is, if rules can react to it. `core_events + n` for the host's.
+std::optional<EventId> event_of(const RulebookData& rules, const Fact& fact);
+// Canonical English name of a core event, the host's own of another.
+std::string event_name(const RulebookData& rules, EventId event);
+std::string field_name(const RulebookData& rules, FieldId field);
+// A host value in the units of Interval.
+Interval interval_of(const RulebookData& rules, const Value& value, std::uint32_t list);
+
+}  // namespace arrears
+
+#endif
