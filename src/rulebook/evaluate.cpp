@@ -55,7 +55,8 @@ std::int64_t clamp64(Int128 value) {
 
 Interval narrow(const Wide& in) {
   Int128 divisor = 1;
-  for (int s = in.kind == Kind::number ? 1 : 0; s < in.scale; ++s) divisor = times(divisor, million);
+  const int natural = in.kind == Kind::number ? 1 : 0;
+  for (int s = natural; s < in.scale; ++s) divisor = times(divisor, million);
   Interval out{clamp64(divisor == 1 ? in.low : divide_half_up(in.low, divisor)),
                clamp64(divisor == 1 ? in.high : divide_half_up(in.high, divisor)),
                in.kind, in.currency, in.known, in.maybe_missing};

@@ -20,7 +20,9 @@ struct Interval {
   bool maybe_missing = false;  // over a stretch of days: missing on some of them
   bool exact() const { return known && !maybe_missing && low == high; }
   static Interval missing(Kind kind) { return {0, 0, kind, {}, false, false}; }
-  static Interval of(Kind kind, std::int64_t value) { return {value, value, kind, {}, true, false}; }
+  static Interval of(Kind kind, std::int64_t value) {
+    return {value, value, kind, {}, true, false};
+  }
 };
 
 enum class Truth : std::uint8_t { no, yes, either };

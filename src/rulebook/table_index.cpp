@@ -81,7 +81,8 @@ void TableIndex::make_buckets(Column& column) {
   }
   column.low = column.breaks.front() - 1;
   column.high = column.breaks.back();
-  const auto span = static_cast<std::uint64_t>(column.high) - static_cast<std::uint64_t>(column.low);
+  const std::uint64_t span =
+      static_cast<std::uint64_t>(column.high) - static_cast<std::uint64_t>(column.low);
   while ((span >> column.shift) >= bucket_limit) ++column.shift;
   const auto count = static_cast<std::size_t>(span >> column.shift) + 1;
   column.buckets.resize(count);

@@ -198,7 +198,7 @@ TEST_CASE("an answer over a stretch holds at every point of it") {
   CHECK(definite > 1'000);
 }
 
-TEST_CASE("tables: outputs of the first row; over a stretch the hull of the rows that may be first") {
+TEST_CASE("tables: outputs of the first row; over a stretch the hull of all that may be") {
   RulebookData rules;
   const auto constant = [&](std::int64_t minor) {
     Building b;
