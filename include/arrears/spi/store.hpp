@@ -100,7 +100,9 @@ struct WriteBatch {
   std::vector<OrderKey> outbox_done{};        // removed
   std::vector<UnmatchedPayment> unmatched{};
   std::vector<FactKey> unmatched_done{};
-  std::vector<std::pair<CaseId, Instant>> look_at{};  // set `look` of cases not in `cases`
+  // `look` of these cases becomes this instant unless an earlier one stands; after `cases`. A case
+  // that is not there makes the commit fail with not_found.
+  std::vector<std::pair<CaseId, Instant>> look_at{};
   ShardState state{};                         // after
 };
 
@@ -127,13 +129,18 @@ class Store {
   // Changes when the encoding on disk changes; a store with another name is refused, not misread.
   virtual std::string_view format_name() const = 0;
 
+  // Shards that anything has been written to, in their order.
   virtual Result<std::vector<Shard>> shards() = 0;
+  // Of a shard that nothing has been written to: ShardState{}.
   virtual Result<ShardState> state(const Shard& shard) = 0;
 
-  // Inbox. A known key with the same content gives false, with other content already_exists.
+  // Inbox, all or none: per fact whether it is new. A known key with the same public content gives
+  // false, with other content already_exists. Private members are not compared, because nothing is
+  // kept of them here: when a commit moves ShardState::inbox_done past a fact, only its key and
+  // public_hash() stay.
   virtual Result<std::vector<bool>> append(const Shard& shard, Instant at, const ActorId& actor,
                                            std::span<const Fact> facts) = 0;
-  // Facts after this sequence, oldest first, at most `limit`.
+  // Facts that wait, after this sequence, oldest first, at most `limit`.
   virtual Result<std::vector<FactEnvelope>> inbox(const Shard& shard, std::uint64_t after,
                                                   std::size_t limit) = 0;
 
@@ -141,6 +148,7 @@ class Store {
   // the first `limit` of them.
   virtual Result<std::vector<CaseRow>> load_due(const Shard& shard, Moment moment,
                                                 std::size_t limit) = 0;
+  // Cursors: a page moves the cursor on; `done` is set with the last page.
   // Every case by id, for looking at all of them, rebuilding and export.
   virtual Result<std::vector<CaseRow>> load_all(const Shard& shard, Cursor& cursor,
                                                 std::size_t limit) = 0;
@@ -156,7 +164,9 @@ class Store {
                                                          std::string_view key) = 0;
   virtual Result<StreamHead> stream_head(const Shard& shard, const StreamId& stream) = 0;
 
-  // Entries, rows, outbox, private rows, inbox mark: all or none.
+  // Entries, rows, outbox, private rows, inbox mark: all or none. ErrorCode::conflict when the
+  // shard does not stand at `expected_position` or a number of a stream is taken; invalid when the
+  // batch contradicts itself (check_batch).
   virtual Result<Unit> commit(const Shard& shard, const WriteBatch& batch) = 0;
 
   // Entries of one stream, or of the whole shard, oldest first.
@@ -164,6 +174,7 @@ class Store {
                                     std::size_t limit) = 0;
   virtual Result<EntryPage> all_entries(const Shard& shard, std::uint64_t after_position,
                                         std::size_t limit) = 0;
+  // By (position, index).
   virtual Result<std::vector<PrivateRow>> private_rows(const Shard& shard,
                                                        const PersonId& person) = 0;
   virtual Result<std::vector<PrivateRow>> all_private_rows(const Shard& shard, Cursor& cursor,
@@ -171,8 +182,9 @@ class Store {
   // Deletes the private rows of a person; chains still verify.
   virtual Result<Unit> erase(const Shard& shard, const PersonId& person) = 0;
 
-  // Orders with not_before <= now, by (person, order); a lease keeps another worker off until it
-  // ends. Leases are no entries.
+  // Orders with not_before <= now that nobody holds, by (person, order), the first `limit` of them;
+  // a lease keeps other workers off until `until` or release. Leases are no entries, and a worker
+  // that is gone holds none: those of a single process end with it.
   virtual Result<std::vector<OutboxRow>> lease(const Shard& shard, Instant now, Instant until,
                                                std::size_t limit) = 0;
   virtual Result<Unit> release(const Shard& shard, std::span<const OrderKey> orders) = 0;
@@ -182,13 +194,24 @@ class Store {
   virtual Result<std::optional<Instant>> next_order(const Shard& shard) = 0;
 
   virtual Result<std::vector<UnmatchedPayment>> unmatched(const Shard& shard) = 0;
+  // By (shard, id).
   virtual Result<std::vector<CaseRow>> search(const TenantId& tenant, const Filter& filter,
                                               Cursor& cursor, std::size_t limit) = 0;
 
-  // Rulebooks and packs ever used, by hash.
+  // Rulebooks and packs ever used, by hash. Archiving the same bytes again has no effect, other
+  // bytes under a known hash are already_exists.
   virtual Result<Unit> archive(const TenantId& tenant, const Hash& hash, ByteView bytes) = 0;
   virtual Result<Bytes> archived(const TenantId& tenant, const Hash& hash) = 0;
+
+  // What the store finds wrong in itself, one line each: rows that no shard owns, marks of the
+  // inbox, indexes, whatever verify cannot compute again from the journal.
+  virtual Result<std::vector<std::string>> inspect() { return std::vector<std::string>{}; }
 };
+
+// What every store asks of a batch before it writes, given where the shard stands: conflict when it
+// stands elsewhere, invalid when positions, instants or marks do not go on from there.
+ARREARS_API Result<Unit> check_batch(const Shard& shard, const ShardState& now,
+                                     const WriteBatch& batch);
 
 }  // namespace arrears
 

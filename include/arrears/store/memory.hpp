@@ -7,7 +7,7 @@
 
 namespace arrears::memory {
 
-// One shard per tenant, made when first asked for. Gone when destroyed.
+// Any number of tenants and shards, each made by the first write to it. Gone when destroyed.
 ARREARS_API std::unique_ptr<Store> store();
 
 }  // namespace arrears::memory
