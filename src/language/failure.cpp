@@ -1,0 +1,262 @@
+#include <language/characters.hpp>
+#include <language/failure.hpp>
+#include <language/grammar.hpp>
+#include <language/parse.hpp>
+
+#include <algorithm>
+
+namespace arrears::syntax {
+
+namespace {
+
+// The best guess so far.
+struct Guess {
+  std::size_t distance = 1000;
+  std::size_t tokens = 0;        // how many it replaces
+  std::string spelling;
+  Word word = Word::none;
+  bool unit = false, currency = false;
+  Class cls = Class::action;
+};
+
+std::size_t allowed_distance(std::size_t letters) {
+  return std::clamp<std::size_t>(letters / 3, 1, 3);
+}
+
+// The text of up to `count` name tokens from `at`; empty when there are fewer.
+std::string text_at(const Cursor& cursor, std::size_t at, std::size_t count) {
+  std::string out;
+  for (std::size_t i = at; i < at + count; ++i) {
+    const Token* token = cursor.token(i);
+    if (token == nullptr || token->kind != Tok::name || token->quoted) return {};
+    out += (i == at ? "" : " ") + token->text;
+  }
+  return out;
+}
+
+void consider(const Cursor& cursor, std::size_t at, const std::string& form, Guess candidate,
+              Guess& best) {
+  const auto spaces = static_cast<std::size_t>(std::count(form.begin(), form.end(), ' '));
+  const std::u32string meant = plain_letters(form);
+  // As many tokens as the phrase has, and one less or more, for a space lost or put in between.
+  for (const std::size_t count : {spaces + 1, spaces, spaces + 2}) {
+    const std::string written = count == 0 ? std::string() : text_at(cursor, at, count);
+    if (written.empty()) continue;
+    const std::size_t distance = edit_distance(plain_letters(written), meant);
+    if (distance > allowed_distance(meant.size()) || distance >= best.distance) continue;
+    best = candidate;
+    best.distance = distance;
+    best.tokens = count;
+    best.spelling = form;
+  }
+}
+
+void consider_word(const Cursor& cursor, const Words& words, std::size_t at, Word word,
+                   Guess& best, Class cls = Class::action) {
+  Guess candidate;
+  candidate.word = word;
+  candidate.cls = cls;
+  for (const std::string& form : words.forms(word)) consider(cursor, at, form, candidate, best);
+}
+
+void consider_units(const Cursor& cursor, const Words& words, std::size_t at, bool currencies,
+                    Guess& best) {
+  Guess unit;
+  unit.unit = true;
+  for (const UnitPhrase& phrase : words.units()) {
+    std::string form;
+    for (const std::string& piece : phrase.pieces) form += (form.empty() ? "" : " ") + piece;
+    consider(cursor, at, form, unit, best);
+  }
+  Guess currency;
+  currency.currency = true;
+  for (const char* code : {"CZK", "EUR", "PLN", "USD"}) {
+    if (!currencies) break;
+    consider(cursor, at, words.currency_spelling(code), currency, best);
+    consider(cursor, at, code, currency, best);
+  }
+}
+
+void set_guess(Failure& out, const Guess& guess, const Cursor& cursor, std::size_t at,
+               const Words& words) {
+  if (guess.tokens == 0) return;
+  out.help = "did you mean `" + guess.spelling + "`?";
+  out.span = cursor.stretch(at, at + guess.tokens);
+  out.repairable = true;
+  out.at = at;
+  out.replaced = guess.tokens;
+  out.instead = Token{};
+  out.instead.kind = Tok::name;
+  out.instead.span = out.span;
+  out.instead.text = guess.spelling;
+  if (guess.word != Word::none) out.instead.words.push_back({guess.word, 1});
+  if (guess.currency) out.instead.currency = Words::currency_code(guess.spelling);
+  if (!guess.unit) return;
+  for (const UnitPhrase& phrase : words.units()) {
+    std::string form;
+    for (const std::string& piece : phrase.pieces) form += (form.empty() ? "" : " ") + piece;
+    if (form == guess.spelling) out.instead.unit = phrase.unit;
+  }
+  out.instead.is_unit = true;
+  out.instead.unit_tokens = 1;
+}
+
+const char* expected_line(Class cls) {
+  switch (cls) {
+    case Class::action: return "a step (for example send, task, charge, go to)";
+    case Class::head: return "a trigger (for example on entry, on, whenever, after)";
+    case Class::option: return "a line about the message above (for example undelivered)";
+    case Class::attribute: return "a line of the plan (for example law, currency, starts in)";
+    case Class::state_line: return "a line of the state";
+    case Class::test_line: return "a line of a test (for example given, date, verify)";
+    default: return "a declaration (for example list, field, channel, plan, state, test)";
+  }
+}
+
+// The leading words of the signatures of a class.
+void consider_leads(const Cursor& cursor, const Words& words, std::size_t at, Class cls,
+                    Guess& best) {
+  for (std::size_t i = 0; i < signature_count(); ++i) {
+    const SignatureNode* first = nodes_of(signature_table[i]);
+    if (signature_table[i].cls != cls || first->op != NodeOp::word) continue;
+    consider_word(cursor, words, at, first->word, best, cls);
+  }
+  if (cls == Class::action) consider_word(cursor, words, at, Word::in, best, cls);
+}
+
+std::string expected_text(const Cursor& cursor, const Words& words) {
+  std::vector<std::string> parts;
+  for (const Expected& expected : cursor.expected()) {
+    std::string part = expected.what != nullptr ? expected.what
+                                                : "`" + words.spelling(expected.word) + "`";
+    if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
+      parts.push_back(std::move(part));
+    }
+  }
+  // What is described says more than single words; of many, the first few.
+  std::stable_partition(parts.begin(), parts.end(), [](const std::string& p) { return p[0] != '`'; });
+  if (parts.size() > 4) parts.resize(4);
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    out += (i == 0 ? "" : i + 1 == parts.size() ? " or " : ", ") + parts[i];
+  }
+  return out;
+}
+
+bool expects(const Cursor& cursor, std::string_view what) {
+  const auto same = [&](const Expected& e) { return e.what != nullptr && e.what == what; };
+  return std::any_of(cursor.expected().begin(), cursor.expected().end(), same);
+}
+
+// A number with nothing known behind it where a length of time is wanted.
+void missing_unit(Failure& out, const Cursor& cursor, const Words& words, std::size_t at) {
+  const Token& number = cursor.tokens()[at - 1];
+  out.code = "P0110";
+  out.span = number.span;
+  out.message = "the number needs a unit: days, business days or months?";
+  const auto with = [&](Duration::Unit unit) {
+    const bool fraction = number.text.find('.') != std::string::npos;
+    const std::int64_t whole = number.text.size() > 6 ? 10 : std::stol(number.text);
+    return "`" + number.text + " " +
+           words.unit_form(unit, words.count_class(whole, fraction), Word::none) + "`";
+  };
+  out.help = "write for example " + with(Duration::Unit::days) + " or " +
+             with(Duration::Unit::business_days);
+  out.repairable = true;
+  out.at = at;
+  out.replaced = 0;
+  out.instead = Token{};
+  out.instead.kind = Tok::name;
+  out.instead.span = number.span;
+  out.instead.is_unit = true;
+  out.instead.unit_tokens = 1;
+}
+
+// Help that needs no guess: quotes where there should be none, and the other way round.
+std::string quoting_help(const Cursor& cursor, std::size_t at) {
+  const Token* token = cursor.token(at);
+  if (token == nullptr) return {};
+  if (token->kind == Tok::text && expects(cursor, "a name")) return "names stand without quotes";
+  if (token->kind == Tok::name && expects(cursor, "a text in quotes")) {
+    return "write `\"` before and after the text";
+  }
+  const bool word = std::any_of(token->words.begin(), token->words.end(), [](const WordMatch& m) {
+    return is_operand_word(m.word);
+  });
+  if (word && expects(cursor, "a value")) {
+    return "`" + token->text + "` is a word of the language; as a name it is written `'" +
+           token->text + "'`";
+  }
+  return {};
+}
+
+Failure known_mistake(const Cursor& cursor) {
+  Failure out;
+  out.code = cursor.mistake_code;
+  out.span = cursor.mistake_span;
+  out.message = cursor.mistake_message;
+  out.help = cursor.mistake_help;
+  return out;
+}
+
+}  // namespace
+
+Failure unknown_line(const Cursor& cursor, const Words& words,
+                     const std::vector<Class>& classes) {
+  if (cursor.has_mistake()) return known_mistake(cursor);
+  Failure out;
+  Guess best;
+  for (const Class cls : classes) consider_leads(cursor, words, cursor.at, cls, best);
+  out.code = "P0102";
+  out.span = cursor.place(cursor.at);
+  out.message = std::string("expected ") +
+                expected_line(best.tokens > 0 ? best.cls : classes.front());
+  set_guess(out, best, cursor, cursor.at, words);
+  return out;
+}
+
+Failure stopped(const Cursor& cursor, const Words& words, bool whole, const char* unit_of_text) {
+  if (cursor.has_mistake()) return known_mistake(cursor);
+  const std::size_t at = std::max(cursor.at, cursor.furthest());
+  if (expects(cursor, "a step") && cursor.furthest() == at) {
+    Cursor step(cursor.tokens());
+    step.at = at;
+    return unknown_line(step, words, {Class::action});
+  }
+  Failure out;
+  const bool after_number = at > 0 && cursor.tokens()[at - 1].kind == Tok::number;
+  const bool wants_unit = after_number && expects(cursor, "a unit");
+  Guess best;
+  for (const Expected& expected : cursor.expected()) {
+    if (expected.what == nullptr) consider_word(cursor, words, at, expected.word, best);
+  }
+  if (wants_unit) consider_units(cursor, words, at, true, best);
+  const bool only_unit = wants_unit && cursor.expected().size() == 1;
+  if (best.tokens == 0 && only_unit) {
+    missing_unit(out, cursor, words, at);
+    return out;
+  }
+  out.span = cursor.place(at);
+  const bool ends = whole && cursor.at == at;
+  out.code = ends ? "P0101" : "P0104";
+  out.message = ends ? std::string("this ") + unit_of_text + " should end here"
+                     : "expected " + expected_text(cursor, words);
+  if (best.unit || best.currency) {
+    out.code = "P0115";
+    out.message = "`" + text_at(cursor, at, best.tokens) + "` is no unit";
+  }
+  out.help = quoting_help(cursor, at);
+  set_guess(out, best, cursor, at, words);
+  return out;
+}
+
+std::vector<Token> repaired(const std::vector<Token>& tokens, const Failure& failure) {
+  std::vector<Token> out(tokens.begin(),
+                         tokens.begin() + static_cast<std::ptrdiff_t>(failure.at));
+  out.push_back(failure.instead);
+  out.insert(out.end(), tokens.begin() + static_cast<std::ptrdiff_t>(failure.at + failure.replaced),
+             tokens.end());
+  return out;
+}
+
+}  // namespace arrears::syntax
