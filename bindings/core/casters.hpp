@@ -1,0 +1,237 @@
+// How plain Python values become C++ values and back: ids are str, dates are datetime.date,
+// instants are aware datetime, spans are timedelta or time of day, decimals are decimal.Decimal,
+// enumerations are their words. What cannot be exact is refused: a float is always a TypeError.
+#ifndef ARREARS_BINDINGS_CASTERS_HPP
+#define ARREARS_BINDINGS_CASTERS_HPP
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <arrears/ledger/ledger.hpp>
+#include <arrears/model/journal.hpp>
+#include <arrears/time/moment.hpp>
+
+namespace arrears::python {
+
+namespace py = pybind11;
+
+// Carries an Error to where Python's exception is made of it (module.cpp).
+struct Failure {
+  Error error;
+};
+
+// The value, or the exception.
+template <class T>
+T take(Result<T> result) {
+  if (!result) throw Failure{result.error()};
+  return std::move(result).value();
+}
+
+// Conversions that need Python's datetime and decimal; all in casters.cpp.
+Date date_from(py::handle value);              // throws type_error
+py::object date_to(Date value);
+Instant instant_from(py::handle value);
+py::object instant_to(Instant value);
+Span span_from(py::handle value);
+py::object span_to(Span value);
+Decimal decimal_from(py::handle value);
+py::object decimal_to(const Decimal& value);
+Value value_from(py::handle value);
+py::object value_to(const Value& value);
+// The digits of a str, int or Decimal; anything else, a float first of all, is a type_error.
+std::string exact_text(py::handle value);
+
+// The words of an enumeration, in the order of its values.
+template <class T>
+struct Words;
+
+template <class T>
+T word_from(py::handle value) {
+  const auto text = value.cast<std::string>();
+  std::string all;
+  for (const auto& [word, item] : Words<T>::all) {
+    if (text == word) return item;
+    all += (all.empty() ? "" : ", ") + std::string(word);
+  }
+  throw Failure{{ErrorCode::invalid, "'" + text + "' is not one of: " + all, false}};
+}
+template <class T>
+std::string word_to(T value) {
+  for (const auto& [word, item] : Words<T>::all) {
+    if (item == value) return word;
+  }
+  return {};
+}
+
+template <class T>
+using WordTable = std::initializer_list<std::pair<const char*, T>>;
+
+template <>
+struct Words<Relation> {
+  static constexpr std::pair<const char*, Relation> all[] = {
+      {"unstated", Relation::unstated}, {"business", Relation::business},
+      {"consumer", Relation::consumer}, {"public_body", Relation::public_body}};
+};
+template <>
+struct Words<PersonKind> {
+  static constexpr std::pair<const char*, PersonKind> all[] = {
+      {"unstated", PersonKind::unstated},
+      {"natural", PersonKind::natural},
+      {"company", PersonKind::company}};
+};
+template <>
+struct Words<DayCount> {
+  static constexpr std::pair<const char*, DayCount> all[] = {{"act_act", DayCount::act_act},
+                                                             {"act_365", DayCount::act_365},
+                                                             {"act_360", DayCount::act_360},
+                                                             {"thirty_360", DayCount::thirty_360}};
+};
+template <>
+struct Words<Receipt> {
+  static constexpr std::pair<const char*, Receipt> all[] = {{"delivered", Receipt::delivered},
+                                                            {"failed", Receipt::failed},
+                                                            {"opened", Receipt::opened}};
+};
+template <>
+struct Words<Liability::Role> {
+  static constexpr std::pair<const char*, Liability::Role> all[] = {
+      {"debtor", Liability::Role::debtor},
+      {"co_debtor", Liability::Role::co_debtor},
+      {"guarantor", Liability::Role::guarantor},
+      {"heir", Liability::Role::heir}};
+};
+template <>
+struct Words<Liability::Extent> {
+  static constexpr std::pair<const char*, Liability::Extent> all[] = {
+      {"all", Liability::Extent::all},
+      {"share", Liability::Extent::share},
+      {"limit", Liability::Extent::limit}};
+};
+template <>
+struct Words<InterestSegment::Kind> {
+  static constexpr std::pair<const char*, InterestSegment::Kind> all[] = {
+      {"contractual", InterestSegment::Kind::contractual},
+      {"default_interest", InterestSegment::Kind::default_interest}};
+};
+template <>
+struct Words<MessageKind> {
+  static constexpr std::pair<const char*, MessageKind> all[] = {
+      {"information", MessageKind::information},
+      {"reminder", MessageKind::reminder},
+      {"demand", MessageKind::demand},
+      {"demand_by_law", MessageKind::demand_by_law}};
+};
+template <>
+struct Words<Severity> {
+  static constexpr std::pair<const char*, Severity> all[] = {
+      {"error", Severity::error}, {"warning", Severity::warning}, {"note", Severity::note}};
+};
+template <>
+struct Words<Component> {
+  static constexpr std::pair<const char*, Component> all[] = {
+      {"principal", Component::principal},
+      {"contractual_interest", Component::contractual_interest},
+      {"default_interest", Component::default_interest},
+      {"penalty", Component::penalty},
+      {"costs", Component::costs},
+      {"court_fee", Component::court_fee},
+      {"attorney_fee", Component::attorney_fee},
+      {"lump_sum", Component::lump_sum}};
+};
+template <>
+struct Words<HoldKinds> {
+  static constexpr std::pair<const char*, HoldKinds> all[] = {
+      {"contact", HoldKinds::contact},
+      {"enforcement", HoldKinds::enforcement},
+      {"interest", HoldKinds::interest},
+      {"fees", HoldKinds::fees}};
+};
+template <>
+struct Words<CalculationFormat> {
+  static constexpr std::pair<const char*, CalculationFormat> all[] = {
+      {"text", CalculationFormat::text},
+      {"csv", CalculationFormat::csv},
+      {"json", CalculationFormat::json},
+      {"html", CalculationFormat::html}};
+};
+
+template <class T>
+concept Worded = requires { Words<T>::all; };
+// Enumerations that are sets of bits are frozensets of words in Python.
+template <class T>
+inline constexpr bool is_set = std::is_same_v<T, Receipt> || std::is_same_v<T, HoldKinds>;
+
+template <class T>
+py::frozenset words_of(T set) {
+  py::set words;
+  for (const auto& [word, item] : Words<T>::all) {
+    if (has(set, item)) words.add(py::str(word));
+  }
+  return py::frozenset(words);
+}
+
+}  // namespace arrears::python
+
+namespace pybind11::detail {
+
+template <class Tag>
+struct type_caster<arrears::Id<Tag>> {
+  PYBIND11_TYPE_CASTER(arrears::Id<Tag>, const_name("str"));
+  bool load(handle source, bool) {
+    if (!PyUnicode_Check(source.ptr())) return false;
+    value.value = source.cast<std::string>();
+    return true;
+  }
+  static handle cast(const arrears::Id<Tag>& id, return_value_policy, handle) {
+    return str(id.value).release();
+  }
+};
+
+// A caster from a pair of functions that throw what Python shall see.
+#define ARREARS_CASTER(TYPE, NAME, FROM, TO)                                 \
+  template <>                                                                \
+  struct type_caster<TYPE> {                                                 \
+    PYBIND11_TYPE_CASTER(TYPE, const_name(NAME));                            \
+    bool load(handle source, bool) {                                         \
+      value = FROM(source);                                                  \
+      return true;                                                           \
+    }                                                                        \
+    static handle cast(const TYPE& item, return_value_policy, handle) {      \
+      return TO(item).release();                                             \
+    }                                                                        \
+  }
+ARREARS_CASTER(arrears::Date, "datetime.date", arrears::python::date_from,
+               arrears::python::date_to);
+ARREARS_CASTER(arrears::Instant, "datetime.datetime", arrears::python::instant_from,
+               arrears::python::instant_to);
+ARREARS_CASTER(arrears::Span, "datetime.timedelta", arrears::python::span_from,
+               arrears::python::span_to);
+ARREARS_CASTER(arrears::Decimal, "decimal.Decimal", arrears::python::decimal_from,
+               arrears::python::decimal_to);
+ARREARS_CASTER(arrears::Value, "Value", arrears::python::value_from, arrears::python::value_to);
+#undef ARREARS_CASTER
+
+template <arrears::python::Worded T>
+struct type_caster<T> {
+  PYBIND11_TYPE_CASTER(T, const_name("str"));
+  bool load(handle source, bool) {
+    if constexpr (arrears::python::is_set<T>) {
+      if (!PyUnicode_Check(source.ptr())) {
+        value = T{};
+        for (const handle word : source) value = value | arrears::python::word_from<T>(word);
+        return true;
+      }
+    }
+    if (!PyUnicode_Check(source.ptr())) return false;
+    value = arrears::python::word_from<T>(source);
+    return true;
+  }
+  static handle cast(const T& item, return_value_policy, handle) {
+    if constexpr (arrears::python::is_set<T>) return arrears::python::words_of(item).release();
+    return str(arrears::python::word_to(item)).release();
+  }
+};
+
+}  // namespace pybind11::detail
+
+#endif

@@ -1,0 +1,296 @@
+// Engine, stores and what the engine answers. Every command runs without the interpreter's lock.
+#include <arrears/engine/engine.hpp>
+#include <arrears/language/compile.hpp>
+#include <arrears/store/memory.hpp>
+#include <arrears/store/sqlite.hpp>
+
+#include "channels.hpp"
+#include "record.hpp"
+
+namespace arrears::python {
+
+namespace {
+
+std::string path_of(const py::object& path) {
+  return py::module_::import("os").attr("fspath")(path).cast<std::string>();
+}
+
+// A store before an engine owns it.
+struct StoreHandle {
+  std::unique_ptr<Store> store;
+};
+
+// The engine with what it borrows. Closed, it answers with an error.
+class Host {
+ public:
+  Host(StoreHandle& store, EngineParts parts, const py::list& channels) {
+    if (!store.store) fail("this store is in use by another engine");
+    for (const py::handle item : channels) {
+      objects_.append(item);
+      Channel* channel = native_channel(item);
+      if (channel == nullptr) {
+        written_.push_back(
+            std::make_unique<PythonChannel>(py::reinterpret_borrow<py::object>(item)));
+        channel = written_.back().get();
+      }
+      parts.channels.push_back(channel);
+    }
+    const LawPacks law = parts.law;
+    parts.load_rulebook = [law](ByteView bytes) { return rulebook_from_archive(bytes, law); };
+    parts.store = std::move(store.store);
+    py::gil_scoped_release others;
+    engine_ = std::make_unique<Engine>(take(Engine::open(std::move(parts))));
+  }
+  Engine& engine() {
+    if (!engine_) fail("the engine is closed");
+    return *engine_;
+  }
+  void close() {
+    py::gil_scoped_release others;
+    engine_.reset();
+  }
+
+ private:
+  [[noreturn]] static void fail(const char* why) {
+    throw Failure{{ErrorCode::refused, why, false}};
+  }
+  py::list objects_;                                     // keeps the channels alive
+  std::vector<std::unique_ptr<PythonChannel>> written_;  // those written in Python
+  std::unique_ptr<Engine> engine_;                       // last: goes first
+};
+
+// Runs without the lock and gives the value or the exception.
+template <class Call>
+auto unlocked(Call call) {
+  py::gil_scoped_release others;
+  return take(call());
+}
+
+// What has a text in a language and a JSON form.
+template <class T>
+void with_texts(py::class_<T> type) {
+  type.def("text", [](const T& self, const std::string& language) { return self.text(language); },
+           py::arg("language") = "en");
+  type.def("json", [](const T& self) { return self.json(); });
+}
+
+void bind_stores(py::module_& module) {
+  py::class_<StoreHandle>(module, "Store");
+  auto memory = module.def_submodule("memory", "The store in memory.");
+  memory.def("store", [] { return StoreHandle{memory::store()}; });
+  auto sqlite = module.def_submodule("sqlite", "The store in one SQLite file.");
+  sqlite.def("store", [](const py::object& path, bool read_only, bool create, int synchronous) {
+    const sqlite::Options options{
+        .read_only = read_only, .create = create, .synchronous = synchronous};
+    return StoreHandle{take(sqlite::store(path_of(path), options))};
+  }, py::arg("path"), py::kw_only(), py::arg("read_only") = false, py::arg("create") = true,
+     py::arg("synchronous") = 2);
+}
+
+void bind_day_reports(py::module_& module) {
+  Record<SubmitReport>(module, "SubmitReport")
+      .field("stored", &SubmitReport::stored)
+      .field("known", &SubmitReport::known)
+      .frozen();
+  Record<DayReport>(module, "DayReport")
+      .field("day", &DayReport::day)
+      .field("recorded", &DayReport::recorded)
+      .field("decided", &DayReport::decided)
+      .field("looked_at", &DayReport::looked_at)
+      .field("ordered", &DayReport::ordered)
+      .field("tasks", &DayReport::tasks)
+      .field("unmatched", &DayReport::unmatched)
+      .field("refused", &DayReport::refused)
+      .field("waits_for_payments", &DayReport::waits_for_payments)
+      .field("set_aside", &DayReport::set_aside)
+      .frozen();
+  Record<DispatchReport>(module, "DispatchReport")
+      .field("sent", &DispatchReport::sent)
+      .field("deferred", &DispatchReport::deferred)
+      .field("cancelled", &DispatchReport::cancelled)
+      .field("expired", &DispatchReport::expired)
+      .field("rejected", &DispatchReport::rejected)
+      .field("retried", &DispatchReport::retried)
+      .field("uncertain", &DispatchReport::uncertain)
+      .frozen();
+}
+
+void bind_balance(py::module_& module) {
+  Record<Balance>(module, "Balance")
+      .field("debt", &Balance::debt)
+      .field("principal", &Balance::principal)
+      .field("interest", &Balance::interest)
+      .field("costs", &Balance::costs)
+      .field("written_off", &Balance::written_off)
+      .field("paid", &Balance::paid)
+      .field("overpaid", &Balance::overpaid)
+      .field("disputed", &Balance::disputed)
+      .frozen();
+  Record<CalculationLine>(module, "CalculationLine")
+      .field("start", &CalculationLine::from)
+      .field("until", &CalculationLine::until)
+      .field("claim", &CalculationLine::claim)
+      .field("component", &CalculationLine::component)
+      .field("base", &CalculationLine::base)
+      .field("rate", &CalculationLine::rate)
+      .field("days", &CalculationLine::days)
+      .field("amount", &CalculationLine::amount)
+      .field("basis", &CalculationLine::basis)
+      .field("source", &CalculationLine::source)
+      .field("fact", &CalculationLine::fact)
+      .frozen();
+  Record<Calculation>(module, "Calculation")
+      .field("on", &Calculation::on)
+      .field("lines", &Calculation::lines)
+      .field("balance", &Calculation::balance)
+      .field("accepted", &Calculation::accepted)
+      .frozen()
+      .def("text", [](const Calculation& self, const std::string& language) {
+        return render(self, CalculationFormat::text, language);
+      }, py::arg("language") = "en")
+      .def("render", [](const Calculation& self, CalculationFormat format,
+                        const std::string& language) { return render(self, format, language); },
+           py::arg("format"), py::kw_only(), py::arg("language") = "en");
+}
+
+void bind_answers(py::module_& module) {
+  py::class_<CaseReport> shown(module, "CaseReport");
+  shown.def_property_readonly("case", [](const CaseReport& self) { return self.value.id; })
+      .def_property_readonly("plan", [](const CaseReport& self) { return self.value.plan; })
+      .def_property_readonly("state", [](const CaseReport& self) {
+        return self.value.stack.empty() ? std::string() : self.value.stack.back().state;
+      })
+      .def_property_readonly("closed", [](const CaseReport& self) { return self.value.closed; })
+      .def_readonly("balance", &CaseReport::balance)
+      .def_readonly("next_look", &CaseReport::next_look)
+      .def_readonly("today", &CaseReport::today);
+  with_texts(shown);
+  py::class_<Explanation> why(module, "Explanation");
+  why.def_readonly("headline", &Explanation::headline)
+      .def_readonly("clears_on", &Explanation::clears_on);
+  with_texts(why);
+  py::class_<Verdict> verdict(module, "Verdict");
+  verdict.def_readonly("problems", &Verdict::problems)
+      .def_readonly("entries", &Verdict::entries)
+      .def_readonly("cases", &Verdict::cases)
+      .def_readonly("persons", &Verdict::persons)
+      .def_readonly("against_heads", &Verdict::against_heads)
+      .def_property_readonly("sound", &Verdict::sound)
+      .def("__bool__", &Verdict::sound);
+  with_texts(verdict);
+  py::class_<ChainHeads>(module, "ChainHeads")
+      .def_static("read", [](const py::object& path) {
+        return take(ChainHeads::read(path_of(path)));
+      }, py::arg("path"))
+      .def_static("parse", [](const std::string& text) { return take(ChainHeads::parse(text)); },
+                  py::arg("text"))
+      .def("text", &ChainHeads::text);
+}
+
+using HostClass = py::class_<Host>;
+
+void bind_commands(HostClass& type) {
+  type.def("open_day", [](Host& self, const Caller& by, const Moment& moment) {
+    Engine& engine = self.engine();
+    unlocked([&] { return engine.open_day(by, moment); });
+  }, py::arg("by"), py::arg("moment"));
+  type.def("submit", [](Host& self, const Caller& by, const Moment& moment,
+                        const std::vector<Fact>& facts) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return engine.submit(by, moment, facts); });
+  }, py::arg("by"), py::arg("moment"), py::arg("facts"));
+  type.def("check", [](Host& self, const Caller& by, const std::vector<Fact>& facts) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return engine.check(by, facts); });
+  }, py::arg("by"), py::arg("facts"));
+  type.def("run_day", [](Host& self, const Caller& by, const Moment& moment) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return engine.run_day(by, moment); });
+  }, py::arg("by"), py::arg("moment"));
+  type.def("dispatch", [](Host& self, const Caller& by, const Moment& moment, std::size_t limit) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return engine.dispatch(by, moment, {.limit = limit}); });
+  }, py::arg("by"), py::arg("moment"), py::kw_only(), py::arg("limit") = 1'000'000);
+  type.def("next_dispatch", [](Host& self, const Caller& by, Instant after) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return engine.next_dispatch(by, after); });
+  }, py::arg("by"), py::arg("after"));
+  type.def("erase", [](Host& self, const Caller& by, const Moment& moment, const PersonId& person) {
+    Engine& engine = self.engine();
+    unlocked([&] { return engine.erase(by, moment, person); });
+  }, py::arg("by"), py::arg("moment"), py::arg("person"));
+}
+
+void bind_queries(HostClass& type) {
+  type.def("show", [](Host& self, const Caller& by, const CaseId& id) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return engine.show(by, id); });
+  }, py::arg("by"), py::arg("case"));
+  type.def("reckon", [](Host& self, const Caller& by, const CaseId& id, Date on,
+                        std::optional<Instant> known_at) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return engine.reckon(by, id, {.on = on, .known_at = known_at}); });
+  }, py::arg("by"), py::arg("case"), py::kw_only(), py::arg("on"),
+     py::arg("known_at") = py::none());
+  type.def("explain", [](Host& self, const Caller& by, const CaseId& id, Date on) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return engine.explain(by, id, on); });
+  }, py::arg("by"), py::arg("case"), py::kw_only(), py::arg("on"));
+  type.def("explain_not", [](Host& self, const Caller& by, const CaseId& id,
+                             const std::string& step, Date on) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return engine.explain_not(by, id, step, on); });
+  }, py::arg("by"), py::arg("case"), py::arg("step"), py::kw_only(), py::arg("on"));
+  type.def("verify", [](Host& self, const std::optional<ChainHeads>& heads) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return engine.verify(heads); });
+  }, py::arg("heads") = py::none());
+  type.def("heads", [](Host& self) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return engine.heads(); });
+  });
+  type.def("export_lines", [](Host& self) {
+    Engine& engine = self.engine();
+    std::vector<std::string> lines;
+    unlocked([&] {
+      return engine.export_lines([&lines](std::string_view line) -> Result<Unit> {
+        lines.emplace_back(line);
+        return Unit{};
+      });
+    });
+    return lines;
+  });
+}
+
+}  // namespace
+
+void bind_engine(py::module_& module) {
+  bind_stores(module);
+  bind_day_reports(module);
+  bind_balance(module);
+  bind_answers(module);
+  HostClass type(module, "Engine");
+  type.def(py::init([](StoreHandle& store, Rulebook rulebook, LawPacks law,
+                       const py::list& channels, std::optional<Zone> zone, int workers,
+                       TenantId tenant, std::string salt_seed) {
+             EngineParts parts;
+             parts.rulebook = std::move(rulebook);
+             parts.law = std::move(law);
+             if (zone) parts.zone = *zone;
+             parts.workers = workers;
+             parts.tenant = std::move(tenant);
+             parts.salt_seed = std::move(salt_seed);
+             return std::make_unique<Host>(store, std::move(parts), channels);
+           }),
+           py::kw_only(), py::arg("store"), py::arg("rulebook"), py::arg("law") = LawPacks{},
+           py::arg("channels") = py::list(), py::arg("zone") = py::none(), py::arg("workers") = 1,
+           py::arg("tenant") = "main", py::arg("salt_seed") = "");
+  type.def("close", &Host::close);
+  type.def("__enter__", [](Host& self) -> Host& { return self; },
+           py::return_value_policy::reference);
+  type.def("__exit__", [](Host& self, const py::args&) { self.close(); });
+  bind_commands(type);
+  bind_queries(type);
+}
+
+}  // namespace arrears::python

@@ -1,0 +1,243 @@
+// Claims and the bodies of facts: frozen values with keyword arguments.
+#include <arrears/model/fact.hpp>
+
+#include "record.hpp"
+
+namespace arrears::python {
+
+namespace {
+
+void bind_claims(py::module_& module) {
+  Record<PaymentSymbols>(module, "PaymentSymbols")
+      .field("variable", &PaymentSymbols::variable)
+      .field("specific", &PaymentSymbols::specific)
+      .field("constant", &PaymentSymbols::constant)
+      .field("reference", &PaymentSymbols::reference)
+      .made_by_host();
+  Record<InterestSegment>(module, "InterestSegment")
+      .field("start", &InterestSegment::from, Need::required)  // `from` is a word of Python
+      .field("until", &InterestSegment::until)
+      .field("kind", &InterestSegment::kind)
+      .field("fixed", &InterestSegment::fixed)
+      .field("regime", &InterestSegment::regime)
+      .field("basis", &InterestSegment::basis)
+      .field("source", &InterestSegment::source)
+      .made_by_host();
+  Record<Claim>(module, "Claim")
+      .field("id", &Claim::id, Need::required)
+      .field("principal", &Claim::principal, Need::required)
+      .field("due", &Claim::due, Need::required)
+      .field("debtor", &Claim::debtor, Need::required)
+      .field("obligation", &Claim::obligation)
+      .field("relation", &Claim::relation)
+      .field("law", &Claim::law)
+      .field("agreed_rate", &Claim::agreed_rate)
+      .field("segments", &Claim::segments)
+      .field("symbols", &Claim::symbols)
+      .field("fields", &Claim::fields)
+      .made_by_host();
+  Record<Liability>(module, "Liability")
+      .field("claim", &Liability::claim, Need::required)
+      .field("person", &Liability::person, Need::required)
+      .field("role", &Liability::role)
+      .field("extent", &Liability::extent)
+      .field("share", &Liability::share)
+      .add({"limit", Need::optional, false,
+            [](Liability& self, py::handle v) { self.limit = v.cast<Money>(); },
+            [](const Liability& self) -> py::object {
+              if (self.extent != Liability::Extent::limit) return py::none();
+              return py::cast(self.limit);
+            }})
+      .field("start", &Liability::from)
+      .field("until", &Liability::until)
+      .field("basis", &Liability::basis)
+      .made_by_host();
+}
+
+// One of the details of a person: personal data.
+Field<PersonStated> detail(const char* name, std::string PersonDetails::*member) {
+  return {name, Need::optional, true,
+          [member](PersonStated& self, py::handle v) {
+            self.details.*member = v.cast<std::string>();
+          },
+          [member](const PersonStated& self) -> py::object {
+            return py::str(self.details.*member);
+          }};
+}
+
+void bind_case_facts(py::module_& module) {
+  Record<PersonStated>(module, "PersonStated")
+      .field("person", &PersonStated::person, Need::required)
+      .add(detail("name", &PersonDetails::name))
+      .add(detail("email", &PersonDetails::email))
+      .add(detail("phone", &PersonDetails::phone))
+      .add(detail("address", &PersonDetails::address))
+      .add(detail("identifier", &PersonDetails::identifier))
+      .field("kind", &PersonStated::kind)
+      .field("language", &PersonStated::language)
+      .field("zone", &PersonStated::zone)
+      .field("fields", &PersonStated::fields)
+      .made_by_host();
+  Record<CaseOpened>(module, "CaseOpened")
+      .field("case", &CaseOpened::case_id, Need::required)
+      .field("plan", &CaseOpened::plan, Need::required)
+      .field("claims", &CaseOpened::claims, Need::required)
+      .field("creditor", &CaseOpened::creditor)
+      .field("mandate", &CaseOpened::mandate)
+      .field("fields", &CaseOpened::fields)
+      .made_by_host();
+  Record<ClaimAdded>(module, "ClaimAdded")
+      .field("case", &ClaimAdded::case_id, Need::required)
+      .field("claim", &ClaimAdded::claim, Need::required)
+      .made_by_host();
+  Record<ClaimRemoved>(module, "ClaimRemoved")
+      .field("case", &ClaimRemoved::case_id, Need::required)
+      .field("claim", &ClaimRemoved::claim, Need::required)
+      .field("reason", &ClaimRemoved::reason)
+      .made_by_host();
+  Record<LiabilityStated>(module, "LiabilityStated")
+      .field("liability", &LiabilityStated::liability, Need::required)
+      .made_by_host();
+}
+
+void bind_money_facts(py::module_& module) {
+  Record<PaymentReceived>(module, "PaymentReceived")
+      .field("sum", &PaymentReceived::sum, Need::required)
+      .field("value_date", &PaymentReceived::value_date, Need::required)
+      .field("case", &PaymentReceived::case_id)
+      .field("claim", &PaymentReceived::claim)
+      .field("symbols", &PaymentReceived::symbols)
+      .field("source", &PaymentReceived::source)
+      .secret("payer", &PaymentReceived::payer)
+      .secret("message", &PaymentReceived::message)
+      .made_by_host();
+  Record<PaymentAssigned>(module, "PaymentAssigned")
+      .field("payment", &PaymentAssigned::payment, Need::required)
+      .field("case", &PaymentAssigned::case_id, Need::required)
+      .field("claim", &PaymentAssigned::claim)
+      .made_by_host();
+  Record<PaymentReversed>(module, "PaymentReversed")
+      .field("payment", &PaymentReversed::payment, Need::required)
+      .field("reason", &PaymentReversed::reason)
+      .made_by_host();
+  Record<PaymentsComplete>(module, "PaymentsComplete")
+      .field("source", &PaymentsComplete::source, Need::required)
+      .field("through", &PaymentsComplete::through, Need::required)
+      .made_by_host();
+  Record<PromiseMade>(module, "PromiseMade")
+      .field("case", &PromiseMade::case_id, Need::required)
+      .field("sum", &PromiseMade::sum, Need::required)
+      .field("by", &PromiseMade::by, Need::required)
+      .field("person", &PromiseMade::person)
+      .made_by_host();
+}
+
+void bind_dispute_facts(py::module_& module) {
+  Record<DisputeRaised>(module, "DisputeRaised")
+      .field("case", &DisputeRaised::case_id, Need::required)
+      .field("claims", &DisputeRaised::claims)
+      .field("sum", &DisputeRaised::sum)
+      .field("deadline", &DisputeRaised::deadline)
+      .secret("reason", &DisputeRaised::reason)
+      .secret("evidence", &DisputeRaised::evidence)
+      .made_by_host();
+  Record<DisputeResolved>(module, "DisputeResolved")
+      .field("case", &DisputeResolved::case_id, Need::required)
+      .field("dispute", &DisputeResolved::dispute)
+      .field("upheld", &DisputeResolved::upheld)
+      .secret("note", &DisputeResolved::note)
+      .made_by_host();
+  Record<InsolvencyDeclared>(module, "InsolvencyDeclared")
+      .field("person", &InsolvencyDeclared::person, Need::required)
+      .field("reference", &InsolvencyDeclared::reference)
+      .made_by_host();
+  Record<InsolvencyEnded>(module, "InsolvencyEnded")
+      .field("person", &InsolvencyEnded::person, Need::required)
+      .made_by_host();
+  Record<DeathReported>(module, "DeathReported")
+      .field("person", &DeathReported::person, Need::required)
+      .made_by_host();
+}
+
+// Exactly one receipt, as a word.
+Field<ReceiptArrived> receipt() {
+  return {"what", Need::optional, false,
+          [](ReceiptArrived& self, py::handle v) { self.what = word_from<Receipt>(v); },
+          [](const ReceiptArrived& self) -> py::object { return py::str(word_to(self.what)); }};
+}
+
+// Holds by their words; in C++ they are bits.
+Field<HoldStated> kinds() {
+  return {"kinds", Need::required, false,
+          [](HoldStated& self, py::handle v) {
+            self.kinds = static_cast<std::uint8_t>(v.cast<HoldKinds>());
+          },
+          [](const HoldStated& self) -> py::object {
+            return words_of(static_cast<HoldKinds>(self.kinds));
+          }};
+}
+
+void bind_work_facts(py::module_& module) {
+  Record<ReceiptArrived>(module, "ReceiptArrived")
+      .field("sending", &ReceiptArrived::sending)
+      .field("provider_id", &ReceiptArrived::provider_id)
+      .add(receipt())
+      .made_by_host();
+  Record<CallHeld>(module, "CallHeld")
+      .field("case", &CallHeld::case_id, Need::required)
+      .field("person", &CallHeld::person)
+      .field("inbound", &CallHeld::inbound)
+      .field("outcome", &CallHeld::outcome)
+      .secret("note", &CallHeld::note)
+      .made_by_host();
+  Record<TaskDone>(module, "TaskDone")
+      .field("case", &TaskDone::case_id, Need::required)
+      .field("task", &TaskDone::task, Need::required)
+      .field("outcome", &TaskDone::outcome)
+      .secret("note", &TaskDone::note)
+      .made_by_host();
+  Record<NoteMade>(module, "NoteMade")
+      .field("case", &NoteMade::case_id, Need::required)
+      .secret("text", &NoteMade::text)
+      .made_by_host();
+  Record<FieldsStated>(module, "FieldsStated")
+      .field("case", &FieldsStated::case_id)
+      .field("claim", &FieldsStated::claim)
+      .field("person", &FieldsStated::person)
+      .field("fields", &FieldsStated::fields, Need::required)
+      .made_by_host();
+  Record<HostFact>(module, "HostFact")
+      .field("event", &HostFact::event, Need::required)
+      .field("case", &HostFact::case_id)
+      .field("person", &HostFact::person)
+      .field("values", &HostFact::values)
+      .made_by_host();
+  Record<HoldStated>(module, "HoldStated")
+      .field("case", &HoldStated::case_id)
+      .field("person", &HoldStated::person)
+      .add(kinds())
+      .field("until", &HoldStated::until)
+      .field("released", &HoldStated::released)
+      .field("hold", &HoldStated::hold)
+      .field("because", &HoldStated::because)
+      .made_by_host();
+}
+
+}  // namespace
+
+void bind_facts(py::module_& module) {
+  bind_claims(module);
+  bind_case_facts(module);
+  bind_money_facts(module);
+  bind_dispute_facts(module);
+  bind_work_facts(module);
+  Record<Fact>(module, "Fact")
+      .field("key", &Fact::key, Need::required)
+      .field("effective", &Fact::effective, Need::required)
+      .field("what", &Fact::what, Need::required)
+      .made_by_host()
+      .def("json", [](const Fact& self) { return to_json(self); },
+           "Canonical JSON, personal fields included.");
+}
+
+}  // namespace arrears::python

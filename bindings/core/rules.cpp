@@ -1,0 +1,118 @@
+// Law packs, rulebooks and diagnostics.
+#include <arrears/language/compile.hpp>
+#include <arrears/packs/load.hpp>
+
+#include "record.hpp"
+
+namespace arrears::python {
+
+namespace {
+
+std::string path_of(const py::object& path) {
+  return py::module_::import("os").attr("fspath")(path).cast<std::string>();
+}
+
+void bind_law(py::module_& module) {
+  py::class_<LawPack>(module, "LawPack")
+      .def_property_readonly("country", &LawPack::country)
+      .def_property_readonly("hash", [](const LawPack& self) { return self.hash().hex(); })
+      .def("__repr__", [](const LawPack& self) { return "<LawPack " + self.country() + ">"; });
+  py::class_<LawPacks>(module, "LawPacks")
+      .def(py::init<>(), "No law: nothing is charged, no interest runs.")
+      .def("of", &LawPacks::of, py::arg("country"))
+      .def("knows", &LawPacks::knows, py::arg("country"))
+      .def_property_readonly("countries", [](const LawPacks& self) {
+        std::vector<std::string> out;
+        for (const auto& item : self.all()) out.push_back(item.first);
+        return out;
+      })
+      .def("__repr__", [](const LawPacks& self) {
+        std::string out = "<LawPacks";
+        for (const auto& item : self.all()) out += " " + item.first;
+        return out + ">";
+      });
+  auto law = module.def_submodule("law", "Law packs as values, loaded from what the host names.");
+  law.def("bundled_path", &law::bundled_path);
+  law.def("load", [](const py::object& path, const std::vector<std::string>& countries) {
+    return take(law::load(path_of(path), countries));
+  }, py::arg("path"), py::arg("countries"));
+  law.def("load_all", [](const py::object& path) { return take(law::load_all(path_of(path))); },
+          py::arg("path"));
+}
+
+void bind_diagnostics(py::module_& module) {
+  Record<Diagnostic> diagnostic(module, "Diagnostic");
+  const auto place = [](const char* name, auto SourceSpan::*member) {
+    return Field<Diagnostic>{name, Need::optional, false, [](Diagnostic&, py::handle) {},
+                             [member](const Diagnostic& self) -> py::object {
+                               return py::cast(self.span.*member);
+                             }};
+  };
+  diagnostic.field("code", &Diagnostic::code)
+      .field("severity", &Diagnostic::severity)
+      .add(place("file", &SourceSpan::file))
+      .add(place("line", &SourceSpan::line))
+      .add(place("column", &SourceSpan::column))
+      .add(place("end_line", &SourceSpan::end_line))
+      .add(place("end_column", &SourceSpan::end_column))
+      .field("message", &Diagnostic::message)
+      .field("help", &Diagnostic::help)
+      .frozen();
+  module.def("render", [](const std::vector<Diagnostic>& diagnostics, const std::string& language,
+                          bool color) {
+    return render(diagnostics, {.language = language, .color = color});
+  }, py::arg("diagnostics"), py::kw_only(), py::arg("language") = "en", py::arg("color") = false);
+  module.def("render_json", &render_json, py::arg("diagnostics"));
+}
+
+// Mistakes in rules raise one RuleError that holds them all.
+Rulebook compiled(const SourceSet& sources, const LawPacks& law) {
+  CompileOutcome outcome;
+  {
+    py::gil_scoped_release others;
+    outcome = compile(sources, law);
+  }
+  if (outcome.rulebook) return *outcome.rulebook;
+  const py::object type = py::module_::import("arrears._errors").attr("RuleError");
+  PyErr_SetObject(type.ptr(), type(py::cast(outcome.diagnostics)).ptr());
+  throw py::error_already_set();
+}
+
+void bind_compile(py::module_& module) {
+  py::class_<Rulebook>(module, "Rulebook")
+      .def(py::init<>(), "No plans.")
+      .def_property_readonly("hash", [](const Rulebook& self) { return self.hash().hex(); })
+      .def_property_readonly("plans", &Rulebook::plans)
+      .def_property_readonly("diagnostics", &Rulebook::diagnostics)
+      .def("__eq__", [](const Rulebook& self, const py::object& other) -> py::object {
+        if (!py::isinstance<Rulebook>(other)) {
+          return py::reinterpret_borrow<py::object>(Py_NotImplemented);
+        }
+        return py::bool_(self.hash() == other.cast<const Rulebook&>().hash());
+      })
+      .def("__hash__", [](const Rulebook& self) { return py::hash(py::str(self.hash().hex())); })
+      .def("__repr__", [](const Rulebook& self) {
+        std::string out = "<Rulebook";
+        for (const std::string& plan : self.plans()) out += " " + plan;
+        return out + ">";
+      });
+  module.def("compile", [](const py::object& path, const LawPacks& law) {
+    return compiled(SourceSet::from_paths({path_of(path)}), law);
+  }, py::arg("path"), py::arg("law"), "A file or folder of rules; raises RuleError.");
+  module.def("compile_sources", [](const std::map<std::string, std::string>& sources,
+                                   const LawPacks& law) {
+    std::vector<Source> files;
+    for (const auto& [name, text] : sources) files.push_back({name, text});
+    return compiled(SourceSet::from_sources(std::move(files)), law);
+  }, py::arg("sources"), py::arg("law"), "Texts by name of file; raises RuleError.");
+}
+
+}  // namespace
+
+void bind_rules(py::module_& module) {
+  bind_law(module);
+  bind_diagnostics(module);
+  bind_compile(module);
+}
+
+}  // namespace arrears::python

@@ -1,0 +1,628 @@
+"""Types of the compiled part. Written by hand; tests/python/test_stub.py holds it to the module."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from os import PathLike
+from typing import Any, Literal, Protocol, Union, final
+
+__version__: str
+
+Exact = Union[str, int, Decimal]  # never float
+Value = Union[Money, int, Decimal, timedelta, date, str, bool, Name]
+Fields = Mapping[str, Value]
+Path = Union[str, PathLike[str]]
+Language = str  # "en", "cs"
+
+class _Channel(Protocol):
+    id: str
+    capabilities: Capabilities
+    def send(self, message: Message) -> SendResult: ...
+
+@final
+class Money:
+    def __init__(self, amount: Exact, currency: str) -> None: ...
+    @staticmethod
+    def from_minor(minor: int, currency: str) -> Money: ...
+    @property
+    def amount(self) -> Decimal: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def minor(self) -> int: ...
+    def __bool__(self) -> bool: ...
+    def __neg__(self) -> Money: ...
+    def __add__(self, other: Money) -> Money: ...
+    def __sub__(self, other: Money) -> Money: ...
+    def __lt__(self, other: Money) -> bool: ...
+    def __le__(self, other: Money) -> bool: ...
+    def __gt__(self, other: Money) -> bool: ...
+    def __ge__(self, other: Money) -> bool: ...
+
+@final
+class Name:
+    def __init__(self, text: str) -> None: ...
+    @property
+    def text(self) -> str: ...
+
+DayCount = Literal["act_act", "act_365", "act_360", "thirty_360"]
+
+@final
+class Rate:
+    def __init__(self, percent: Exact, *, day_count: DayCount = "act_act") -> None: ...
+    @property
+    def percent(self) -> Decimal: ...
+    @property
+    def day_count(self) -> DayCount: ...
+
+@final
+class Moment:
+    def __init__(self, *, day: date, instant: datetime) -> None: ...
+    day: date
+    instant: datetime
+
+@final
+class Zone:
+    def __init__(self) -> None: ...
+    @property
+    def name(self) -> str: ...
+    def moment(self, instant: datetime) -> Moment: ...
+
+@final
+class VirtualClock:
+    def __init__(self, zone: Zone) -> None: ...
+    def opening(self, day: date) -> Moment: ...
+    def at(self, day: date, after_midnight: Union[time, timedelta]) -> Moment: ...
+    @property
+    def zone(self) -> Zone: ...
+
+@final
+class Caller:
+    def __init__(self, *, tenant: str, actor: str) -> None: ...
+    @property
+    def tenant(self) -> str: ...
+    @property
+    def actor(self) -> str: ...
+
+class zone:
+    @staticmethod
+    def bundled_path() -> str: ...
+    @staticmethod
+    def load(path: Path, name: str) -> Zone: ...
+
+# ---- claims and facts -----------------------------------------------------------------------
+
+Relation = Literal["unstated", "business", "consumer", "public_body"]
+PersonKind = Literal["unstated", "natural", "company"]
+Receipt = Literal["delivered", "failed", "opened"]
+HoldKind = Literal["contact", "enforcement", "interest", "fees"]
+
+@final
+class PaymentSymbols:
+    def __init__(self, *, variable: str = "", specific: str = "", constant: str = "",
+                 reference: str = "") -> None: ...
+    variable: str
+    specific: str
+    constant: str
+    reference: str
+
+@final
+class InterestSegment:
+    def __init__(self, *, start: date, until: date | None = None,
+                 kind: Literal["contractual", "default_interest"] = "contractual",
+                 fixed: Rate | None = None, regime: str = "", basis: str = "",
+                 source: str = "") -> None: ...
+    start: date
+    until: date | None
+    kind: str
+    fixed: Rate | None
+    regime: str
+    basis: str
+    source: str
+
+@final
+class Claim:
+    def __init__(self, *, id: str, principal: Money, due: date, debtor: str,
+                 obligation: date | None = None, relation: Relation = "unstated", law: str = "",
+                 agreed_rate: Rate | None = None, segments: Sequence[InterestSegment] = (),
+                 symbols: PaymentSymbols = ..., fields: Fields = ...) -> None: ...
+    id: str
+    principal: Money
+    due: date
+    debtor: str
+    obligation: date | None
+    relation: Relation
+    law: str
+    agreed_rate: Rate | None
+    segments: list[InterestSegment]
+    symbols: PaymentSymbols
+    fields: dict[str, Value]
+
+@final
+class Liability:
+    def __init__(self, *, claim: str, person: str,
+                 role: Literal["debtor", "co_debtor", "guarantor", "heir"] = "debtor",
+                 extent: Literal["all", "share", "limit"] = "all", share: Exact = 0,
+                 limit: Money = ..., start: date | None = None, until: date | None = None,
+                 basis: str = "") -> None: ...
+    claim: str
+    person: str
+    role: str
+    extent: str
+    share: Decimal
+    limit: Money | None
+    start: date | None
+    until: date | None
+    basis: str
+
+@final
+class PersonStated:
+    def __init__(self, *, person: str, name: str = "", email: str = "", phone: str = "",
+                 address: str = "", identifier: str = "", kind: PersonKind = "unstated",
+                 language: str = "", zone: str = "", fields: Fields = ...) -> None: ...
+    person: str
+    name: str
+    email: str
+    phone: str
+    address: str
+    identifier: str
+    kind: PersonKind
+    language: str
+    zone: str
+    fields: dict[str, Value]
+
+@final
+class CaseOpened:
+    def __init__(self, *, case: str, plan: str, claims: Sequence[Claim], creditor: str = "",
+                 mandate: str = "", fields: Fields = ...) -> None: ...
+    case: str
+    plan: str
+    claims: list[Claim]
+    creditor: str
+    mandate: str
+    fields: dict[str, Value]
+
+@final
+class ClaimAdded:
+    def __init__(self, *, case: str, claim: Claim) -> None: ...
+    case: str
+    claim: Claim
+
+@final
+class ClaimRemoved:
+    def __init__(self, *, case: str, claim: str, reason: str = "") -> None: ...
+    case: str
+    claim: str
+    reason: str
+
+@final
+class LiabilityStated:
+    def __init__(self, *, liability: Liability) -> None: ...
+    liability: Liability
+
+@final
+class PaymentReceived:
+    def __init__(self, *, sum: Money, value_date: date, case: str = "", claim: str = "",
+                 symbols: PaymentSymbols = ..., source: str = "", payer: str = "",
+                 message: str = "") -> None: ...
+    sum: Money
+    value_date: date
+    case: str
+    claim: str
+    symbols: PaymentSymbols
+    source: str
+    payer: str
+    message: str
+
+@final
+class PaymentAssigned:
+    def __init__(self, *, payment: str, case: str, claim: str = "") -> None: ...
+    payment: str
+    case: str
+    claim: str
+
+@final
+class PaymentReversed:
+    def __init__(self, *, payment: str, reason: str = "") -> None: ...
+    payment: str
+    reason: str
+
+@final
+class PaymentsComplete:
+    def __init__(self, *, source: str, through: date) -> None: ...
+    source: str
+    through: date
+
+@final
+class PromiseMade:
+    def __init__(self, *, case: str, sum: Money, by: date, person: str = "") -> None: ...
+    case: str
+    sum: Money
+    by: date
+    person: str
+
+@final
+class DisputeRaised:
+    def __init__(self, *, case: str, claims: Sequence[str] = (), sum: Money | None = None,
+                 deadline: date | None = None, reason: str = "", evidence: str = "") -> None: ...
+    case: str
+    claims: list[str]
+    sum: Money | None
+    deadline: date | None
+    reason: str
+    evidence: str
+
+@final
+class DisputeResolved:
+    def __init__(self, *, case: str, dispute: str = "", upheld: bool = False,
+                 note: str = "") -> None: ...
+    case: str
+    dispute: str
+    upheld: bool
+    note: str
+
+@final
+class InsolvencyDeclared:
+    def __init__(self, *, person: str, reference: str = "") -> None: ...
+    person: str
+    reference: str
+
+@final
+class InsolvencyEnded:
+    def __init__(self, *, person: str) -> None: ...
+    person: str
+
+@final
+class DeathReported:
+    def __init__(self, *, person: str) -> None: ...
+    person: str
+
+@final
+class ReceiptArrived:
+    def __init__(self, *, sending: str = "", provider_id: str = "",
+                 what: Receipt = "delivered") -> None: ...
+    sending: str
+    provider_id: str
+    what: Receipt
+
+@final
+class CallHeld:
+    def __init__(self, *, case: str, person: str = "", inbound: bool = False, outcome: str = "",
+                 note: str = "") -> None: ...
+    case: str
+    person: str
+    inbound: bool
+    outcome: str
+    note: str
+
+@final
+class TaskDone:
+    def __init__(self, *, case: str, task: str, outcome: str = "", note: str = "") -> None: ...
+    case: str
+    task: str
+    outcome: str
+    note: str
+
+@final
+class NoteMade:
+    def __init__(self, *, case: str, text: str = "") -> None: ...
+    case: str
+    text: str
+
+@final
+class FieldsStated:
+    def __init__(self, *, fields: Fields, case: str = "", claim: str = "",
+                 person: str = "") -> None: ...
+    case: str
+    claim: str
+    person: str
+    fields: dict[str, Value]
+
+@final
+class HostFact:
+    def __init__(self, *, event: str, case: str = "", person: str = "",
+                 values: Fields = ...) -> None: ...
+    event: str
+    case: str
+    person: str
+    values: dict[str, Value]
+
+@final
+class HoldStated:
+    def __init__(self, *, kinds: Iterable[HoldKind], case: str = "", person: str = "",
+                 until: date | None = None, released: bool = False, hold: str = "",
+                 because: str = "") -> None: ...
+    case: str
+    person: str
+    kinds: frozenset[str]
+    until: date | None
+    released: bool
+    hold: str
+    because: str
+
+Body = Union[
+    PersonStated, CaseOpened, ClaimAdded, ClaimRemoved, LiabilityStated, PaymentReceived,
+    PaymentAssigned, PaymentReversed, PromiseMade, DisputeRaised, DisputeResolved,
+    InsolvencyDeclared, InsolvencyEnded, DeathReported, ReceiptArrived, CallHeld, TaskDone,
+    NoteMade, PaymentsComplete, FieldsStated, HostFact, HoldStated,
+]
+
+@final
+class Fact:
+    def __init__(self, *, key: str, effective: date, what: Body) -> None: ...
+    key: str
+    effective: date
+    what: Body
+    def json(self) -> str: ...
+
+# ---- law and rules --------------------------------------------------------------------------
+
+@final
+class LawPack:
+    @property
+    def country(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+
+@final
+class LawPacks:
+    def __init__(self) -> None: ...
+    def of(self, country: str) -> LawPack: ...
+    def knows(self, country: str) -> bool: ...
+    @property
+    def countries(self) -> list[str]: ...
+
+class law:
+    @staticmethod
+    def bundled_path() -> str: ...
+    @staticmethod
+    def load(path: Path, countries: Sequence[str]) -> LawPacks: ...
+    @staticmethod
+    def load_all(path: Path) -> LawPacks: ...
+
+@final
+class Diagnostic:
+    code: str
+    severity: Literal["error", "warning", "note"]
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    help: str
+
+def render(diagnostics: Sequence[Diagnostic], *, language: Language = "en",
+           color: bool = False) -> str: ...
+def render_json(diagnostics: Sequence[Diagnostic]) -> str: ...
+
+@final
+class Rulebook:
+    def __init__(self) -> None: ...
+    @property
+    def hash(self) -> str: ...
+    @property
+    def plans(self) -> list[str]: ...
+    @property
+    def diagnostics(self) -> list[Diagnostic]: ...
+
+def compile(path: Path, law: LawPacks) -> Rulebook: ...
+def compile_sources(sources: Mapping[str, str], law: LawPacks) -> Rulebook: ...
+
+# ---- channels -------------------------------------------------------------------------------
+
+@final
+class Message:
+    key: str
+    channel: str
+    template_name: str
+    kind: Literal["information", "reminder", "demand", "demand_by_law"]
+    person: str
+    cases: list[str]
+    orders: list[str]
+    recipient: str
+    recipient_name: str
+    language: str
+    subject: str
+    body: str
+    attachments: list[str]
+    day: date
+    instant: datetime
+
+@final
+class SendResult:
+    @staticmethod
+    def accepted(provider_id: str) -> SendResult: ...
+    @staticmethod
+    def retry_after(delay: timedelta, reason: str = "") -> SendResult: ...
+    @staticmethod
+    def rejected(reason: str) -> SendResult: ...
+    @property
+    def status(self) -> Literal["accepted", "retry", "rejected"]: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def delay(self) -> timedelta: ...
+
+@final
+class Capabilities:
+    def __init__(self, *, keyed: bool = False, receipts: Iterable[Receipt] = (),
+                 two_way: bool = False, length_max: int = 0) -> None: ...
+    keyed: bool
+    receipts: frozenset[str]
+    two_way: bool
+    length_max: int
+
+@final
+class SpoolChannel:
+    def __init__(self, id: str, directory: Path, *, receipts: Iterable[Receipt] = ...) -> None: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+@final
+class RecordingChannel:
+    def __init__(self, id: str, capabilities: Capabilities = ...) -> None: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def capabilities(self) -> Capabilities: ...
+    @property
+    def sent(self) -> list[Message]: ...
+    answers: dict[str, SendResult]
+
+# ---- engine ---------------------------------------------------------------------------------
+
+@final
+class Store: ...
+
+class memory:
+    @staticmethod
+    def store() -> Store: ...
+
+class sqlite:
+    @staticmethod
+    def store(path: Path, *, read_only: bool = False, create: bool = True,
+              synchronous: int = 2) -> Store: ...
+
+@final
+class SubmitReport:
+    stored: int
+    known: int
+
+@final
+class DayReport:
+    day: date
+    recorded: int
+    decided: int
+    looked_at: int
+    ordered: int
+    tasks: int
+    unmatched: int
+    refused: list[str]
+    waits_for_payments: list[str]
+    set_aside: list[str]
+
+@final
+class DispatchReport:
+    sent: int
+    deferred: int
+    cancelled: int
+    expired: int
+    rejected: int
+    retried: int
+    uncertain: int
+
+@final
+class Balance:
+    debt: Money
+    principal: Money
+    interest: Money
+    costs: Money
+    written_off: Money
+    paid: Money
+    overpaid: Money
+    disputed: Money
+
+@final
+class CalculationLine:
+    start: date
+    until: date
+    claim: str
+    component: str
+    base: Money
+    rate: Rate | None
+    days: int
+    amount: Money
+    basis: str
+    source: str
+    fact: str
+
+@final
+class Calculation:
+    on: date
+    lines: list[CalculationLine]
+    balance: Balance
+    accepted: list[str]
+    def text(self, language: Language = "en") -> str: ...
+    def render(self, format: Literal["text", "csv", "json", "html"], *,
+               language: Language = "en") -> str: ...
+
+@final
+class CaseReport:
+    @property
+    def case(self) -> str: ...
+    @property
+    def plan(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def closed(self) -> bool: ...
+    @property
+    def balance(self) -> Balance: ...
+    @property
+    def next_look(self) -> date | None: ...
+    @property
+    def today(self) -> date: ...
+    def text(self, language: Language = "en") -> str: ...
+    def json(self) -> str: ...
+
+@final
+class Explanation:
+    @property
+    def headline(self) -> str: ...
+    @property
+    def clears_on(self) -> date | None: ...
+    def text(self, language: Language = "en") -> str: ...
+    def json(self) -> str: ...
+
+@final
+class Verdict:
+    @property
+    def problems(self) -> list[str]: ...
+    @property
+    def entries(self) -> int: ...
+    @property
+    def cases(self) -> int: ...
+    @property
+    def persons(self) -> int: ...
+    @property
+    def against_heads(self) -> bool: ...
+    @property
+    def sound(self) -> bool: ...
+    def __bool__(self) -> bool: ...
+    def text(self, language: Language = "en") -> str: ...
+    def json(self) -> str: ...
+
+@final
+class ChainHeads:
+    @staticmethod
+    def read(path: Path) -> ChainHeads: ...
+    @staticmethod
+    def parse(text: str) -> ChainHeads: ...
+    def text(self) -> str: ...
+
+@final
+class Engine:
+    def __init__(self, *, store: Store, rulebook: Rulebook, law: LawPacks = ...,
+                 channels: list[_Channel] = ..., zone: Zone | None = None, workers: int = 1,
+                 tenant: str = "main", salt_seed: str = "") -> None: ...
+    def __enter__(self) -> Engine: ...
+    def __exit__(self, *args: Any) -> None: ...
+    def close(self) -> None: ...
+    def open_day(self, by: Caller, moment: Moment) -> None: ...
+    def submit(self, by: Caller, moment: Moment, facts: Sequence[Fact]) -> SubmitReport: ...
+    def check(self, by: Caller, facts: Sequence[Fact]) -> list[str]: ...
+    def run_day(self, by: Caller, moment: Moment) -> DayReport: ...
+    def dispatch(self, by: Caller, moment: Moment, *, limit: int = 1000000) -> DispatchReport: ...
+    def next_dispatch(self, by: Caller, after: datetime) -> datetime | None: ...
+    def erase(self, by: Caller, moment: Moment, person: str) -> None: ...
+    def show(self, by: Caller, case: str) -> CaseReport: ...
+    def reckon(self, by: Caller, case: str, *, on: date,
+               known_at: datetime | None = None) -> Calculation: ...
+    def explain(self, by: Caller, case: str, *, on: date) -> Explanation: ...
+    def explain_not(self, by: Caller, case: str, step: str, *, on: date) -> Explanation: ...
+    def verify(self, heads: ChainHeads | None = None) -> Verdict: ...
+    def heads(self) -> ChainHeads: ...
+    def export_lines(self) -> list[str]: ...
