@@ -16,8 +16,10 @@ struct DecidedAt {
 
 // Remembers that a line has fired, so that it does not fire again in this stay.
 void mark_fired(Case& value, const RuleRef& rule, Reason::Cause cause);
+// The same for everything that a reason says about its line: triggers and fallbacks.
+void mark_reason(Case& value, const Reason& reason);
 // Remembers what the decision rested on, so that `revised` can be found.
-void mark_reason(Case& value, const Reason& reason, const DecidedAt& at);
+void mark_rested(Case& value, const Reason& reason, const DecidedAt& at);
 void apply(Case& value, const Effect& effect, std::uint32_t index, const DecidedAt& at);
 
 // The head of a trigger without its step.

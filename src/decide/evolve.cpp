@@ -131,7 +131,8 @@ struct Apply {
     const std::size_t before = value.holds.size();
     for (std::size_t i = 0; i < before; ++i) {
       Hold& hold = value.holds[i];
-      if (hold.cause != Hold::Cause::plan || hold.released || !has(hold.kinds, effect.kinds)) continue;
+      if (hold.cause != Hold::Cause::plan || hold.released) continue;
+      if (!has(hold.kinds, effect.kinds)) continue;
       // The past keeps its kinds; what is not released goes on as a hold of its own.
       Hold rest = hold;
       hold.released = day();
@@ -201,7 +202,7 @@ void mark_fired(Case& value, const RuleRef& rule, Reason::Cause cause) {
   }
 }
 
-void mark_reason(Case& value, const Reason& reason, const DecidedAt& at) {
+void mark_reason(Case& value, const Reason& reason) {
   if (reason.rule.fallback > 0) {
     for (Contact& contact : value.contacts) {
       if (contact.key.value == reason.key) {
@@ -211,8 +212,12 @@ void mark_reason(Case& value, const Reason& reason, const DecidedAt& at) {
     }
     return;
   }
-  if (reason.cause == Reason::Cause::begin) return;
-  if (reason.event != scheduled_event) mark_fired(value, reason.rule, reason.cause);
+  if (reason.cause == Reason::Cause::begin || reason.event == scheduled_event) return;
+  mark_fired(value, reason.rule, reason.cause);
+}
+
+void mark_rested(Case& value, const Reason& reason, const DecidedAt& at) {
+  if (reason.rule.fallback > 0 || reason.cause == Reason::Cause::begin) return;
   const bool derived = reason.cause == Reason::Cause::derived;
   // Only what rests on something that can turn out otherwise: a derived event or a condition.
   if (!derived && reason.readings.empty()) return;
@@ -243,8 +248,10 @@ Case evolve(Case value, const Decision& decision, Moment moment, std::uint64_t s
   // A line counts as fired in the stay in which it fired, so before its own effects move the case.
   std::size_t next = 0;
   const auto mark_until = [&](std::uint32_t effect) {
-    for (; next < decision.reasons.size() && decision.reasons[next].first_effect <= effect; ++next) {
-      mark_reason(value, decision.reasons[next], at);
+    for (; next < decision.reasons.size(); ++next) {
+      if (decision.reasons[next].first_effect > effect) break;
+      mark_reason(value, decision.reasons[next]);
+      mark_rested(value, decision.reasons[next], at);
     }
   };
   for (std::uint32_t i = 0; i < decision.effects.size(); ++i) {

@@ -97,11 +97,11 @@ Interval SightFacts::core(CoreField field) const {
       if (from) from = *from - Days{1};
       return {days_since(from, first_), days_since(from, last_), Kind::days, {}, true, false};
     }
-    case CoreField::broken_promises:
-      return exact(Kind::number,
-                   static_cast<std::int64_t>(
-                       occurrences(sight_, event_id(CoreEvent::promise_broken), Scope::case_).size()) *
-                       micro);
+    case CoreField::broken_promises: {
+      const EventId event = event_id(CoreEvent::promise_broken);
+      const std::size_t count = occurrences(sight_, event, Scope::case_).size();
+      return exact(Kind::number, static_cast<std::int64_t>(count) * micro);
+    }
     case CoreField::promise_due: {
       const PromiseStatus* promise = latest_promise(sight_);
       return promise != nullptr ? exact(Kind::date, promise->by.number())

@@ -117,7 +117,8 @@ bool all_disputed(const Sight& sight, Date on) {
 }
 
 void merge(std::vector<Stop>& stops) {
-  std::sort(stops.begin(), stops.end(), [](const Stop& a, const Stop& b) { return a.from < b.from; });
+  std::sort(stops.begin(), stops.end(),
+            [](const Stop& a, const Stop& b) { return a.from < b.from; });
   std::vector<Stop> out;
   for (const Stop& stop : stops) {
     if (stop.to && *stop.to <= stop.from) continue;

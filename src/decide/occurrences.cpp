@@ -10,8 +10,12 @@ struct EventOf {
   const RulebookData& rules;
 
   static std::optional<EventId> core(CoreEvent event) { return event_id(event); }
-  std::optional<EventId> operator()(const PaymentReceived&) const { return core(CoreEvent::payment); }
-  std::optional<EventId> operator()(const PaymentAssigned&) const { return core(CoreEvent::payment); }
+  std::optional<EventId> operator()(const PaymentReceived&) const {
+    return core(CoreEvent::payment);
+  }
+  std::optional<EventId> operator()(const PaymentAssigned&) const {
+    return core(CoreEvent::payment);
+  }
   std::optional<EventId> operator()(const PaymentReversed&) const {
     return core(CoreEvent::payment_reversed);
   }
@@ -24,7 +28,9 @@ struct EventOf {
     return core(CoreEvent::insolvency);
   }
   std::optional<EventId> operator()(const DeathReported&) const { return core(CoreEvent::death); }
-  std::optional<EventId> operator()(const ClaimAdded&) const { return core(CoreEvent::claim_added); }
+  std::optional<EventId> operator()(const ClaimAdded&) const {
+    return core(CoreEvent::claim_added);
+  }
   std::optional<EventId> operator()(const ClaimRemoved&) const {
     return core(CoreEvent::claim_removed);
   }

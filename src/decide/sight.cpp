@@ -8,13 +8,12 @@ const Plan* plan_of(const RulebookData& rules, const Case& value) {
   const Plan* out = nullptr;
   for (const Plan& plan : rules.plans) {
     if (plan.name != value.plan) continue;
-    const bool in_effect = !plan.effective_from || *plan.effective_from <= value.opened_on;
-    if (out == nullptr) {
-      out = &plan;
-    } else if (in_effect && (!out->effective_from || *out->effective_from > value.opened_on ||
-                             (plan.effective_from && *plan.effective_from > *out->effective_from))) {
-      out = &plan;
-    }
+    // Versions not yet in effect come last, then the newest one counts.
+    const auto rank = [&](const Plan& p) {
+      const Date from = p.effective_from.value_or(Date{1900, 1, 1});
+      return from <= value.opened_on ? from.number() : -from.number() - 1'000'000;
+    };
+    if (out == nullptr || rank(plan) > rank(*out)) out = &plan;
   }
   return out;
 }
@@ -117,7 +116,7 @@ std::optional<Date> Sight::default_from() const {
   return pack().default_from(*due, options(today_).shift_due);
 }
 
-const std::vector<std::unique_ptr<Sight>>& Sight::siblings() const {
+const std::vector<std::shared_ptr<Sight>>& Sight::siblings() const {
   if (!siblings_) {
     siblings_.emplace();
     for (const Case* sibling : at_.siblings) {
@@ -125,7 +124,7 @@ const std::vector<std::unique_ptr<Sight>>& Sight::siblings() const {
       LookAt at;
       at.debtor = at_.debtor;
       at.payments_complete = at_.payments_complete;
-      auto sight = std::make_unique<Sight>(*sibling, *law_, today_, std::move(at));
+      auto sight = std::make_shared<Sight>(*sibling, *law_, today_, std::move(at));
       if (rules_ != nullptr) sight->attach(*rules_);
       siblings_->push_back(std::move(sight));
     }

@@ -69,7 +69,7 @@ class Sight {
   const std::vector<Stop>& stops() const;
 
   // Other cases of the person, each seen as of the same day.
-  const std::vector<std::unique_ptr<Sight>>& siblings() const;
+  const std::vector<std::shared_ptr<Sight>>& siblings() const;
 
  private:
   const Case* value_;
@@ -82,7 +82,7 @@ class Sight {
   mutable std::optional<std::vector<PromiseStatus>> promises_;
   mutable std::optional<std::vector<SeenHold>> holds_;
   mutable std::optional<std::vector<Stop>> stops_;
-  mutable std::optional<std::vector<std::unique_ptr<Sight>>> siblings_;
+  mutable std::optional<std::vector<std::shared_ptr<Sight>>> siblings_;
 };
 
 // The fields of a case as of today, or over the days from `first` to `last` on which no fact takes

@@ -1,0 +1,288 @@
+// Which lines of a plan are in force in a case, and when time opens them.
+#include <decide/clock.hpp>
+#include <decide/work.hpp>
+
+#include <algorithm>
+
+namespace arrears {
+
+const State* state_of(const Plan& plan, const Case& value, std::uint16_t* index) {
+  if (value.stack.empty()) return nullptr;
+  for (std::size_t i = 0; i < plan.states.size(); ++i) {
+    if (plan.states[i].name != value.stack.back().state) continue;
+    if (index != nullptr) *index = static_cast<std::uint16_t>(i);
+    return &plan.states[i];
+  }
+  return nullptr;
+}
+
+bool everywhere_active(const Plan& plan, const Case& value) {
+  if (value.closed || value.stack.empty()) return false;
+  for (const std::uint32_t except : plan.everywhere_except) {
+    if (except < plan.states.size() && plan.states[except].name == value.stack.back().state) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::vector<ActiveTrigger> active_triggers(const Plan& plan, const Case& value) {
+  std::vector<ActiveTrigger> out;
+  std::uint16_t index = 0;
+  const State* state = state_of(plan, value, &index);
+  if (state == nullptr || value.closed) return out;
+  out.reserve(state->triggers.size() + plan.everywhere.size());
+  RuleRef rule;
+  rule.state = index;
+  for (const Trigger& trigger : state->triggers) {
+    out.push_back({rule, &trigger});
+    ++rule.trigger;
+  }
+  if (!everywhere_active(plan, value)) return out;
+  rule = RuleRef{};
+  rule.state = everywhere_state;
+  for (const Trigger& trigger : plan.everywhere) {
+    out.push_back({rule, &trigger});
+    ++rule.trigger;
+  }
+  return out;
+}
+
+const Trigger* trigger_at(const Plan& plan, const RuleRef& rule) {
+  if (rule.state == everywhere_state) {
+    return rule.trigger < plan.everywhere.size() ? &plan.everywhere[rule.trigger] : nullptr;
+  }
+  if (rule.state >= plan.states.size()) return nullptr;
+  const std::vector<Trigger>& triggers = plan.states[rule.state].triggers;
+  return rule.trigger < triggers.size() ? &triggers[rule.trigger] : nullptr;
+}
+
+const Step* step_at(const Plan& plan, const RuleRef& rule) {
+  const Trigger* trigger = trigger_at(plan, rule);
+  if (trigger == nullptr || rule.step >= trigger->steps.size()) return nullptr;
+  return &trigger->steps[rule.step];
+}
+
+bool is_time_head(const Head& head) {
+  using What = Head::What;
+  switch (head.what) {
+    case What::after:
+    case What::after_date:
+    case What::before_date:
+    case What::after_sent:
+    case What::after_delivered:
+    case What::on_day:
+    case What::on_business_day: return true;
+    default: return false;
+  }
+}
+
+bool has_fired(const Case& value, const RuleRef& rule) {
+  if (rule.state == everywhere_state) return contains(value.everywhere_fired, head_of(rule));
+  return !value.stack.empty() && contains(value.stack.back().fired, head_of(rule));
+}
+
+namespace {
+
+bool clock_runs(const Sight& sight) {
+  const State* state = state_of(*sight.plan(), sight.value());
+  return state != nullptr && state->clock_runs;
+}
+
+std::optional<Date> by_clock(const Sight& sight, Date from, const Duration& duration) {
+  const Frame& frame = sight.value().stack.back();
+  return reach(from, duration, stops_of(sight, frame, clock_runs(sight)), sight.calendar());
+}
+
+std::optional<Date> date_of(const Sight& sight, ExprId expression) {
+  const Interval date = evaluate(*sight.rules(), expression, SightFacts(sight));
+  if (!date.exact() || date.kind != Kind::date) return std::nullopt;
+  const std::int64_t number = std::clamp<std::int64_t>(date.low, Date::earliest().number(),
+                                                       Date::latest().number());
+  return Date::from_number(static_cast<std::int32_t>(number));
+}
+
+// The latest sending of the message in this stay that has not failed, or its delivery.
+std::optional<Date> message_date(const Sight& sight, const ActiveTrigger& line) {
+  const Head& head = line.trigger->head;
+  if (head.message >= sight.rules()->messages.size()) return std::nullopt;
+  const std::string& message = sight.rules()->messages[head.message].name;
+  std::optional<Date> out;
+  for (const Contact& contact : sight.value().contacts) {
+    if (contact.message != message || !contact.sent_on || contact.failed_on) continue;
+    const std::uint32_t stay = sight.value().stack.back().stay;
+    if (line.rule.state != everywhere_state && contact.stay != stay) continue;
+    const std::optional<Date>& on =
+        head.what == Head::What::after_sent ? contact.sent_on : contact.delivered_on;
+    if (on && (!out || *out < *on)) out = on;
+  }
+  return out;
+}
+
+bool reacted(const std::vector<RecordedFact>& facts, Date after, Date through) {
+  for (const RecordedFact& fact : facts) {
+    if (fact.fact.effective <= after || through < fact.fact.effective) continue;
+    const auto* call = std::get_if<CallHeld>(&fact.fact.what);
+    if ((call != nullptr && call->inbound) ||
+        std::holds_alternative<PaymentReceived>(fact.fact.what) ||
+        std::holds_alternative<PromiseMade>(fact.fact.what) ||
+        std::holds_alternative<DisputeRaised>(fact.fact.what)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool person_reacted(const Sight& sight, Date after, Date through) {
+  if (reacted(sight.value().facts, after, through)) return true;
+  const Person* debtor = sight.at().debtor;
+  if (debtor != nullptr && reacted(debtor->facts, after, through)) return true;
+  for (const Case* sibling : sight.at().siblings) {
+    if (sibling != nullptr && reacted(sibling->facts, after, through)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<Duration> duration_of(const Sight& sight, const RuleRef& rule, bool of_step,
+                                    const DurationChoice& choice) {
+  if (choice.column == no_expr) return choice.fixed;
+  RuleRef key = rule;
+  key.fallback = 0;
+  if (!of_step) key.step = duration_of_head;
+  if (!sight.value().stack.empty()) {
+    for (const FixedDuration& fixed : sight.value().stack.back().fixed) {
+      if (fixed.rule == key) return fixed.duration;
+    }
+  }
+  const Interval found = evaluate(*sight.rules(), choice.column, SightFacts(sight));
+  if (!found.exact()) return std::nullopt;
+  const Duration::Unit unit = found.kind == Kind::months          ? Duration::Unit::months
+                              : found.kind == Kind::business_days ? Duration::Unit::business_days
+                                                                  : Duration::Unit::days;
+  const std::int64_t count = std::clamp<std::int64_t>(found.low, 0, 1'000'000);
+  return Duration{unit, static_cast<std::int32_t>(count)};
+}
+
+std::optional<Date> opening(const Sight& sight, const ActiveTrigger& line) {
+  using What = Head::What;
+  const Head& head = line.trigger->head;
+  const Case& value = sight.value();
+  if (value.stack.empty()) return std::nullopt;
+  if (head.what == What::on_day || head.what == What::on_business_day) {
+    const Duration number{head.what == What::on_day ? Duration::Unit::days
+                                                    : Duration::Unit::business_days,
+                          head.day_number};
+    if (head.date == no_expr) return by_clock(sight, value.stack.back().entered, number);
+    const std::optional<Date> from = date_of(sight, head.date);
+    if (!from) return std::nullopt;
+    return shifted(*from, number, 1, sight.calendar());
+  }
+  const std::optional<Duration> duration = duration_of(sight, line.rule, false, head.duration);
+  if (!duration) return std::nullopt;
+  if (head.what == What::after) {
+    if (line.rule.state == everywhere_state) return std::nullopt;  // no entry to count from
+    return by_clock(sight, value.stack.back().entered, *duration);
+  }
+  if (head.what == What::after_sent || head.what == What::after_delivered) {
+    const std::optional<Date> from = message_date(sight, line);
+    if (!from) return std::nullopt;
+    return shifted(*from, *duration, 1, sight.calendar());
+  }
+  const std::optional<Date> date = date_of(sight, head.date);
+  if (!date) return std::nullopt;
+  if (head.what == What::after_date) return shifted(*date, *duration, 1, sight.calendar());
+  if (sight.today() >= *date) return std::nullopt;  // from the date on, never
+  return shifted(*date, *duration, -1, sight.calendar());
+}
+
+std::optional<Date> step_due(const Sight& sight, const ScheduledStep& scheduled) {
+  const Step* step = step_at(*sight.plan(), scheduled.rule);
+  if (step == nullptr || !step->delay) return scheduled.from;
+  const std::optional<Duration> delay = duration_of(sight, scheduled.rule, true, *step->delay);
+  if (!delay) return std::nullopt;
+  return by_clock(sight, scheduled.from, *delay);
+}
+
+std::optional<Date> fallback_due(const Sight& sight, const Contact& contact) {
+  const Case& value = sight.value();
+  const std::uint16_t next = contact.rule.fallback;
+  if (next >= 16 || (contact.fallbacks_done & (1u << next)) != 0) return std::nullopt;
+  const Step* step = step_at(*sight.plan(), contact.rule);
+  if (step == nullptr || next >= step->fallbacks.size()) return std::nullopt;
+  const bool here = contact.rule.state == everywhere_state
+                        ? everywhere_active(*sight.plan(), value)
+                        : !value.stack.empty() && value.stack.back().stay == contact.stay;
+  if (!here) return std::nullopt;
+  const Fallback& fallback = step->fallbacks[next];
+  if (fallback.when == Fallback::When::undelivered) {
+    if (contact.failed_on) return contact.failed_on;
+    if (contact.status == ContactStatus::rejected) return contact.ordered_on;
+    return std::nullopt;
+  }
+  if (!contact.sent_on) return std::nullopt;
+  const Date last_day = shifted(*contact.sent_on, fallback.within, 1, sight.calendar());
+  switch (fallback.when) {
+    case Fallback::When::undelivered_within:
+      if (contact.delivered_on || contact.opened_on) return std::nullopt;
+      break;
+    case Fallback::When::unopened_within:
+      if (contact.opened_on) return std::nullopt;
+      break;
+    default:
+      if (person_reacted(sight, *contact.sent_on, last_day)) return std::nullopt;
+      break;
+  }
+  return last_day + Days{1};  // the last day is still in time
+}
+
+std::optional<Date> payments_needed(const Sight& sight, const Step& step) {
+  ExprId through = step.needs_payments_through;
+  if (through == no_expr) {
+    const bool demand = step.action == ActionKind::send &&
+                        step.message < sight.rules()->messages.size() &&
+                        sight.rules()->messages[step.message].kind >= MessageKind::demand;
+    if (demand || step.action == ActionKind::hand_over) {
+      through = sight.plan()->needs_payments_through;
+    }
+  }
+  if (through == no_expr) return std::nullopt;
+  return date_of(sight, through);
+}
+
+std::string waits_for(const Sight& sight, const Step& step, std::optional<Date>* through) {
+  switch (step.action) {
+    case ActionKind::send: {
+      if (sight.held(HoldKinds::contact)) return "a hold of contact";
+      const bool demand = step.message < sight.rules()->messages.size() &&
+                          sight.rules()->messages[step.message].kind >= MessageKind::demand;
+      if (demand && sight.held(HoldKinds::enforcement)) return "a hold of enforcement";
+      return {};
+    }
+    case ActionKind::charge:
+      return sight.held(HoldKinds::fees) ? "a hold of fees" : std::string{};
+    case ActionKind::hand_over: {
+      if (sight.held(HoldKinds::enforcement)) return "a hold of enforcement";
+      const std::optional<Date> needed = payments_needed(sight, step);
+      if (!needed || (sight.at().payments_complete && *sight.at().payments_complete >= *needed)) {
+        return {};
+      }
+      if (through != nullptr && (!*through || *needed < **through)) *through = needed;
+      return "payments complete through " + needed->text();
+    }
+    default:
+      return {};
+  }
+}
+
+bool line_waits(const Sight& sight, const ActiveTrigger& line, std::optional<Date>* through) {
+  for (const Step& step : line.trigger->steps) {
+    if (step.delay) continue;
+    if (waits_for(sight, step, through).empty()) continue;
+    if (holds(*sight.rules(), step.condition, SightFacts(sight)) == Truth::yes) return true;
+  }
+  return false;
+}
+
+}  // namespace arrears

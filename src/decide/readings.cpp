@@ -1,0 +1,110 @@
+// What conditions read, spelled for people.
+#include <decide/work.hpp>
+
+#include <algorithm>
+
+namespace arrears {
+namespace {
+
+constexpr int deepest = 16;  // tables that read tables
+
+std::string count_text(std::int64_t count, const char* one, const char* many) {
+  return std::to_string(count) + (count == 1 ? one : many);
+}
+
+void add_reads(const RulebookData& rules, ExprId expression, Reads& out, int depth) {
+  if (expression >= rules.expressions.size() || depth > deepest) return;
+  for (const Node& node : rules.expressions[expression].nodes) {
+    switch (node.op) {
+      case Op::field: out.fields.push_back(static_cast<FieldId>(node.a)); break;
+      case Op::today: out.today = true; break;
+      case Op::count_of:
+        out.window = out.window || node.b != none_index;
+        out.events.push_back({static_cast<EventId>(node.a), node.scope});
+        break;
+      case Op::last: out.events.push_back({static_cast<EventId>(node.a), node.scope}); break;
+      case Op::table_output: {
+        if (node.a >= rules.tables.size()) break;
+        const Table& table = rules.tables[node.a];
+        for (const Column& column : table.inputs) add_reads(rules, column.input, out, depth + 1);
+        for (const Row& row : table.rows) {
+          if (node.b < row.outputs.size()) add_reads(rules, row.outputs[node.b], out, depth + 1);
+        }
+        break;
+      }
+      default: break;
+    }
+  }
+}
+
+}  // namespace
+
+Reads reads_of(const RulebookData& rules, ExprId expression) {
+  Reads out;
+  add_reads(rules, expression, out, 0);
+  return out;
+}
+
+std::string text_of(const RulebookData& rules, const Interval& value, std::uint32_t list) {
+  if (!value.known) return "missing";
+  const auto at = static_cast<std::size_t>(std::max<std::int64_t>(value.low, 0));
+  switch (value.kind) {
+    case Kind::boolean: return value.low != 0 ? "yes" : "no";
+    case Kind::money: {
+      const Money sum{value.low, value.currency};
+      return value.currency.none() ? std::to_string(value.low)
+                                   : sum.text() + " " + value.currency.code();
+    }
+    case Kind::number: return Decimal{value.low}.text();
+    case Kind::days: return count_text(value.low, " day", " days");
+    case Kind::business_days: return count_text(value.low, " business day", " business days");
+    case Kind::months: return count_text(value.low, " month", " months");
+    case Kind::date: return Date::from_number(static_cast<std::int32_t>(value.low)).text();
+    case Kind::text: return value.low >= 0 && at < rules.pool.size() ? rules.pool[at] : "other";
+    case Kind::name:
+      if (value.low < 0 || list >= rules.lists.size()) return "other";
+      return at < rules.lists[list].names.size() ? rules.lists[list].names[at] : "other";
+    case Kind::channel: return at < rules.channels.size() ? rules.channels[at].name : "other";
+    case Kind::state: return std::to_string(value.low);
+  }
+  return {};
+}
+
+void add_readings(const Sight& sight, ExprId expression, std::vector<Reading>& out) {
+  const RulebookData& rules = *sight.rules();
+  if (expression >= rules.expressions.size()) return;
+  const SightFacts facts(sight);
+  const auto add = [&](std::string name, std::string value) {
+    Reading reading{std::move(name), std::move(value)};
+    if (std::find(out.begin(), out.end(), reading) == out.end()) out.push_back(std::move(reading));
+  };
+  for (const Node& node : rules.expressions[expression].nodes) {
+    if (node.op == Op::field) {
+      const auto field = static_cast<FieldId>(node.a);
+      const std::size_t own = field - std::size_t{core_fields};
+      const std::uint32_t list =
+          field >= core_fields && own < rules.fields.size() ? rules.fields[own].list : none_index;
+      add(field_name(rules, field), text_of(rules, facts.field(field), list));
+    } else if (node.op == Op::count_of) {
+      Expression one;
+      one.nodes.push_back(node);
+      one.durations = rules.expressions[expression].durations;
+      add("count of " + event_name(rules, static_cast<EventId>(node.a)),
+          text_of(rules, evaluate(rules, one, facts), none_index));
+    } else if (node.op == Op::last) {
+      add("last " + event_name(rules, static_cast<EventId>(node.a)),
+          text_of(rules, facts.last_of(static_cast<EventId>(node.a), node.scope), none_index));
+    } else if (node.op == Op::today) {
+      add("today", sight.today().text());
+    } else if (node.op == Op::table_output && node.a < rules.tables.size() &&
+               node.b < rules.tables[node.a].outputs.size()) {
+      const Table& table = rules.tables[node.a];
+      Expression one;
+      one.nodes.push_back(node);
+      add(table.name + "." + table.outputs[node.b].name,
+          text_of(rules, evaluate(rules, one, facts), table.outputs[node.b].list));
+    }
+  }
+}
+
+}  // namespace arrears

@@ -1,0 +1,304 @@
+// Steps: what a line of the plan orders.
+//
+// Within one line, steps are taken in the order written, except that moves come after what acts on
+// the case as it stands, and what is sent or delayed comes after the moves: what a line orders
+// together with a move belongs to the state that it moves to, else leaving would end it at once.
+#include <decide/work.hpp>
+
+#include <algorithm>
+
+namespace arrears {
+namespace {
+
+const ListDecl* list_of(const RulebookData& rules, std::string_view kind) {
+  for (const ListDecl& list : rules.lists) {
+    if (list.kind == kind) return &list;
+  }
+  return nullptr;
+}
+
+std::string entry_of(const RulebookData& rules, std::string_view kind, std::size_t index) {
+  const ListDecl* list = list_of(rules, kind);
+  return list != nullptr && index < list->names.size() ? list->names[index] : std::string{};
+}
+
+// A channel by name or from a table; empty when the table gives none.
+std::string channel_name(const Sight& sight, const Choice& choice) {
+  const RulebookData& rules = *sight.rules();
+  std::size_t index = choice.index;
+  if (choice.column != no_expr) {
+    const Interval found = evaluate(rules, choice.column, SightFacts(sight));
+    if (!found.exact() || found.low < 0) return {};
+    index = static_cast<std::size_t>(found.low);
+  }
+  return index < rules.channels.size() ? rules.channels[index].name : std::string{};
+}
+
+std::string team_name(const Sight& sight, const Choice& choice) {
+  const RulebookData& rules = *sight.rules();
+  if (choice.column == no_expr) return entry_of(rules, "team", choice.index);
+  const Interval found = evaluate(rules, choice.column, SightFacts(sight));
+  return found.exact() && found.low >= 0
+             ? entry_of(rules, "team", static_cast<std::size_t>(found.low))
+             : std::string{};
+}
+
+std::optional<Money> sum_of(const Sight& sight, ExprId expression) {
+  const Interval sum = evaluate(*sight.rules(), expression, SightFacts(sight));
+  if (!sum.exact() || sum.kind != Kind::money || sum.low <= 0) return std::nullopt;
+  return Money{std::min(sum.low, Money::limit), sum.currency};
+}
+
+bool charged(const std::vector<Posting>& postings, const ClaimId* claim, std::string_view fee) {
+  return std::any_of(postings.begin(), postings.end(), [&](const Posting& posting) {
+    return posting.kind == Posting::Kind::charge && !posting.reversed && posting.fee == fee &&
+           (claim == nullptr || posting.claim == *claim);
+  });
+}
+
+// Over the whole life of the claim, so in the other cases of the person too.
+bool charged_ever(const Sight& sight, const ClaimId& claim, std::string_view fee) {
+  if (charged(sight.value().postings, &claim, fee)) return true;
+  for (const Case* sibling : sight.at().siblings) {
+    if (sibling != nullptr && charged(sibling->postings, &claim, fee)) return true;
+  }
+  return false;
+}
+
+std::int64_t open_principal(const Balance& balance, const ClaimId& claim) {
+  for (const ClaimBalance& open : balance.claims) {
+    if (open.claim == claim) return open.of(Component::principal);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void Work::run_steps(const ActiveTrigger& line, Reason& reason) {
+  std::vector<std::uint16_t> now, moves, later;
+  for (std::size_t i = 0; i < line.trigger->steps.size(); ++i) {
+    const Step& step = line.trigger->steps[i];
+    const auto index = static_cast<std::uint16_t>(i);
+    if (!step.delay) {
+      if (holds(rules_, step.condition, facts()) != Truth::yes) continue;
+      add_readings(sight(), step.condition, reason.readings);
+    }
+    const bool moving = step.action == ActionKind::go_to || step.action == ActionKind::go_back;
+    (step.delay || step.action == ActionKind::send ? later : moving ? moves : now).push_back(index);
+  }
+  RuleRef rule = line.rule;
+  for (const auto* group : {&now, &moves, &later}) {
+    for (const std::uint16_t index : *group) {
+      if (stopped()) return;
+      rule.step = index;
+      const Step& step = line.trigger->steps[index];
+      // What is delayed waits for its day, what is held for the end of the hold; both are asked
+      // again then.
+      if (step.delay || !waits_for(sight(), step).empty()) {
+        emit(ScheduleStep{rule});
+      } else {
+        run_step(rule, step, reason);
+      }
+    }
+  }
+}
+
+void Work::run_step(const RuleRef& rule, const Step& step, Reason& reason) {
+  switch (step.action) {
+    case ActionKind::send: return send(rule, step);
+    case ActionKind::charge: return charge(rule, step, reason);
+    case ActionKind::task: {
+      MakeTask task;
+      task.text = step.task;
+      task.team = team_name(sight(), step.team);
+      if (step.within) task.due = shifted(today(), *step.within, 1, sight().calendar());
+      return emit(std::move(task));
+    }
+    case ActionKind::hold: return place_hold(rule, step);
+    case ActionKind::release: return emit(ReleaseHolds{step.holds});
+    case ActionKind::go_to:
+    case ActionKind::go_back: return move(step);
+    case ActionKind::write_off_rest: {
+      const Money debt = sight().balance().debt;
+      if (debt.minor > 0) emit(WriteOff{debt});
+      return;
+    }
+    case ActionKind::hand_over: return emit(HandOver{step.recipient, step.hand_over_text});
+  }
+}
+
+void Work::send(const RuleRef& rule, const Step& step) {
+  OrderContact order;
+  order.rule = rule;
+  std::uint32_t message = step.message;
+  if (rule.fallback == 0) {
+    order.channel = channel_name(sight(), step.channel);
+  } else {
+    const Fallback& fallback = step.fallbacks[rule.fallback - std::size_t{1}];
+    message = fallback.message;
+    order.channel = fallback.channel < rules_.channels.size()
+                        ? rules_.channels[fallback.channel].name
+                        : std::string{};
+  }
+  if (order.channel.empty() || message >= rules_.messages.size()) return;
+  order.message = rules_.messages[message].name;
+  order.kind = rules_.messages[message].kind;
+  for (const std::uint32_t attachment : step.attachments) {
+    order.attachments.push_back(entry_of(rules_, "attachment", attachment));
+  }
+  if (step.expires_after) {
+    order.expires = shifted(today(), *step.expires_after, 1, sight().calendar());
+  }
+  emit(std::move(order));
+}
+
+void Work::charge(const RuleRef& rule, const Step& step, Reason& reason) {
+  if (step.by_law) return charge_by_law(step, reason);
+  const std::optional<Money> sum = sum_of(sight(), step.sum);
+  const CaseClaim* claim = sight().leading_claim();
+  if (!sum || claim == nullptr) return;
+  if (step.once_per_case && charged(value().postings, nullptr, step.fee)) return;
+  if (step.once && !step.once_per_case && charged_ever(sight(), claim->claim.id, step.fee)) return;
+  Charge charge;
+  charge.claim = claim->claim.id;
+  charge.fee = step.fee;
+  charge.sum = *sum;
+  const Trigger* trigger = trigger_at(plan(), rule);
+  const std::uint32_t line = step.line != 0 || trigger == nullptr ? step.line : trigger->line;
+  if (plan().file < rules_.sources.size()) charge.basis = rules_.sources[plan().file].name + ":";
+  charge.basis += std::to_string(line);
+  emit(std::move(charge));
+}
+
+// The pack says how much, to which claims and why; where it gives nothing the reason says so.
+void Work::charge_by_law(const Step& step, Reason& reason) {
+  const LawPack& pack = sight().pack();
+  const bool shift = sight().options(today()).shift_due;
+  std::vector<Charge> charges;
+  for (const CaseClaim& in : value().claims) {
+    if (in.removed && *in.removed <= today()) continue;
+    if (open_principal(sight().balance(), in.claim.id) <= 0) continue;
+    const Date from = pack.default_from(in.claim.due, shift);
+    if (today() < from) continue;
+    const LawFee fee = pack.fee(step.fee, in.claim, from);
+    if (!fee.sum) {
+      const Reading why{step.fee, fee.why_not.empty() ? "not given by law" : fee.why_not};
+      if (std::find(reason.readings.begin(), reason.readings.end(), why) == reason.readings.end()) {
+        reason.readings.push_back(why);
+      }
+      continue;
+    }
+    if (charged_ever(sight(), in.claim.id, step.fee)) continue;
+    Charge charge;
+    charge.claim = in.claim.id;
+    charge.fee = step.fee;
+    charge.by_law = true;
+    charge.sum = *fee.sum;
+    if (fee.line != nullptr) charge.basis = fee.line->id;
+    charges.push_back(std::move(charge));
+  }
+  for (Charge& charge : charges) emit(std::move(charge));
+}
+
+void Work::place_hold(const RuleRef& rule, const Step& step) {
+  PlaceHold hold;
+  hold.kinds = step.holds;
+  hold.because = step.because;
+  if (step.hold_for) {
+    hold.until = shifted(today(), *step.hold_for, 1, sight().calendar());
+  } else if (step.hold_until != no_expr) {
+    const Interval until = evaluate(rules_, step.hold_until, facts());
+    if (!until.exact() || until.kind != Kind::date) return;
+    hold.until = Date::from_number(static_cast<std::int32_t>(until.low));
+  } else {
+    hold.with_state = rule.state != everywhere_state;
+  }
+  emit(std::move(hold));
+}
+
+void Work::end_orders(const Frame& frame) {
+  std::vector<OrderKey> keys;
+  for (const Contact& contact : value().contacts) {
+    if (contact.stay != frame.stay || contact.expires) continue;
+    if (contact.status == ContactStatus::ordered) keys.push_back(contact.key);
+  }
+  for (OrderKey& key : keys) {
+    emit(EndContact{std::move(key), ContactStatus::expired, "its state was left"});
+  }
+}
+
+void Work::move(const Step& step) {
+  if (step.action == ActionKind::go_to) return enter(step.state, step.because);
+  if (value().stack.size() < 2) return;
+  const Frame leaving = value().stack.back();
+  end_orders(leaving);
+  emit(GoBack{});
+  look_again_ = true;
+  const std::vector<Pause>& away = value().stack.back().away;
+  away_since_ = away.empty() ? today() : away.back().from;
+  if (++states_ > most_states) defect("more than 16 states at once");
+}
+
+void Work::enter(std::uint32_t state, const std::string& because) {
+  if (state >= plan().states.size()) return;
+  const State& to = plan().states[state];
+  if (++states_ > most_states) return defect("more than 16 states at once");
+  const bool again = !value().stack.empty() && value().stack.back().state == to.name;
+  if (to.excursion && !again && value().stack.size() > deepest_excursion) {
+    return defect("more than 8 excursions inside each other");
+  }
+  const std::vector<Frame> stack = value().stack;
+  for (std::size_t i = 0; i < stack.size(); ++i) {
+    const bool left = !to.excursion || (again && i + 1 == stack.size());
+    if (left) end_orders(stack[i]);
+  }
+  EnterState move;
+  move.state = to.name;
+  if (!to.final) move.because = because;
+  move.fixed = fixed_durations(state);
+  move.excursion = to.excursion;
+  emit(std::move(move));
+  if (!everywhere_active(plan(), value())) {
+    Frame everywhere;  // orders of `everywhere` have no stay of their own
+    end_orders(everywhere);
+  }
+  if (to.final) emit(CloseCase{because});
+  entered_ = true;
+  look_again_ = true;
+  away_since_.reset();
+}
+
+std::vector<FixedDuration> Work::fixed_durations(std::uint32_t state) const {
+  std::vector<FixedDuration> out;
+  const State& to = plan().states[state];
+  RuleRef rule;
+  rule.state = static_cast<std::uint16_t>(state);
+  const auto fix = [&](const RuleRef& at, const DurationChoice& choice) {
+    const Interval found = evaluate(rules_, choice.column, facts());
+    if (!found.exact()) return;
+    FixedDuration fixed;
+    fixed.rule = at;
+    fixed.duration.unit = found.kind == Kind::months          ? Duration::Unit::months
+                          : found.kind == Kind::business_days ? Duration::Unit::business_days
+                                                              : Duration::Unit::days;
+    fixed.duration.count =
+        static_cast<std::int32_t>(std::clamp<std::int64_t>(found.low, 0, 1'000'000));
+    out.push_back(fixed);
+  };
+  for (std::size_t t = 0; t < to.triggers.size(); ++t) {
+    rule.trigger = static_cast<std::uint16_t>(t);
+    const Trigger& trigger = to.triggers[t];
+    RuleRef head = rule;
+    head.step = duration_of_head;
+    if (trigger.head.duration.column != no_expr) fix(head, trigger.head.duration);
+    for (std::size_t s = 0; s < trigger.steps.size(); ++s) {
+      RuleRef step = rule;
+      step.step = static_cast<std::uint16_t>(s);
+      const std::optional<DurationChoice>& delay = trigger.steps[s].delay;
+      if (delay && delay->column != no_expr) fix(step, *delay);
+    }
+  }
+  return out;
+}
+
+}  // namespace arrears
