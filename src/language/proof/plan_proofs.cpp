@@ -1,0 +1,214 @@
+#include <language/proof/plan_proofs.hpp>
+
+#include <algorithm>
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/strong_components.hpp>
+
+namespace arrears::language {
+
+namespace {
+
+using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+
+bool excepted(const Plan& plan, std::uint32_t state) {
+  const auto& list = plan.everywhere_except;
+  return std::find(list.begin(), list.end(), state) != list.end();
+}
+
+// The triggers that a case in this state is subject to.
+std::vector<const Trigger*> triggers_of(const Plan& plan, std::uint32_t state) {
+  std::vector<const Trigger*> out;
+  for (const Trigger& trigger : plan.states[state].triggers) out.push_back(&trigger);
+  if (plan.states[state].final || excepted(plan, state)) return out;
+  for (const Trigger& trigger : plan.everywhere) out.push_back(&trigger);
+  return out;
+}
+
+Graph all_moves(const Plan& plan) {
+  Graph graph(plan.states.size());
+  for (std::uint32_t state = 0; state < plan.states.size(); ++state) {
+    for (const Trigger* trigger : triggers_of(plan, state)) {
+      for (const Step& step : trigger->steps) {
+        if (step.action == ActionKind::go_to) boost::add_edge(state, step.state, graph);
+      }
+    }
+  }
+  return graph;
+}
+
+bool zero_in_some_row(const RulebookData& rules, const DurationChoice& duration) {
+  if (duration.column == no_expr) return duration.fixed.count == 0;
+  const Node& node = rules.expressions[duration.column].nodes.back();
+  if (node.op != Op::table_output) return false;
+  for (const Row& row : rules.tables[node.a].rows) {
+    const Expression& cell = rules.expressions[row.outputs[node.b]];
+    if (!cell.empty() && cell.nodes.back().op == Op::constant && cell.nodes.back().value == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether the head can be met in the very moment in which the state is entered.
+bool at_once(const RulebookData& rules, const Head& head) {
+  switch (head.what) {
+    case Head::What::on_entry:
+    case Head::What::whenever: return true;
+    case Head::What::after: return zero_in_some_row(rules, head.duration);
+    default: return false;
+  }
+}
+
+bool conditional(const Trigger& trigger, const Step& step) {
+  return trigger.condition != no_expr || step.condition != no_expr ||
+         trigger.head.what == Head::What::whenever || trigger.head.duration.column != no_expr;
+}
+
+// Moves of the states themselves. A `whenever` of `everywhere` is left out: it fires again only
+// after its condition was false.
+Graph timeless_moves(const RulebookData& rules, const Plan& plan, bool with_conditions) {
+  Graph graph(plan.states.size());
+  for (std::uint32_t state = 0; state < plan.states.size(); ++state) {
+    for (const Trigger& trigger : plan.states[state].triggers) {
+      if (!at_once(rules, trigger.head)) continue;
+      for (const Step& step : trigger.steps) {
+        if (step.action != ActionKind::go_to || step.delay) continue;
+        if (with_conditions || !conditional(trigger, step)) {
+          boost::add_edge(state, step.state, graph);
+        }
+      }
+    }
+  }
+  return graph;
+}
+
+// Groups of vertices that reach each other: components of more than one, or one with a loop.
+std::vector<std::vector<std::uint32_t>> cycles(const Graph& graph) {
+  std::vector<std::size_t> component(boost::num_vertices(graph));
+  if (component.empty()) return {};
+  const std::size_t count = boost::strong_components(
+      graph, boost::make_iterator_property_map(component.begin(),
+                                               boost::get(boost::vertex_index, graph)));
+  std::vector<std::vector<std::uint32_t>> groups(count);
+  for (std::uint32_t v = 0; v < component.size(); ++v) groups[component[v]].push_back(v);
+  std::vector<std::vector<std::uint32_t>> out;
+  for (const auto& group : groups) {
+    if (group.size() > 1 || boost::edge(group[0], group[0], graph).second) out.push_back(group);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<bool> reached_from(const Graph& graph, std::uint32_t start) {
+  std::vector<boost::default_color_type> color(boost::num_vertices(graph), boost::white_color);
+  boost::breadth_first_search(
+      graph, start,
+      boost::color_map(boost::make_iterator_property_map(
+          color.begin(), boost::get(boost::vertex_index, graph))));
+  std::vector<bool> out;
+  for (const auto c : color) out.push_back(c != boost::white_color);
+  return out;
+}
+
+// What gets a case out of a state, or a person to look at it.
+bool leads_out(const Step& step) {
+  switch (step.action) {
+    case ActionKind::go_to:
+    case ActionKind::go_back:
+    case ActionKind::task:
+    case ActionKind::write_off_rest: return true;
+    default: return false;
+  }
+}
+
+bool by_time(const Trigger& trigger, const Step& step) {
+  switch (trigger.head.what) {
+    case Head::What::after:
+    case Head::What::after_date:
+    case Head::What::after_sent:
+    case Head::What::after_delivered:
+    case Head::What::on_day:
+    case Head::What::on_business_day: return true;
+    case Head::What::on_entry:
+      // A task made on entry may lie for ever; a move, or a step that waits, may not.
+      return step.delay.has_value() || step.action != ActionKind::task;
+    default: return false;
+  }
+}
+
+// Every promise is kept or broken in the end, so the two together are a way out by time.
+struct PromiseWays {
+  bool kept = false, broken = false;
+};
+
+void look_at_promise(const Trigger& trigger, const Step& step, PromiseWays& ways) {
+  if (trigger.head.what != Head::What::on_event || trigger.condition != no_expr ||
+      step.condition != no_expr || !leads_out(step)) {
+    return;
+  }
+  if (trigger.head.event == event_id(CoreEvent::promise_kept)) ways.kept = true;
+  if (trigger.head.event == event_id(CoreEvent::promise_broken)) ways.broken = true;
+}
+
+enum class WayOut : std::uint8_t { none, conditional, always };
+
+WayOut way_out(const Plan& plan, std::uint32_t state) {
+  WayOut best = WayOut::none;
+  PromiseWays promise;
+  for (const Trigger* trigger : triggers_of(plan, state)) {
+    for (const Step& step : trigger->steps) {
+      look_at_promise(*trigger, step, promise);
+      if (!leads_out(step) || !by_time(*trigger, step)) continue;
+      const bool bound = trigger->condition != no_expr || step.condition != no_expr;
+      best = std::max(best, bound ? WayOut::conditional : WayOut::always);
+    }
+  }
+  return promise.kept && promise.broken ? WayOut::always : best;
+}
+
+}  // namespace
+
+std::vector<PlanFinding> prove(const RulebookData& rules, const Plan& plan) {
+  std::vector<PlanFinding> out;
+  if (plan.states.empty()) return out;
+  const std::vector<bool> reached = reached_from(all_moves(plan), plan.start);
+  for (std::uint32_t state = 0; state < plan.states.size(); ++state) {
+    if (!reached[state]) out.push_back({PlanFinding::What::unreachable, {state}});
+    if (plan.states[state].final) continue;
+    const WayOut way = way_out(plan, state);
+    if (way == WayOut::none) out.push_back({PlanFinding::What::no_way_out_by_time, {state}});
+    if (way == WayOut::conditional) {
+      out.push_back({PlanFinding::What::ways_out_conditional, {state}});
+    }
+  }
+  const auto certain = cycles(timeless_moves(rules, plan, false));
+  for (const auto& group : certain) out.push_back({PlanFinding::What::timeless_cycle, group});
+  for (const auto& group : cycles(timeless_moves(rules, plan, true))) {
+    // A certain cycle has been reported, with the states that are certainly on it.
+    const bool known = std::any_of(certain.begin(), certain.end(), [&group](const auto& other) {
+      return std::includes(group.begin(), group.end(), other.begin(), other.end());
+    });
+    if (!known) out.push_back({PlanFinding::What::perhaps_timeless_cycle, group});
+  }
+  return out;
+}
+
+std::vector<std::vector<std::uint32_t>> table_cycles(const RulebookData& rules) {
+  Graph graph(rules.tables.size());
+  for (std::uint32_t table = 0; table < rules.tables.size(); ++table) {
+    const auto need = [&](ExprId id) {
+      if (id == no_expr) return;
+      for (const Node& node : rules.expressions[id].nodes) {
+        if (node.op == Op::table_output) boost::add_edge(table, node.a, graph);
+      }
+    };
+    for (const Column& column : rules.tables[table].inputs) need(column.input);
+    for (const Row& row : rules.tables[table].rows) {
+      for (const ExprId output : row.outputs) need(output);
+    }
+  }
+  return cycles(graph);
+}
+
+}  // namespace arrears::language

@@ -1,0 +1,28 @@
+// Proofs over the graph of a compiled plan's states.
+#ifndef ARREARS_SRC_LANGUAGE_PROOF_PLAN_PROOFS_HPP
+#define ARREARS_SRC_LANGUAGE_PROOF_PLAN_PROOFS_HPP
+
+#include <rulebook/data.hpp>
+
+namespace arrears::language {
+
+struct PlanFinding {
+  enum class What : std::uint8_t {
+    unreachable,           // no path leads from the start to the state
+    no_way_out_by_time,    // nothing that time makes due leads out: a case can stay for ever
+    ways_out_conditional,  // something does, but only under conditions
+    timeless_cycle,        // the states enter one another at once, whatever the case
+    perhaps_timeless_cycle // the same, under conditions that may hold together
+  } what = What::unreachable;
+  std::vector<std::uint32_t> states;  // of the plan; of a cycle all that are on it, in order
+};
+
+// In order of the states. The plan must be whole: every index in range.
+std::vector<PlanFinding> prove(const RulebookData& rules, const Plan& plan);
+
+// Tables that need each other to find a row, as groups of indices; no such group may exist.
+std::vector<std::vector<std::uint32_t>> table_cycles(const RulebookData& rules);
+
+}  // namespace arrears::language
+
+#endif
