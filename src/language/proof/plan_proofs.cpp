@@ -151,20 +151,16 @@ void look_at_promise(const Trigger& trigger, const Step& step, PromiseWays& ways
   if (trigger.head.event == event_id(CoreEvent::promise_broken)) ways.broken = true;
 }
 
-enum class WayOut : std::uint8_t { none, conditional, always };
-
-WayOut way_out(const Plan& plan, std::uint32_t state) {
-  WayOut best = WayOut::none;
+// Conditions are not weighed: a path that may be closed is still a path.
+bool has_way_out(const Plan& plan, std::uint32_t state) {
   PromiseWays promise;
   for (const Trigger* trigger : triggers_of(plan, state)) {
     for (const Step& step : trigger->steps) {
       look_at_promise(*trigger, step, promise);
-      if (!leads_out(step) || !by_time(*trigger, step)) continue;
-      const bool bound = trigger->condition != no_expr || step.condition != no_expr;
-      best = std::max(best, bound ? WayOut::conditional : WayOut::always);
+      if (leads_out(step) && by_time(*trigger, step)) return true;
     }
   }
-  return promise.kept && promise.broken ? WayOut::always : best;
+  return promise.kept && promise.broken;
 }
 
 }  // namespace
@@ -176,10 +172,8 @@ std::vector<PlanFinding> prove(const RulebookData& rules, const Plan& plan) {
   for (std::uint32_t state = 0; state < plan.states.size(); ++state) {
     if (!reached[state]) out.push_back({PlanFinding::What::unreachable, {state}});
     if (plan.states[state].final) continue;
-    const WayOut way = way_out(plan, state);
-    if (way == WayOut::none) out.push_back({PlanFinding::What::no_way_out_by_time, {state}});
-    if (way == WayOut::conditional) {
-      out.push_back({PlanFinding::What::ways_out_conditional, {state}});
+    if (!has_way_out(plan, state)) {
+      out.push_back({PlanFinding::What::no_way_out_by_time, {state}});
     }
   }
   const auto certain = cycles(timeless_moves(rules, plan, false));
@@ -192,23 +186,6 @@ std::vector<PlanFinding> prove(const RulebookData& rules, const Plan& plan) {
     if (!known) out.push_back({PlanFinding::What::perhaps_timeless_cycle, group});
   }
   return out;
-}
-
-std::vector<std::vector<std::uint32_t>> table_cycles(const RulebookData& rules) {
-  Graph graph(rules.tables.size());
-  for (std::uint32_t table = 0; table < rules.tables.size(); ++table) {
-    const auto need = [&](ExprId id) {
-      if (id == no_expr) return;
-      for (const Node& node : rules.expressions[id].nodes) {
-        if (node.op == Op::table_output) boost::add_edge(table, node.a, graph);
-      }
-    };
-    for (const Column& column : rules.tables[table].inputs) need(column.input);
-    for (const Row& row : rules.tables[table].rows) {
-      for (const ExprId output : row.outputs) need(output);
-    }
-  }
-  return cycles(graph);
 }
 
 }  // namespace arrears::language

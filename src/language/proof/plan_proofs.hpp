@@ -10,7 +10,6 @@ struct PlanFinding {
   enum class What : std::uint8_t {
     unreachable,           // no path leads from the start to the state
     no_way_out_by_time,    // nothing that time makes due leads out: a case can stay for ever
-    ways_out_conditional,  // something does, but only under conditions
     timeless_cycle,        // the states enter one another at once, whatever the case
     perhaps_timeless_cycle // the same, under conditions that may hold together
   } what = What::unreachable;
@@ -19,9 +18,6 @@ struct PlanFinding {
 
 // In order of the states. The plan must be whole: every index in range.
 std::vector<PlanFinding> prove(const RulebookData& rules, const Plan& plan);
-
-// Tables that need each other to find a row, as groups of indices; no such group may exist.
-std::vector<std::vector<std::uint32_t>> table_cycles(const RulebookData& rules);
 
 }  // namespace arrears::language
 

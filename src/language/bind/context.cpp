@@ -1,0 +1,51 @@
+#include <language/bind/context.hpp>
+
+namespace arrears::language {
+
+std::string suggestion(std::string_view written_name,
+                       const std::vector<std::string_view>& candidates, std::string otherwise) {
+  const std::string near = syntax::nearest(written_name, candidates);
+  if (!near.empty()) return "did you mean `" + near + "`?";
+  return otherwise;
+}
+
+std::vector<std::string_view> names_of(const NameMap& map) {
+  std::vector<std::string_view> out;
+  for (const auto& [name, index] : map) out.push_back(name);
+  return out;
+}
+
+std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+std::string kind_text(const RulebookData& data, Kind kind, std::uint32_t list) {
+  switch (kind) {
+    case Kind::boolean: return "yes or no";
+    case Kind::money: return "money";
+    case Kind::number: return "a number";
+    case Kind::days: return "a number of days";
+    case Kind::business_days: return "a number of business days";
+    case Kind::months: return "a number of months";
+    case Kind::date: return "a date";
+    case Kind::text: return "a text";
+    case Kind::channel: return "a channel";
+    case Kind::state: return "a state";
+    case Kind::name: break;
+  }
+  if (list == none_index) return "an entry of a list";
+  return "an entry of list " + quoted(data.lists[list].kind);
+}
+
+std::string written(const syntax::Tree& tree, syntax::Span span) {
+  if (span.line == 0 || span.line > tree.lines.size()) return {};
+  const std::string& line = tree.lines[span.line - 1];
+  std::string out;
+  std::uint32_t column = 0;
+  for (const char c : line) {
+    const bool begins = (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+    if (begins) ++column;
+    if (column >= span.column && column < span.end_column) out.push_back(c);
+  }
+  return out;
+}
+
+}  // namespace arrears::language

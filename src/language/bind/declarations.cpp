@@ -1,0 +1,334 @@
+// Declarations of all files, in order of the files. A declaration with a mistake still declares its
+// name, so that its uses are not reported too.
+#include <language/bind/expression.hpp>
+
+namespace arrears::language {
+
+namespace {
+
+Scope scope_of(const std::optional<syntax::ScopeWord>& word) {
+  if (!word) return Scope::case_;
+  switch (*word) {
+    case syntax::ScopeWord::claim: return Scope::claim;
+    case syntax::ScopeWord::case_: return Scope::case_;
+    case syntax::ScopeWord::person: return Scope::person;
+    case syntax::ScopeWord::creditor: return Scope::creditor;
+  }
+  return Scope::case_;
+}
+
+// The English name of a kind of list that slots ask for, else the author's own.
+std::string kind_name(const Unit& unit, const std::string& spelling) {
+  const std::string_view core = syntax::core_list_kind(unit.tree->language, spelling);
+  return core.empty() ? spelling : std::string(core);
+}
+
+class DeclarationBinder {
+ public:
+  explicit DeclarationBinder(Context& context) : context_(context), data_(context.data) {}
+
+  void run() {
+    for (Unit& unit : context_.units) lists(unit);
+    share_lists();
+    for (Unit& unit : context_.units) {
+      fields(unit);
+      events(unit);
+      channels(unit);
+      messages(unit);
+    }
+    for (Unit& unit : context_.units) names_of_terms_and_tables(unit);
+    share_rest();
+  }
+
+ private:
+  // False after reporting that the file has declared the name already.
+  bool fresh(const Unit& unit, const NameMap& map, std::string_view name, syntax::Span span,
+             const char* what) {
+    if (name.empty()) return false;
+    if (map.find(name) == map.end()) return true;
+    context_.error(unit, "P0201", span,
+                   std::string(what) + " " + quoted(name) + " is declared twice",
+                   "keep one of the two lines");
+    return false;
+  }
+
+  void differs(const Unit& unit, syntax::Span span, const char* what, std::string_view name) {
+    context_.error(unit, "P0203", span,
+                   std::string(what) + " " + quoted(name) +
+                       " is declared differently in another file",
+                   "state it once, in a file without a plan, or in the same way everywhere");
+  }
+
+  void lists(Unit& unit) {
+    for (const syntax::ListDecl& decl : unit.tree->lists) {
+      if (decl.kind.empty()) continue;
+      const std::string kind = kind_name(unit, decl.kind.text);
+      std::uint32_t list = 0;
+      while (list < data_.lists.size() && data_.lists[list].kind != kind) ++list;
+      if (list == data_.lists.size()) data_.lists.push_back({kind, {}});
+      unit.names.kinds[decl.kind.text] = list;
+      unit.names.kinds[kind] = list;
+      NameMap& entries = unit.names.entries[list];
+      for (const syntax::Name& name : decl.names) {
+        if (!fresh(unit, entries, name.text, name.span, "entry")) continue;
+        auto& names = data_.lists[list].names;
+        std::uint32_t index = 0;
+        while (index < names.size() && names[index] != name.text) ++index;
+        if (index == names.size()) names.push_back(name.text);
+        entries[name.text] = index;
+      }
+    }
+  }
+
+  void share_lists() {
+    context_.list_used.assign(data_.lists.size(), false);
+    for (const Unit& from : context_.units) {
+      if (!from.shared) continue;
+      for (Unit& to : context_.units) {
+        to.names.kinds.insert(from.names.kinds.begin(), from.names.kinds.end());
+        for (const auto& [list, entries] : from.names.entries) {
+          to.names.entries[list].insert(entries.begin(), entries.end());
+        }
+      }
+    }
+  }
+
+  bool type(const Unit& unit, const syntax::Type& written_type, Kind& kind, std::uint32_t& list) {
+    switch (written_type.word) {
+      case syntax::TypeWord::money: kind = Kind::money; return true;
+      case syntax::TypeWord::number: kind = Kind::number; return true;
+      case syntax::TypeWord::days: kind = Kind::days; return true;
+      case syntax::TypeWord::date: kind = Kind::date; return true;
+      case syntax::TypeWord::text: kind = Kind::text; return true;
+      case syntax::TypeWord::yes_or_no: kind = Kind::boolean; return true;
+      case syntax::TypeWord::list: break;
+    }
+    kind = Kind::name;
+    const auto found = unit.names.kinds.find(written_type.list.text);
+    if (found != unit.names.kinds.end()) {
+      list = found->second;
+      context_.list_used[list] = true;
+      return true;
+    }
+    if (!written_type.list.empty()) {
+      context_.error(unit, "P0211", written_type.list.span,
+                     "there is no list of kind " + quoted(written_type.list.text),
+                     suggestion(written_type.list.text, names_of(unit.names.kinds),
+                                "declare it: `list " + written_type.list.text + " ...`"));
+    }
+    return false;
+  }
+
+  static bool same(const FieldDecl& a, const FieldDecl& b) {
+    return a.kind == b.kind && a.list == b.list && a.scope == b.scope &&
+           a.otherwise == b.otherwise && a.may_be_missing == b.may_be_missing;
+  }
+
+  void fields(Unit& unit) {
+    for (const syntax::FieldDecl& decl : unit.tree->fields) {
+      if (!fresh(unit, unit.names.fields, decl.name.text, decl.name.span, "field")) continue;
+      if (!syntax::core_field(unit.tree->language, decl.name.text).empty()) {
+        context_.error(unit, "P0202", decl.name.span,
+                       quoted(decl.name.text) + " is a field of the language itself",
+                       "choose another name");
+        continue;
+      }
+      FieldDecl field;
+      field.name = decl.name.text;
+      field.scope = scope_of(decl.scope);
+      field.may_be_missing = decl.may_be_missing;
+      const bool known = type(unit, decl.type, field.kind, field.list);
+      if (decl.otherwise && known) {
+        field.otherwise =
+            bind_value(context_, unit, *decl.otherwise, field.kind, field.list);
+      }
+      unit.names.fields[field.name] = put(unit, decl.name, field);
+    }
+  }
+
+  std::uint32_t put(const Unit& unit, const syntax::Name& name, const FieldDecl& field) {
+    for (std::uint32_t i = 0; i < data_.fields.size(); ++i) {
+      if (data_.fields[i].name != field.name) continue;
+      if (!same(data_.fields[i], field)) differs(unit, name.span, "field", field.name);
+      return i;
+    }
+    data_.fields.push_back(field);
+    return static_cast<std::uint32_t>(data_.fields.size() - 1);
+  }
+
+  void events(Unit& unit) {
+    for (const syntax::EventDecl& decl : unit.tree->events) {
+      if (!fresh(unit, unit.names.events, decl.name.text, decl.name.span, "event")) continue;
+      if (!syntax::core_event(unit.tree->language, decl.name.text, false).empty()) {
+        context_.error(unit, "P0202", decl.name.span,
+                       quoted(decl.name.text) + " is an event of the language itself",
+                       "choose another name");
+        continue;
+      }
+      EventDecl event;
+      event.name = decl.name.text;
+      event.after_on = decl.after_on.empty() ? decl.name.text : decl.after_on.text;
+      event.scope = scope_of(decl.scope);
+      NameMap parts;
+      for (const auto& part : decl.parts) {
+        if (!fresh(unit, parts, part.name.text, part.name.span, "value")) continue;
+        parts[part.name.text] = 0;
+        EventDecl::Part out;
+        out.name = part.name.text;
+        type(unit, part.type, out.kind, out.list);
+        event.parts.push_back(out);
+      }
+      if (!fresh(unit, unit.names.events_after_on, event.after_on, decl.after_on.span, "event")) {
+        continue;
+      }
+      const std::uint32_t index = put(unit, decl.name, event);
+      unit.names.events[event.name] = index;
+      unit.names.events_after_on[event.after_on] = index;
+    }
+  }
+
+  std::uint32_t put(const Unit& unit, const syntax::Name& name, const EventDecl& event) {
+    for (std::uint32_t i = 0; i < data_.events.size(); ++i) {
+      const EventDecl& other = data_.events[i];
+      if (other.name != event.name) continue;
+      bool same_parts = other.parts.size() == event.parts.size() && other.scope == event.scope;
+      for (std::size_t p = 0; same_parts && p < event.parts.size(); ++p) {
+        same_parts = other.parts[p].name == event.parts[p].name &&
+                     other.parts[p].kind == event.parts[p].kind &&
+                     other.parts[p].list == event.parts[p].list;
+      }
+      if (!same_parts) differs(unit, name.span, "event", event.name);
+      return i;
+    }
+    data_.events.push_back(event);
+    return static_cast<std::uint32_t>(data_.events.size() - 1);
+  }
+
+  void channels(Unit& unit) {
+    for (const syntax::ChannelDecl& decl : unit.tree->channels) {
+      if (!fresh(unit, unit.names.channels, decl.name.text, decl.name.span, "channel")) continue;
+      std::uint32_t i = 0;
+      while (i < data_.channels.size() && data_.channels[i].name != decl.name.text) ++i;
+      if (i == data_.channels.size()) data_.channels.push_back({decl.name.text, decl.reports});
+      if (data_.channels[i].reports != decl.reports) {
+        differs(unit, decl.name.span, "channel", decl.name.text);
+      }
+      unit.names.channels[decl.name.text] = i;
+    }
+  }
+
+  const LawLine* law_line(const Unit& unit, const std::string& name) const {
+    if (unit.pack != nullptr) return unit.pack->find(name);
+    for (const auto& [country, pack] : context_.packs.all()) {
+      if (const LawLine* line = pack.find(name)) return line;
+    }
+    return nullptr;
+  }
+
+  void messages(Unit& unit) {
+    for (const syntax::MessageDecl& decl : unit.tree->messages) {
+      if (!fresh(unit, unit.names.messages, decl.name.text, decl.name.span, "message")) continue;
+      MessageDecl message{decl.name.text, decl.kind, {}};
+      if (!decl.law_line.empty()) message.law_line = notice(unit, decl.law_line);
+      std::uint32_t i = 0;
+      while (i < data_.messages.size() && data_.messages[i].name != message.name) ++i;
+      if (i == data_.messages.size()) data_.messages.push_back(message);
+      const MessageDecl& known = data_.messages[i];
+      if (known.kind != message.kind || known.law_line != message.law_line) {
+        differs(unit, decl.name.span, "message", message.name);
+      }
+      unit.names.messages[message.name] = i;
+    }
+  }
+
+  std::string notice(const Unit& unit, const syntax::Name& name) {
+    // A plan without a known law has its own mistake, or one is reported here.
+    if (unit.pack == nullptr && !unit.shared) {
+      if (unit.law.empty() && unit.tree->plan && unit.tree->plan->law.empty()) {
+        context_.error(unit, "P0405", name.span, "the plan names no law that could ask for this",
+                       "add a line `law ...` to the plan, or leave `by law` out");
+      }
+      return name.text;
+    }
+    const LawLine* line = law_line(unit, name.text);
+    if (line == nullptr) {
+      context_.error(unit, "P0405", name.span, "the law has no line " + quoted(name.text),
+                     suggestion(name.text, law_names(unit)));
+      return name.text;
+    }
+    const LawPack& pack = unit.pack != nullptr ? *unit.pack
+                                               : context_.packs.of(line->id.substr(0, 2));
+    if (!pack.notice(line->id)) {
+      context_.error(unit, "P0411", name.span,
+                     quoted(name.text) + " is not a notice that the law asks for");
+    }
+    return line->id;
+  }
+
+  std::vector<std::string_view> law_names(const Unit& unit) const {
+    std::vector<std::string_view> out;
+    for (const auto& [country, pack] : context_.packs.all()) {
+      if (unit.pack != nullptr && country != unit.law) continue;
+      for (const LawLine* line : pack.lines()) {
+        out.push_back(line->id);
+        const auto name = line->names.find(unit.tree->language);
+        if (name != line->names.end()) out.push_back(name->second);
+      }
+    }
+    return out;
+  }
+
+  void names_of_terms_and_tables(Unit& unit) {
+    const auto number = static_cast<std::uint32_t>(&unit - context_.units.data());
+    for (std::uint32_t i = 0; i < unit.tree->terms.size(); ++i) {
+      const syntax::TermDecl& decl = unit.tree->terms[i];
+      if (!fresh(unit, unit.names.terms, decl.name.text, decl.name.span, "term")) continue;
+      if (unit.names.fields.count(decl.name.text) != 0 ||
+          !syntax::core_field(unit.tree->language, decl.name.text).empty()) {
+        context_.error(unit, "P0202", decl.name.span,
+                       "a field is already called " + quoted(decl.name.text),
+                       "choose another name for the term");
+        continue;
+      }
+      unit.names.terms[decl.name.text] = static_cast<std::uint32_t>(context_.terms.size());
+      context_.terms.push_back({number, i, Progress::untouched, {}});
+      context_.term_types.push_back({});
+      data_.terms.push_back({decl.name.text, no_expr});
+    }
+    for (std::uint32_t i = 0; i < unit.tree->tables.size(); ++i) {
+      const syntax::TableDecl& decl = unit.tree->tables[i];
+      if (!fresh(unit, unit.names.tables, decl.name.text, decl.name.span, "table")) continue;
+      unit.names.tables[decl.name.text] = static_cast<std::uint32_t>(context_.tables.size());
+      context_.tables.push_back({number, i, Progress::untouched, {}});
+      data_.tables.push_back({});
+      data_.tables.back().name = decl.name.text;
+      data_.tables.back().file = unit.file;
+    }
+  }
+
+  static void share(const NameMap& from, NameMap& to) { to.insert(from.begin(), from.end()); }
+
+  void share_rest() {
+    for (const Unit& from : context_.units) {
+      if (!from.shared) continue;
+      for (Unit& to : context_.units) {
+        share(from.names.fields, to.names.fields);
+        share(from.names.events, to.names.events);
+        share(from.names.events_after_on, to.names.events_after_on);
+        share(from.names.channels, to.names.channels);
+        share(from.names.messages, to.names.messages);
+        share(from.names.terms, to.names.terms);
+        share(from.names.tables, to.names.tables);
+      }
+    }
+  }
+
+  Context& context_;
+  RulebookData& data_;
+};
+
+}  // namespace
+
+void bind_declarations(Context& context) { DeclarationBinder(context).run(); }
+
+}  // namespace arrears::language

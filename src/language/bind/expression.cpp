@@ -1,0 +1,454 @@
+#include <language/bind/expression.hpp>
+
+#include <algorithm>
+
+namespace arrears::language {
+
+namespace {
+
+bool is_duration(Kind kind) {
+  return kind == Kind::days || kind == Kind::business_days || kind == Kind::months;
+}
+
+bool ordered(Kind kind) {
+  return kind == Kind::money || kind == Kind::number || kind == Kind::date || is_duration(kind);
+}
+
+Op operator_of(syntax::ExprKind kind) {
+  switch (kind) {
+    case syntax::ExprKind::add: return Op::add;
+    case syntax::ExprKind::sub: return Op::sub;
+    case syntax::ExprKind::mul: return Op::mul;
+    case syntax::ExprKind::less: return Op::less;
+    case syntax::ExprKind::less_equal: return Op::less_equal;
+    case syntax::ExprKind::greater_equal: return Op::greater_equal;
+    case syntax::ExprKind::greater: return Op::greater;
+    case syntax::ExprKind::all: return Op::all;
+    case syntax::ExprKind::any: return Op::any;
+    default: return Op::equal;
+  }
+}
+
+}  // namespace
+
+std::uint32_t ExpressionBinder::add(Node node) {
+  out_.nodes.push_back(node);
+  return static_cast<std::uint32_t>(out_.nodes.size() - 1);
+}
+
+Typed ExpressionBinder::made(Node node) {
+  return {true, add(node), node.kind, none_index, {}, false};
+}
+
+Typed ExpressionBinder::constant(Kind kind, std::int64_t value, Currency currency) {
+  Node node;
+  node.kind = kind;
+  node.value = value;
+  node.currency = currency;
+  Typed out{true, add(node), kind, none_index, currency, false};
+  return out;
+}
+
+bool ExpressionBinder::check_currency(const Typed& value, syntax::Span span) {
+  if (unit_.currency.none() || value.currency.none() || value.currency == unit_.currency) {
+    return true;
+  }
+  context_.error(unit_, "P0306", span,
+                 "this is in " + value.currency.code() + ", but the plan is in " +
+                     unit_.currency.code());
+  return false;
+}
+
+Typed ExpressionBinder::bind(const syntax::Expr& expr, std::optional<Expect> expect) {
+  using K = syntax::ExprKind;
+  switch (expr.kind) {
+    case K::error: return {};
+    case K::name: return name(expr, expect);
+    case K::number: return constant(Kind::number, expr.number.micro);
+    case K::money: {
+      const Typed out = constant(Kind::money, expr.money.minor, expr.money.currency);
+      return check_currency(out, expr.span) ? out : Typed{};
+    }
+    case K::duration: return constant(duration_kind(expr.duration.unit), expr.duration.count);
+    case K::date: return constant(Kind::date, expr.date.number());
+    case K::text:
+      context_.data.pool.push_back(expr.text);
+      return constant(Kind::text, static_cast<std::int64_t>(context_.data.pool.size() - 1));
+    case K::today: {
+      Node node;
+      node.op = Op::today;
+      node.kind = Kind::date;
+      return made(node);
+    }
+    case K::yes: return constant(Kind::boolean, 1);
+    case K::no: return constant(Kind::boolean, 0);
+    case K::count_of: return count_of(expr);
+    case K::last: return last(expr);
+    case K::known: return known(expr);
+    case K::add:
+    case K::sub:
+    case K::mul: return arithmetic(expr);
+    case K::all:
+    case K::any: return logic(expr);
+    case K::not_: return negation(expr);
+    default: return comparison(expr);
+  }
+}
+
+// ---- names ------------------------------------------------------------------------------------
+
+std::optional<Typed> ExpressionBinder::entry(const syntax::Name& name, const Expect& expect) {
+  const NameMap* map = nullptr;
+  if (expect.kind == Kind::channel) map = &unit_.names.channels;
+  if (expect.kind == Kind::state) map = &unit_.names.states;
+  if (expect.kind == Kind::name && expect.list != none_index) {
+    const auto entries = unit_.names.entries.find(expect.list);
+    if (entries != unit_.names.entries.end()) map = &entries->second;
+  }
+  if (map == nullptr) return std::nullopt;
+  const auto found = map->find(name.text);
+  if (found == map->end()) return std::nullopt;
+  if (expect.kind == Kind::name) context_.list_used[expect.list] = true;
+  Typed out = constant(expect.kind, found->second);
+  out.list = expect.list;
+  if (expect.kind == Kind::name) out_.nodes[out.node].a = expect.list;
+  return out;
+}
+
+Typed ExpressionBinder::name(const syntax::Expr& expr, std::optional<Expect> expect) {
+  if (expr.name.empty()) return {};
+  if (expect) {
+    if (const auto out = entry(expr.name, *expect)) return *out;
+  }
+  if (const auto out = operand(expr.name, expr.span)) return *out;
+  return unknown(expr.name, expect);
+}
+
+// A field, term or column; none when no operand has the name.
+std::optional<Typed> ExpressionBinder::operand(const syntax::Name& name, syntax::Span) {
+  const auto term_index = unit_.names.terms.find(name.text);
+  if (term_index != unit_.names.terms.end()) return term(term_index->second, name);
+  if (const auto info = find_field(context_, unit_, name.text)) return field(*info, name);
+  if (name.dotted()) return column(name);
+  return std::nullopt;
+}
+
+Typed ExpressionBinder::field(const FieldInfo& info, const syntax::Name& name) {
+  if (info.may_be_missing) require_known(known_field(info.id), name.text, name.span);
+  if (info.list != none_index) context_.list_used[info.list] = true;
+  Node node;
+  node.op = Op::field;
+  node.kind = info.kind;
+  node.scope = info.scope;
+  node.a = info.id;
+  // Host fields of kind money carry their own currency; those of the core the plan's.
+  return {true, add(node), info.kind, info.list, info.host ? Currency{} : unit_.currency, false};
+}
+
+Typed ExpressionBinder::column(const syntax::Name& name) {
+  const auto ref = find_column(context_, unit_, name);
+  if (!ref) return {};
+  const Column& target = context_.data.tables[ref->table].outputs[ref->column];
+  const Pending& pending = context_.tables[ref->table];
+  if (pending.progress == Progress::broken) return {};
+  Node node;
+  node.op = Op::table_output;
+  node.kind = target.kind;
+  node.a = ref->table;
+  node.b = ref->column;
+  Typed out{true, add(node), target.kind, target.list, target.currency, false};
+  out.mixed = ref->column < pending.mixed.size() && pending.mixed[ref->column];
+  return out;
+}
+
+Typed ExpressionBinder::term(std::uint32_t index, const syntax::Name& name) {
+  bind_term(context_, index);
+  const Pending& pending = context_.terms[index];
+  if (pending.progress == Progress::active) {
+    context_.error(unit_, "P0304", name.span,
+                   "term " + quoted(name.text) + " is explained by itself");
+    return {};
+  }
+  if (pending.progress == Progress::broken) return {};
+  Typed out = context_.term_types[index];
+  if (!check_currency(out, name.span)) return {};
+  // Copied: the pool of expressions may move while the copy is made.
+  const Expression source = context_.data.expressions[context_.data.terms[index].expression];
+  for (const Node& node : source.nodes) {
+    if (!check_currency({true, 0, Kind::money, none_index, node.currency, false}, name.span)) {
+      return {};
+    }
+  }
+  out.node = inline_expression(source);
+  return out;
+}
+
+std::uint32_t ExpressionBinder::inline_expression(const Expression& source) {
+  const auto base = static_cast<std::uint32_t>(out_.nodes.size());
+  const auto child_base = static_cast<std::uint32_t>(out_.children.size());
+  const auto duration_base = static_cast<std::uint32_t>(out_.durations.size());
+  for (Node node : source.nodes) {
+    switch (node.op) {
+      case Op::constant:
+      case Op::today:
+      case Op::field:
+      case Op::last:
+      case Op::table_output: break;
+      case Op::count_of:
+        if (node.b != none_index) node.b += duration_base;
+        break;
+      case Op::all:
+      case Op::any: node.a += child_base; break;
+      case Op::not_:
+      case Op::known: node.a += base; break;
+      default:
+        node.a += base;
+        node.b += base;
+    }
+    add(node);
+  }
+  for (const std::uint32_t child : source.children) out_.children.push_back(child + base);
+  out_.durations.insert(out_.durations.end(), source.durations.begin(), source.durations.end());
+  return static_cast<std::uint32_t>(out_.nodes.size() - 1);
+}
+
+Typed ExpressionBinder::unknown(const syntax::Name& name, const std::optional<Expect>& expect) {
+  if (expect && (expect->kind == Kind::name || expect->kind == Kind::channel ||
+                 expect->kind == Kind::state)) {
+    const std::string what = kind_text(context_.data, expect->kind, expect->list);
+    std::vector<std::string_view> names;
+    if (expect->kind == Kind::channel) names = names_of(unit_.names.channels);
+    if (expect->kind == Kind::state) names = names_of(unit_.names.states);
+    const auto entries = unit_.names.entries.find(expect->list);
+    if (entries != unit_.names.entries.end()) names = names_of(entries->second);
+    context_.error(unit_, "P0210", name.span, quoted(name.text) + " is not " + what,
+                   suggestion(name.text, names));
+    return {};
+  }
+  std::string help = suggestion(name.text, operand_names(unit_));
+  for (const auto& [list, entries] : unit_.names.entries) {
+    if (help.empty() && entries.count(name.text) != 0) {
+      help = quoted(name.text) + " is an entry of list " + quoted(context_.data.lists[list].kind) +
+             ": compare a field with it, or declare a term of that name";
+    }
+  }
+  context_.error(unit_, "P0209", name.span,
+                 "there is no field, term or value " + quoted(name.text), help);
+  return {};
+}
+
+// ---- behaviour --------------------------------------------------------------------------------
+
+std::optional<Scope> ExpressionBinder::counted_scope(const syntax::Expr& expr) {
+  if (!expr.scope || *expr.scope == syntax::ScopeWord::case_) return Scope::case_;
+  if (*expr.scope == syntax::ScopeWord::person) return Scope::person;
+  context_.error(unit_, "P0307", expr.span, "events are counted of the case or of the person",
+                 "write `of person`, or leave the scope out");
+  return std::nullopt;
+}
+
+Typed ExpressionBinder::count_of(const syntax::Expr& expr) {
+  const auto event = find_event(unit_, expr.name.text, false);
+  if (!event) {
+    if (!expr.name.empty()) {
+      context_.error(unit_, "P0208", expr.name.span, "there is no event " + quoted(expr.name.text),
+                     suggestion(expr.name.text, event_names(unit_, false)));
+    }
+    return {};
+  }
+  const auto scope = counted_scope(expr);
+  if (!scope) return {};
+  Node node;
+  node.op = Op::count_of;
+  node.kind = Kind::number;
+  node.scope = *scope;
+  node.a = *event;
+  node.b = none_index;
+  if (expr.window) {
+    node.b = static_cast<std::uint32_t>(out_.durations.size());
+    out_.durations.push_back(*expr.window);
+  }
+  return made(node);
+}
+
+Typed ExpressionBinder::last(const syntax::Expr& expr) {
+  const auto event = find_event(unit_, expr.name.text, false);
+  if (!event) {
+    if (!expr.name.empty()) {
+      context_.error(unit_, "P0208", expr.name.span, "there is no event " + quoted(expr.name.text),
+                     suggestion(expr.name.text, event_names(unit_, false)));
+    }
+    return {};
+  }
+  const auto scope = counted_scope(expr);
+  if (!scope) return {};
+  require_known({Op::last, *event, *scope}, written(*unit_.tree, expr.span), expr.span);
+  Node node;
+  node.op = Op::last;
+  node.kind = Kind::date;
+  node.scope = *scope;
+  node.a = *event;
+  return made(node);
+}
+
+void ExpressionBinder::require_known(const KnownKey& key, std::string_view name,
+                                     syntax::Span span) {
+  if (missing_allowed_) return;
+  if (std::find(known_.begin(), known_.end(), key) != known_.end()) return;
+  context_.error(unit_, "P0305", span, quoted(name) + " may be missing",
+                 "ask first: `" + std::string(name) + " is known and ...`");
+}
+
+Typed ExpressionBinder::known(const syntax::Expr& expr) {
+  const bool before = missing_allowed_;
+  missing_allowed_ = true;
+  const Typed value = bind(expr.operands.at(0));
+  missing_allowed_ = before;
+  if (!value.ok) return {};
+  const Node& read = out_.nodes[value.node];
+  if (read.op == Op::field || read.op == Op::last) {
+    known_.emplace_back(read.op, read.a, read.op == Op::last ? read.scope : Scope::case_);
+  }
+  Node node;
+  node.op = Op::known;
+  node.kind = Kind::boolean;
+  node.a = value.node;
+  return made(node);
+}
+
+// ---- operators --------------------------------------------------------------------------------
+
+Typed ExpressionBinder::arithmetic(const syntax::Expr& expr) {
+  const Typed left = bind(expr.operands.at(0));
+  const Typed right = bind(expr.operands.at(1));
+  if (!left.ok || !right.ok) return {};
+  std::optional<Kind> kind;
+  const bool product = expr.kind == syntax::ExprKind::mul;
+  const auto are = [&](Kind a, Kind b) { return left.kind == a && right.kind == b; };
+  if (are(Kind::number, Kind::number)) kind = Kind::number;
+  if (product && (are(Kind::money, Kind::number) || are(Kind::number, Kind::money))) {
+    kind = Kind::money;
+  }
+  if (!product && are(Kind::money, Kind::money)) kind = Kind::money;
+  if (!product && are(Kind::days, Kind::days)) kind = Kind::days;
+  if (!product && left.kind == Kind::date && is_duration(right.kind)) kind = Kind::date;
+  if (!kind || left.mixed) {
+    context_.error(unit_, "P0302", expr.op.line != 0 ? expr.op : expr.span,
+                   kind_text(context_.data, left.kind, left.list) + " and " +
+                       kind_text(context_.data, right.kind, right.list) +
+                       (product ? " cannot be multiplied" : " cannot be added or subtracted"));
+    return {};
+  }
+  Node node;
+  node.op = operator_of(expr.kind);
+  node.kind = *kind;
+  node.a = left.node;
+  node.b = right.node;
+  const Currency currency = left.currency.none() ? right.currency : left.currency;
+  return {true, add(node), *kind, none_index, currency, false};
+}
+
+// A name that only the other side of a comparison can explain.
+bool ExpressionBinder::open_name(const syntax::Expr& expr) const {
+  return expr.kind == syntax::ExprKind::name && !expr.name.dotted() &&
+         unit_.names.terms.count(expr.name.text) == 0 &&
+         !find_field(context_, unit_, expr.name.text);
+}
+
+bool ExpressionBinder::comparable(const syntax::Expr& expr, const Typed& left,
+                                  const Typed& right) {
+  const syntax::Span place = expr.op.line != 0 ? expr.op : expr.span;
+  if (left.kind != right.kind || left.list != right.list || left.mixed || right.mixed) {
+    std::string help;
+    if (is_duration(left.kind) && right.kind == Kind::number) {
+      help = "write a unit, for example `30 days`";
+    } else if (is_duration(left.kind) && is_duration(right.kind)) {
+      help = "days, business days and months do not convert into one another";
+    }
+    context_.error(unit_, "P0301", place,
+                   kind_text(context_.data, left.kind, left.list) + " and " +
+                       kind_text(context_.data, right.kind, right.list) + " cannot be compared",
+                   help);
+    return false;
+  }
+  if (expr.kind != syntax::ExprKind::equal && !ordered(left.kind)) {
+    context_.error(unit_, "P0301", place,
+                   kind_text(context_.data, left.kind, left.list) + " has no order: only `=` fits");
+    return false;
+  }
+  if (!left.currency.none() && !right.currency.none() && left.currency != right.currency) {
+    context_.error(unit_, "P0306", place,
+                   left.currency.code() + " and " + right.currency.code() + " cannot be compared");
+    return false;
+  }
+  return true;
+}
+
+Typed ExpressionBinder::comparison(const syntax::Expr& expr) {
+  const syntax::Expr& first = expr.operands.at(0);
+  const syntax::Expr& second = expr.operands.at(1);
+  Typed left, right;
+  if (open_name(first) && !open_name(second)) {
+    right = bind(second);
+    if (right.ok) left = bind(first, Expect{right.kind, right.list});
+  } else {
+    left = bind(first);
+    // The other side is still looked at, unless only this one could explain it.
+    if (left.ok) right = bind(second, Expect{left.kind, left.list});
+    if (!left.ok && !open_name(second)) bind(second);
+  }
+  if (!left.ok || !right.ok || !comparable(expr, left, right)) return {};
+  Node node;
+  node.op = operator_of(expr.kind);
+  node.kind = Kind::boolean;
+  node.a = left.node;
+  node.b = right.node;
+  return made(node);
+}
+
+Typed ExpressionBinder::logic(const syntax::Expr& expr) {
+  const bool conjunction = expr.kind == syntax::ExprKind::all;
+  std::vector<std::uint32_t> operands;
+  bool ok = true;
+  const std::vector<KnownKey> before = known_;
+  for (const syntax::Expr& part : expr.operands) {
+    const Typed value = bind(part);
+    if (value.ok && value.kind != Kind::boolean) {
+      context_.error(unit_, "P0303", part.span,
+                     "this is " + kind_text(context_.data, value.kind, value.list) +
+                         ", but `and` and `or` join conditions");
+    }
+    ok = ok && value.ok && value.kind == Kind::boolean;
+    operands.push_back(value.node);
+    // What one side of `or` has made sure of says nothing about the others.
+    if (!conjunction) known_ = before;
+  }
+  if (!ok) return {};
+  Node node;
+  node.op = operator_of(expr.kind);
+  node.kind = Kind::boolean;
+  node.a = static_cast<std::uint32_t>(out_.children.size());
+  node.b = static_cast<std::uint32_t>(operands.size());
+  out_.children.insert(out_.children.end(), operands.begin(), operands.end());
+  return made(node);
+}
+
+Typed ExpressionBinder::negation(const syntax::Expr& expr) {
+  const std::vector<KnownKey> before = known_;
+  const Typed value = bind(expr.operands.at(0));
+  known_ = before;
+  if (!value.ok) return {};
+  if (value.kind != Kind::boolean) {
+    context_.error(unit_, "P0303", expr.operands[0].span,
+                   "this is " + kind_text(context_.data, value.kind, value.list) +
+                       ", but `not` turns a condition round");
+    return {};
+  }
+  Node node;
+  node.op = Op::not_;
+  node.kind = Kind::boolean;
+  node.a = value.node;
+  return made(node);
+}
+
+}  // namespace arrears::language

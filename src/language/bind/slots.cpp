@@ -1,0 +1,102 @@
+#include <language/bind/expression.hpp>
+
+namespace arrears::language {
+
+ExprId bind_condition(Context& context, const Unit& unit, const syntax::Expr& expr,
+                      std::vector<KnownKey>& known) {
+  ExpressionBinder binder(context, unit, known);
+  const Typed value = binder.bind(expr);
+  if (!value.ok) return no_expr;
+  if (value.kind != Kind::boolean) {
+    context.error(unit, "P0303", expr.span,
+                  "this is " + kind_text(context.data, value.kind, value.list) +
+                      ", but a condition is yes or no",
+                  "compare it with something");
+    return no_expr;
+  }
+  known = binder.known();
+  return context.keep(binder.take());
+}
+
+ExprId bind_kind(Context& context, const Unit& unit, const syntax::Expr& expr, Kind kind,
+                 std::string_view what, const std::vector<KnownKey>& known) {
+  ExpressionBinder binder(context, unit, known);
+  const Typed value = binder.bind(expr, ExpressionBinder::Expect{kind, none_index});
+  if (!value.ok) return no_expr;
+  if (value.kind != kind) {
+    context.error(unit, "P0307", expr.span,
+                  std::string(what) + " is " + kind_text(context.data, kind) + ", but this is " +
+                      kind_text(context.data, value.kind, value.list));
+    return no_expr;
+  }
+  return context.keep(binder.take());
+}
+
+namespace {
+
+std::optional<Value> list_value(Context& context, const Unit& unit, const syntax::Expr& expr,
+                                std::uint32_t list) {
+  if (list == none_index || expr.kind != syntax::ExprKind::name) return std::nullopt;
+  const auto entries = unit.names.entries.find(list);
+  if (entries == unit.names.entries.end() || entries->second.count(expr.name.text) == 0) {
+    return std::nullopt;
+  }
+  context.list_used[list] = true;
+  return Value{Name{expr.name.text}};
+}
+
+std::optional<Value> plain_value(const syntax::Expr& expr, Kind kind) {
+  using K = syntax::ExprKind;
+  switch (kind) {
+    case Kind::boolean:
+      if (expr.kind == K::yes) return Value{true};
+      if (expr.kind == K::no) return Value{false};
+      return std::nullopt;
+    case Kind::money:
+      if (expr.kind == K::money) return Value{expr.money};
+      return std::nullopt;
+    case Kind::number:
+      if (expr.kind == K::number) return Value{expr.number};
+      return std::nullopt;
+    case Kind::days:
+      if (expr.kind == K::duration && expr.duration.unit == Duration::Unit::days) {
+        return Value{Days{expr.duration.count}};
+      }
+      return std::nullopt;
+    case Kind::date:
+      if (expr.kind == K::date) return Value{expr.date};
+      return std::nullopt;
+    case Kind::text:
+      if (expr.kind == K::text) return Value{expr.text};
+      return std::nullopt;
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::optional<Value> bind_value(Context& context, const Unit& unit, const syntax::Expr& expr,
+                                Kind kind, std::uint32_t list) {
+  if (expr.kind == syntax::ExprKind::error) return std::nullopt;
+  const auto out = kind == Kind::name ? list_value(context, unit, expr, list)
+                                      : plain_value(expr, kind);
+  if (!out) {
+    std::string help;
+    const auto entries = unit.names.entries.find(list);
+    if (kind == Kind::name && entries != unit.names.entries.end()) {
+      help = suggestion(expr.name.text, names_of(entries->second));
+    }
+    context.error(unit, kind == Kind::name ? "P0210" : "P0307", expr.span,
+                  "here stands " + kind_text(context.data, kind, list), help);
+    return std::nullopt;
+  }
+  if (kind == Kind::money && !unit.currency.none() && expr.money.currency != unit.currency) {
+    context.error(unit, "P0306", expr.span,
+                  "this is in " + expr.money.currency.code() + ", but the plan is in " +
+                      unit.currency.code());
+    return std::nullopt;
+  }
+  return out;
+}
+
+}  // namespace arrears::language

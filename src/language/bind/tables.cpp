@@ -1,0 +1,351 @@
+// Terms and tables. Each is bound when first needed, so that order in the file does not matter.
+#include <language/bind/expression.hpp>
+
+#include <algorithm>
+#include <language/check/rows.hpp>
+#include <limits>
+
+namespace arrears::language {
+
+namespace {
+
+class TableBinder {
+ public:
+  TableBinder(Context& context, std::uint32_t table)
+      : context_(context),
+        table_(table),
+        unit_(context.units[context.tables[table].unit]),
+        decl_(unit_.tree->tables[context.tables[table].index]) {}
+
+  bool run() {
+    // Built aside: binding cells may bring in other tables, which moves the array.
+    out_.name = decl_.name.text;
+    out_.file = unit_.file;
+    if (!decl_.has_header) {
+      if (!decl_.broken) {
+        context_.error(unit_, "P0313", decl_.span, "the table has no header",
+                       "write `| field || result |` on the line below");
+      }
+      publish();
+      return false;
+    }
+    ok_ = ok_ && !decl_.header.broken;
+    inputs();
+    output_kinds();
+    publish();
+    rows();
+    publish();
+    if (ok_) check_rows();
+    return ok_;
+  }
+
+ private:
+  void publish() {
+    context_.data.tables[table_] = out_;
+    context_.tables[table_].mixed = mixed_;
+  }
+
+  void inputs() {
+    for (const syntax::Expr& header : decl_.inputs) {
+      Column column;
+      column.name = written(*unit_.tree, header.span);
+      ExpressionBinder binder(context_, unit_);
+      const Typed value = binder.bind(header);
+      if (value.ok && value.kind == Kind::channel) {
+        context_.error(unit_, "P0307", header.span, "a table cannot ask for a channel");
+      }
+      input_ok_.push_back(value.ok && !value.mixed);
+      ok_ = ok_ && value.ok;
+      column.kind = value.kind;
+      column.list = value.list;
+      column.currency = value.currency;
+      if (value.ok) column.input = context_.keep(binder.take());
+      out_.inputs.push_back(std::move(column));
+    }
+  }
+
+  // ---- outputs ----
+
+  // The kind of a column follows from its cells: bare names from where all of them are declared,
+  // anything else from the first cell that can be read.
+  void output_kinds() {
+    NameMap seen;
+    for (std::size_t i = 0; i < decl_.outputs.size(); ++i) {
+      Column column;
+      column.name = decl_.outputs[i].text;
+      if (!column.name.empty() && !seen.emplace(column.name, 0).second) {
+        context_.error(unit_, "P0201", decl_.outputs[i].span,
+                       "column " + quoted(column.name) + " stands twice");
+      }
+      names_kind(i, column);
+      out_.outputs.push_back(std::move(column));
+      mixed_.push_back(false);
+    }
+  }
+
+  const syntax::Expr* output_of(const syntax::TableRow& row, std::size_t i) const {
+    if (row.broken || i >= row.outputs.size() || row.outputs[i].any_of.size() != 1) return nullptr;
+    return &row.outputs[i].any_of[0].low;
+  }
+
+  struct Candidate {
+    Kind kind = Kind::boolean;
+    std::uint32_t list = none_index;
+    const NameMap* names = nullptr;
+    std::size_t hits = 0;
+  };
+
+  std::vector<Candidate> candidates(const std::string& column) const {
+    std::vector<Candidate> out;
+    const auto named = unit_.names.kinds.find(column);
+    for (const auto& [list, names] : unit_.names.entries) {
+      const Candidate candidate{Kind::name, list, &names, 0};
+      // A column called like a list takes its entries from there.
+      const bool first = named != unit_.names.kinds.end() && named->second == list;
+      out.insert(first ? out.begin() : out.end(), candidate);
+    }
+    out.push_back({Kind::channel, none_index, &unit_.names.channels, 0});
+    out.push_back({Kind::state, none_index, &unit_.names.states, 0});
+    return out;
+  }
+
+  void names_kind(std::size_t i, Column& column) {
+    std::vector<Candidate> kinds = candidates(column.name);
+    std::size_t names = 0;
+    for (const syntax::TableRow& row : decl_.rows) {
+      const syntax::Expr* cell = output_of(row, i);
+      if (cell == nullptr || cell->kind != syntax::ExprKind::name || cell->name.dotted()) continue;
+      ++names;
+      for (Candidate& candidate : kinds) candidate.hits += candidate.names->count(cell->name.text);
+    }
+    const Candidate* best = nullptr;
+    for (const Candidate& candidate : kinds) {
+      if (candidate.hits > 0 && (best == nullptr || candidate.hits > best->hits)) best = &candidate;
+    }
+    if (names == 0 || best == nullptr) return;
+    column.kind = best->kind;
+    column.list = best->list;
+    if (best->kind == Kind::name) context_.list_used[best->list] = true;
+    fixed_.push_back(i);
+  }
+
+  bool kind_is_fixed(std::size_t i) const {
+    return std::find(fixed_.begin(), fixed_.end(), i) != fixed_.end();
+  }
+
+  static bool both_durations(Kind a, Kind b) {
+    const auto is = [](Kind k) {
+      return k == Kind::days || k == Kind::business_days || k == Kind::months;
+    };
+    return is(a) && is(b);
+  }
+
+  ExprId output(const syntax::Cell& cell, std::size_t i) {
+    if (cell.any || cell.otherwise || cell.any_of.size() != 1 ||
+        cell.any_of[0].op != syntax::Match::Op::equal) {
+      context_.error(unit_, "P0312", cell.span, "a result is one value");
+      ok_ = false;
+      return no_expr;
+    }
+    Column& column = out_.outputs[i];
+    std::optional<ExpressionBinder::Expect> expect;
+    if (kind_is_fixed(i)) expect = ExpressionBinder::Expect{column.kind, column.list};
+    ExpressionBinder binder(context_, unit_);
+    const Typed value = binder.bind(cell.any_of[0].low, expect);
+    if (!value.ok) {
+      ok_ = false;
+      return no_expr;
+    }
+    if (!kind_is_fixed(i)) {
+      column.kind = value.kind;
+      column.list = value.list;
+      column.currency = value.currency;
+      fixed_.push_back(i);
+    }
+    if (column.kind != value.kind && both_durations(column.kind, value.kind)) {
+      mixed_[i] = true;
+    } else if (column.kind != value.kind || column.list != value.list ||
+               (column.kind == Kind::money && column.currency != value.currency)) {
+      context_.error(unit_, "P0312", cell.span,
+                     "column " + quoted(column.name) + " holds " +
+                         kind_text(context_.data, column.kind, column.list) + ", but this is " +
+                         kind_text(context_.data, value.kind, value.list));
+      ok_ = false;
+      return no_expr;
+    }
+    return context_.keep(binder.take());
+  }
+
+  // ---- rows ----
+
+  std::optional<std::int64_t> limit(const syntax::Expr& expr, std::size_t i) {
+    const Column& column = out_.inputs[i];
+    ExpressionBinder binder(context_, unit_);
+    const Typed value = binder.bind(expr, ExpressionBinder::Expect{column.kind, column.list});
+    if (!value.ok) return std::nullopt;
+    const Expression bound = binder.take();
+    const Node& node = bound.nodes.back();
+    std::string help;
+    if (value.kind != column.kind || value.list != column.list) {
+      if (value.kind == Kind::number && column.kind == Kind::days) help = "write `30 days`";
+      context_.error(unit_, "P0301", expr.span,
+                     "column " + quoted(column.name) + " is " +
+                         kind_text(context_.data, column.kind, column.list) + ", but this is " +
+                         kind_text(context_.data, value.kind, value.list),
+                     help);
+      return std::nullopt;
+    }
+    if (node.op != Op::constant) {
+      context_.error(unit_, "P0314", expr.span, "a cell holds fixed values",
+                     "compare in a term, and make the term a column");
+      return std::nullopt;
+    }
+    if (!value.currency.none() && !column.currency.none() && value.currency != column.currency) {
+      context_.error(unit_, "P0306", expr.span,
+                     "this is in " + value.currency.code() + ", but the column is in " +
+                         column.currency.code());
+      return std::nullopt;
+    }
+    return node.value;
+  }
+
+  std::optional<Match> match(const syntax::Match& source, std::size_t i) {
+    using M = syntax::Match::Op;
+    const auto low = limit(source.low, i);
+    if (!low) return std::nullopt;
+    const Kind kind = out_.inputs[i].kind;
+    const bool has_order = kind != Kind::name && kind != Kind::boolean && kind != Kind::text &&
+                           kind != Kind::state && kind != Kind::channel;
+    if (source.op != M::equal && !has_order) {
+      context_.error(unit_, "P0314", source.span,
+                     kind_text(context_.data, kind, out_.inputs[i].list) + " has no order");
+      return std::nullopt;
+    }
+    switch (source.op) {
+      case M::equal: return Match{*low, *low};
+      case M::less: return Match{std::nullopt, *low - 1};
+      case M::less_equal: return Match{std::nullopt, *low};
+      case M::greater_equal: return Match{*low, std::nullopt};
+      case M::greater: return Match{*low + 1, std::nullopt};
+      case M::range: break;
+    }
+    const auto high = limit(source.high, i);
+    if (!high) return std::nullopt;
+    if (*high < *low) {
+      context_.error(unit_, "P0314", source.span, "this range is empty",
+                     "write the smaller value first");
+      return std::nullopt;
+    }
+    return Match{*low, *high};
+  }
+
+  void rows() {
+    for (const syntax::TableRow& source : decl_.rows) {
+      if (source.broken) {
+        ok_ = false;
+        continue;
+      }
+      if (!widths_fit(source)) continue;
+      Row row;
+      row.line = source.span.line;
+      for (std::size_t i = 0; i < source.inputs.size(); ++i) {
+        Cell cell;
+        for (const syntax::Match& part : source.inputs[i].any_of) {
+          if (!input_ok_[i]) break;
+          const auto bound = match(part, i);
+          if (bound) cell.any_of.push_back(*bound);
+          ok_ = ok_ && bound.has_value();
+        }
+        row.cells.push_back(std::move(cell));
+      }
+      for (std::size_t i = 0; i < source.outputs.size(); ++i) {
+        row.outputs.push_back(output(source.outputs[i], i));
+      }
+      out_.rows.push_back(std::move(row));
+      bound_.push_back(&source);
+    }
+  }
+
+  bool widths_fit(const syntax::TableRow& row) {
+    if (row.inputs.size() == out_.inputs.size() && row.outputs.size() == out_.outputs.size()) {
+      return true;
+    }
+    // `otherwise` alone may stand for a whole row of any values.
+    context_.error(unit_, "P0313", row.span,
+                   "this row has " + std::to_string(row.inputs.size()) + " cells and " +
+                       std::to_string(row.outputs.size()) + " results, but the header has " +
+                       std::to_string(out_.inputs.size()) + " and " +
+                       std::to_string(out_.outputs.size()),
+                   "an empty cell is written `-`");
+    ok_ = false;
+    return false;
+  }
+
+  void check_rows() {
+    const auto last = [](const syntax::TableRow& row) {
+      return !row.inputs.empty() && row.inputs[0].otherwise;
+    };
+    if (bound_.empty() || !last(*bound_.back())) {
+      const syntax::Span place = bound_.empty() ? decl_.span : bound_.back()->span;
+      context_.error(unit_, "P0310", place,
+                     "table " + quoted(out_.name) + " gives nothing when no row fits",
+                     "end it with a row that begins with `otherwise`");
+    }
+    for (std::size_t i = 0; i < bound_.size(); ++i) {
+      if (i + 1 < bound_.size() && last(*bound_[i])) {
+        context_.warning(unit_, "P0311", bound_[i + 1]->span,
+                         "no case reaches this row: the row above takes every case");
+        return;
+      }
+      const auto hiding = hiding_row(context_.data, out_, i);
+      if (!hiding || last(*bound_[i])) continue;
+      context_.warning(unit_, "P0311", bound_[i]->span,
+                       "no case reaches this row: line " +
+                           std::to_string(bound_[*hiding]->span.line) + " takes all of its cases",
+                       "move it up, or drop it");
+    }
+  }
+
+  Context& context_;
+  std::uint32_t table_;
+  const Unit& unit_;
+  const syntax::TableDecl& decl_;
+  Table out_;
+  bool ok_ = true;
+  std::vector<bool> input_ok_, mixed_;
+  std::vector<std::size_t> fixed_;                  // output columns whose kind is known
+  std::vector<const syntax::TableRow*> bound_;      // rows of out_, as written
+};
+
+}  // namespace
+
+void bind_table(Context& context, std::uint32_t table) {
+  if (context.tables[table].progress != Progress::untouched) return;
+  context.tables[table].progress = Progress::active;
+  const bool ok = TableBinder(context, table).run();
+  context.tables[table].progress = ok ? Progress::done : Progress::broken;
+}
+
+void bind_term(Context& context, std::uint32_t term) {
+  Pending& pending = context.terms[term];
+  if (pending.progress != Progress::untouched) return;
+  pending.progress = Progress::active;
+  const Unit& unit = context.units[pending.unit];
+  const syntax::TermDecl& decl = unit.tree->terms[pending.index];
+  ExpressionBinder binder(context, unit);
+  const Typed value = decl.broken && decl.expression.kind == syntax::ExprKind::error
+                          ? Typed{}
+                          : binder.bind(decl.expression);
+  if (value.ok) {
+    context.data.terms[term].expression = context.keep(binder.take());
+    context.term_types[term] = value;
+  }
+  context.terms[term].progress = value.ok ? Progress::done : Progress::broken;
+}
+
+void bind_terms_and_tables(Context& context) {
+  for (std::uint32_t i = 0; i < context.terms.size(); ++i) bind_term(context, i);
+  for (std::uint32_t i = 0; i < context.tables.size(); ++i) bind_table(context, i);
+}
+
+}  // namespace arrears::language
