@@ -35,6 +35,16 @@ std::string kind_text(const RulebookData& data, Kind kind, std::uint32_t list) {
   return "an entry of list " + quoted(data.lists[list].kind);
 }
 
+std::vector<std::string_view> law_line_names(const LawPack& pack, const std::string& language) {
+  std::vector<std::string_view> out;
+  for (const LawLine* line : pack.lines()) {
+    out.push_back(line->id);
+    const auto name = line->names.find(language);
+    if (name != line->names.end()) out.push_back(name->second);
+  }
+  return out;
+}
+
 std::string written(const syntax::Tree& tree, syntax::Span span) {
   if (span.line == 0 || span.line > tree.lines.size()) return {};
   const std::string& line = tree.lines[span.line - 1];

@@ -46,6 +46,15 @@ struct Pending {
   std::vector<bool> mixed;                // table: output columns whose durations differ in unit
 };
 
+// A plan with the lines that its triggers come from, for checks after binding.
+struct BoundPlan {
+  std::uint32_t unit = 0;
+  std::uint32_t plan = 0;                 // in `data`
+  std::vector<const syntax::State*> states;                   // side by side with Plan::states
+  std::vector<std::vector<const syntax::Trigger*>> triggers;  // and their triggers
+  std::vector<const syntax::Trigger*> everywhere;
+};
+
 // What an expression gives.
 struct Typed {
   bool ok = false;                        // false: a mistake that has been reported
@@ -63,6 +72,7 @@ struct Context {
   std::vector<Unit> units;
   std::vector<Pending> terms, tables;     // side by side with those of `data`
   std::vector<Typed> term_types;
+  std::vector<BoundPlan> plans;
   std::vector<bool> list_used;
 
   void error(const Unit& unit, const char* code, syntax::Span span, std::string message,
@@ -74,6 +84,13 @@ struct Context {
                std::string help = {}) {
     diagnostics.push_back(syntax::mistake(*unit.tree, code, span, std::move(message),
                                           std::move(help), Severity::warning));
+  }
+  // Equal texts have one index, so that they can be compared by it.
+  Text intern(const std::string& text) {
+    std::uint32_t i = 0;
+    while (i < data.pool.size() && data.pool[i] != text) ++i;
+    if (i == data.pool.size()) data.pool.push_back(text);
+    return i;
   }
   ExprId keep(Expression expression) {
     data.expressions.push_back(std::move(expression));
@@ -89,6 +106,8 @@ std::vector<std::string_view> names_of(const NameMap& map);
 std::string quoted(std::string_view text);
 // "money", "a date", "an entry of list `team`".
 std::string kind_text(const RulebookData& data, Kind kind, std::uint32_t list = none_index);
+// Names by which the lines of a pack are known in a language, for "did you mean".
+std::vector<std::string_view> law_line_names(const LawPack& pack, const std::string& language);
 // The characters of a span, counted as readers do.
 std::string written(const syntax::Tree& tree, syntax::Span span);
 
@@ -99,10 +118,8 @@ void bind_terms_and_tables(Context& context);
 void bind_term(Context& context, std::uint32_t term);
 void bind_table(Context& context, std::uint32_t table);
 // The plan of a unit that has one: attributes, states, triggers.
-void bind_plan(Context& context, Unit& unit);
+void bind_plan(Context& context, std::uint32_t unit);
 void bind_tests(Context& context, const Unit& unit, std::uint32_t plan);
-// After all plans: unused lists.
-void check_unused(Context& context);
 
 }  // namespace arrears::language
 

@@ -266,14 +266,11 @@ class DeclarationBinder {
   }
 
   std::vector<std::string_view> law_names(const Unit& unit) const {
+    if (unit.pack != nullptr) return law_line_names(*unit.pack, unit.tree->language);
     std::vector<std::string_view> out;
     for (const auto& [country, pack] : context_.packs.all()) {
-      if (unit.pack != nullptr && country != unit.law) continue;
-      for (const LawLine* line : pack.lines()) {
-        out.push_back(line->id);
-        const auto name = line->names.find(unit.tree->language);
-        if (name != line->names.end()) out.push_back(name->second);
-      }
+      const auto names = law_line_names(pack, unit.tree->language);
+      out.insert(out.end(), names.begin(), names.end());
     }
     return out;
   }

@@ -71,9 +71,7 @@ Typed ExpressionBinder::bind(const syntax::Expr& expr, std::optional<Expect> exp
     }
     case K::duration: return constant(duration_kind(expr.duration.unit), expr.duration.count);
     case K::date: return constant(Kind::date, expr.date.number());
-    case K::text:
-      context_.data.pool.push_back(expr.text);
-      return constant(Kind::text, static_cast<std::int64_t>(context_.data.pool.size() - 1));
+    case K::text: return constant(Kind::text, context_.intern(expr.text));
     case K::today: {
       Node node;
       node.op = Op::today;

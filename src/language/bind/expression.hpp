@@ -47,6 +47,8 @@ class ExpressionBinder {
     std::uint32_t list = none_index;
   };
   Typed bind(const syntax::Expr& expr, std::optional<Expect> expect = std::nullopt);
+  // For texts: what is missing is shown as missing.
+  void allow_missing() { missing_allowed_ = true; }
   Expression take() { return std::move(out_); }
   // What is certainly known when the (yes or no) expression is true.
   const std::vector<KnownKey>& known() const { return known_; }

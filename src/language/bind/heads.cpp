@@ -1,0 +1,213 @@
+#include <language/bind/trigger.hpp>
+
+namespace arrears::language {
+
+namespace {
+
+// A head over a date waits until it is known; these events come of a promise.
+std::vector<KnownKey> known_by_head(const Head& head, const RulebookData& data) {
+  std::vector<KnownKey> out;
+  if (head.date != no_expr) {
+    const Node& node = data.expressions[head.date].nodes.back();
+    out.push_back(known_field(static_cast<FieldId>(node.a)));
+  }
+  const bool promise = head.what == Head::What::on_event &&
+                       (head.event == event_id(CoreEvent::promise) ||
+                        head.event == event_id(CoreEvent::promise_kept) ||
+                        head.event == event_id(CoreEvent::promise_broken));
+  if (promise) {
+    out.push_back(known_field(field_id(CoreField::promise_due)));
+    out.push_back(known_field(field_id(CoreField::promise_sum)));
+  }
+  return out;
+}
+
+}  // namespace
+
+Trigger TriggerBinder::bind(const syntax::Trigger& source) {
+  Trigger out;
+  out.line = source.span.line;
+  syntax::Span place = source.head.span.line != 0 ? source.head.span : source.lead;
+  if (source.condition) place = syntax::join(place, source.condition->span);
+  out.text = written(*unit_.tree, place);
+  known_.clear();
+  if (!source.broken) {
+    if (everywhere_ && !fits_everywhere(source)) return out;
+    out.head = head(source);
+  }
+  known_ = known_by_head(out.head, context_.data);
+  if (!source.broken && source.head.condition) {
+    out.head.condition = bind_condition(context_, unit_, *source.head.condition, known_);
+  }
+  if (source.condition) {
+    out.condition = bind_condition(context_, unit_, *source.condition, known_);
+  }
+  for (const syntax::Step& part : source.steps) {
+    if (part.broken) continue;
+    const std::vector<KnownKey> before = known_;
+    out.steps.push_back(step(part));
+    known_ = before;
+  }
+  return out;
+}
+
+bool TriggerBinder::fits_everywhere(const syntax::Trigger& source) {
+  using W = syntax::Head::What;
+  const W what = source.head.what;
+  const bool from_entry = (what == W::on_day || what == W::on_business_day) &&
+                          source.head.date.empty();
+  if (what != W::on_entry && what != W::after && what != W::after_sent &&
+      what != W::after_delivered && !from_entry) {
+    return true;
+  }
+  context_.error(unit_, "P0325", source.lead,
+                 "`everywhere` has no entry to count from: it takes `on`, `whenever` and heads "
+                 "with a date field",
+                 "move the line into a state, or count from a field");
+  return false;
+}
+
+Head TriggerBinder::head(const syntax::Trigger& line) {
+  using W = syntax::Head::What;
+  const syntax::Head& source = line.head;
+  Head out;
+  // The two enumerations have the same members in the same order.
+  out.what = static_cast<Head::What>(source.what);
+  static_assert(static_cast<int>(W::on_business_day) ==
+                static_cast<int>(Head::What::on_business_day));
+  out.day_number = source.day_number;
+  switch (source.what) {
+    case W::on_entry:
+    case W::whenever: break;
+    case W::on_event: event(source, out); break;
+    case W::on_revised: revised(source, out); break;
+    case W::on_done: out.text = source.text.text; break;
+    case W::on_sent:
+    case W::on_not_sent:
+    case W::on_delivered:
+    case W::on_undelivered:
+    case W::on_opened: out.message = message(source.text); break;
+    case W::after:
+    case W::after_date:
+    case W::before_date:
+    case W::after_sent:
+    case W::after_delivered:
+      out.duration = duration(source.duration).value_or(DurationChoice{});
+      break;
+    case W::on_day:
+    case W::on_business_day: break;
+  }
+  if (source.what == W::after_sent || source.what == W::after_delivered) {
+    out.message = message(source.text);
+  }
+  if (!source.date.empty()) out.date = date(source.date);
+  return out;
+}
+
+void TriggerBinder::event(const syntax::Head& source, Head& out) {
+  if (source.event.empty()) return;
+  if (const auto found = find_event(unit_, source.event.text, true)) {
+    out.event = *found;
+    return;
+  }
+  std::string help = suggestion(source.event.text, event_names(unit_, true));
+  if (const auto bare = find_event(unit_, source.event.text, false); bare && help.empty()) {
+    help = "after `on` the event has another form";
+  }
+  context_.error(unit_, "P0208", source.event.span,
+                 "there is no event " + quoted(source.event.text), help);
+}
+
+void TriggerBinder::revised(const syntax::Head& source, Head& out) {
+  if (source.revised.empty()) return;
+  if (const auto found = find_event(unit_, source.revised.text, false)) {
+    out.event = *found;
+    out.revised_event = true;
+    return;
+  }
+  if (const auto field = find_field(context_, unit_, source.revised.text)) {
+    out.revised_field = field->id;
+    return;
+  }
+  auto names = event_names(unit_, false);
+  const auto fields = operand_names(unit_);
+  names.insert(names.end(), fields.begin(), fields.end());
+  context_.error(unit_, "P0208", source.revised.span,
+                 "there is no event or field " + quoted(source.revised.text),
+                 suggestion(source.revised.text, names));
+}
+
+ExprId TriggerBinder::date(const syntax::Name& name) {
+  const auto field = find_field(context_, unit_, name.text);
+  if (!field) {
+    context_.error(unit_, "P0209", name.span, "there is no field " + quoted(name.text),
+                   suggestion(name.text, operand_names(unit_)));
+    return no_expr;
+  }
+  if (field->kind != Kind::date) {
+    context_.error(unit_, "P0307", name.span,
+                   quoted(name.text) + " is " +
+                       kind_text(context_.data, field->kind, field->list) +
+                       ", but a line counts from a date");
+    return no_expr;
+  }
+  Expression out;
+  Node node;
+  node.op = Op::field;
+  node.kind = Kind::date;
+  node.scope = field->scope;
+  node.a = field->id;
+  out.nodes.push_back(node);
+  return context_.keep(std::move(out));
+}
+
+std::optional<DurationChoice> TriggerBinder::duration(const syntax::DurationValue& source) {
+  DurationChoice out;
+  if (source.fixed) {
+    out.fixed = *source.fixed;
+    return out;
+  }
+  if (source.column.empty()) return std::nullopt;
+  out.column = column(source.column, Kind::days, {});
+  if (out.column == no_expr) return std::nullopt;
+  return out;
+}
+
+ExprId TriggerBinder::column(const syntax::Name& name, Kind kind, std::string_view list_kind) {
+  if (!name.dotted()) {
+    context_.error(unit_, "P0207", name.span, quoted(name.text) + " is not a column of a table",
+                   "write `table.column`");
+    return no_expr;
+  }
+  const auto ref = find_column(context_, unit_, name);
+  if (!ref) return no_expr;
+  if (context_.tables[ref->table].progress == Progress::broken) return no_expr;
+  const Column& target = context_.data.tables[ref->table].outputs[ref->column];
+  const bool is_duration = target.kind == Kind::days || target.kind == Kind::business_days ||
+                           target.kind == Kind::months;
+  bool fits = kind == Kind::days ? is_duration : target.kind == kind;
+  if (kind == Kind::name && fits) {
+    fits = context_.data.lists[target.list].kind == list_kind;
+  }
+  if (!fits) {
+    const std::string asked = kind == Kind::days   ? "a duration"
+                              : kind == Kind::name ? "an entry of list " + quoted(list_kind)
+                                                   : kind_text(context_.data, kind);
+    context_.error(unit_, "P0307", name.span,
+                   "column " + quoted(name.text) + " holds " +
+                       kind_text(context_.data, target.kind, target.list) + ", but here stands " +
+                       asked);
+    return no_expr;
+  }
+  if (kind == Kind::name) context_.list_used[target.list] = true;
+  Expression out;
+  Node node;
+  node.op = Op::table_output;
+  node.kind = target.kind;
+  node.a = ref->table;
+  node.b = ref->column;
+  out.nodes.push_back(node);
+  return context_.keep(std::move(out));
+}
+
+}  // namespace arrears::language

@@ -1,0 +1,247 @@
+#include <language/bind/trigger.hpp>
+
+#include <algorithm>
+
+namespace arrears::language {
+
+std::vector<std::uint32_t> possible_channels(const RulebookData& data, const Choice& channel) {
+  std::vector<std::uint32_t> out;
+  if (channel.index != none_index) out.push_back(channel.index);
+  if (channel.column == no_expr) return out;
+  const Node& node = data.expressions[channel.column].nodes.back();
+  for (const Row& row : data.tables[node.a].rows) {
+    const ExprId id = row.outputs[node.b];
+    if (id == no_expr) continue;
+    const Node& value = data.expressions[id].nodes.back();
+    if (value.op != Op::constant || value.kind != Kind::channel) continue;
+    const auto index = static_cast<std::uint32_t>(value.value);
+    if (std::find(out.begin(), out.end(), index) == out.end()) out.push_back(index);
+  }
+  return out;
+}
+
+Step TriggerBinder::step(const syntax::Step& source) {
+  Step out;
+  out.action = static_cast<ActionKind>(source.action);
+  static_assert(static_cast<int>(ActionKind::hand_over) ==
+                static_cast<int>(syntax::ActionWord::hand_over));
+  out.line = source.span.line;
+  out.text = source.written;
+  if (source.delay) {
+    out.delay = duration(*source.delay);
+    if (everywhere_) {
+      context_.error(unit_, "P0325", source.span,
+                     "`everywhere` has no state that a delayed step could belong to",
+                     "move the line into a state");
+    }
+  }
+  if (source.condition) {
+    out.condition = bind_condition(context_, unit_, *source.condition, known_);
+  }
+  switch (source.action) {
+    case syntax::ActionWord::send: send(source, out); break;
+    case syntax::ActionWord::charge: charge(source, out); break;
+    case syntax::ActionWord::task: task(source, out); break;
+    case syntax::ActionWord::hold: hold(source, out); break;
+    case syntax::ActionWord::release: out.holds = source.holds; break;
+    case syntax::ActionWord::go_to: go_to(source, out); break;
+    case syntax::ActionWord::go_back:
+      if (everywhere_) {
+        context_.error(unit_, "P0326", source.span, "`go back` belongs to the state that is left",
+                       "move the line into a state");
+      }
+      break;
+    case syntax::ActionWord::write_off_rest: break;
+    case syntax::ActionWord::hand_over: hand_over(source, out); break;
+  }
+  return out;
+}
+
+std::uint32_t TriggerBinder::message(const syntax::Text& name) {
+  if (name.span.line == 0) return none_index;
+  const auto found = unit_.names.messages.find(name.text);
+  if (found != unit_.names.messages.end()) return found->second;
+  context_.error(unit_, "P0206", name.span, "there is no message \"" + name.text + "\"",
+                 suggestion(name.text, names_of(unit_.names.messages),
+                            "declare it: `message \"" + name.text + "\" reminder`"));
+  return none_index;
+}
+
+std::uint32_t TriggerBinder::channel(const syntax::Name& name) {
+  if (name.empty()) return none_index;
+  const auto found = unit_.names.channels.find(name.text);
+  if (found != unit_.names.channels.end()) return found->second;
+  context_.error(unit_, "P0205", name.span, "there is no channel " + quoted(name.text),
+                 suggestion(name.text, names_of(unit_.names.channels)));
+  return none_index;
+}
+
+std::optional<std::uint32_t> TriggerBinder::entry(const syntax::Name& name,
+                                                  std::string_view kind) {
+  if (name.empty()) return std::nullopt;
+  const auto list = unit_.names.kinds.find(kind);
+  std::string help = "declare it: `list " + std::string(kind) + " " + name.text + "`";
+  if (list != unit_.names.kinds.end()) {
+    context_.list_used[list->second] = true;
+    const NameMap& entries = unit_.names.entries.at(list->second);
+    const auto found = entries.find(name.text);
+    if (found != entries.end()) return found->second;
+    help = suggestion(name.text, names_of(entries), help);
+  }
+  context_.error(unit_, "P0210", name.span,
+                 quoted(name.text) + " is not an entry of list " + quoted(kind), help);
+  return std::nullopt;
+}
+
+// ---- send -------------------------------------------------------------------------------------
+
+void TriggerBinder::send(const syntax::Step& source, Step& out) {
+  if (source.channel.dotted()) {
+    out.channel.column = column(source.channel, Kind::channel, {});
+  } else {
+    out.channel.index = channel(source.channel);
+  }
+  out.message = message(source.message);
+  for (const syntax::Name& name : source.attachments) {
+    if (const auto index = entry(name, "attachment")) out.attachments.push_back(*index);
+  }
+  if (source.needs_payments) {
+    out.needs_payments_through = bind_kind(context_, unit_, source.needs_payments->through,
+                                           Kind::date, "the day up to which payments are needed",
+                                           known_);
+  }
+  out.expires_after = source.expires_after;
+  out.if_unsure = static_cast<Step::IfUnsure>(source.if_unsure);
+  std::vector<std::uint32_t> above = possible_channels(context_.data, out.channel);
+  for (const syntax::Fallback& part : source.fallbacks) {
+    if (!part.broken) fallback(part, above, out);
+  }
+}
+
+namespace {
+
+struct Needed {
+  Receipt receipt = Receipt::none;
+  const char* word = "";     // what the channel never does
+  const char* effect = "";   // what the line would do
+  const char* help = "";
+};
+
+Needed needed_by(Fallback::When when) {
+  switch (when) {
+    case Fallback::When::undelivered:
+      return {Receipt::failed, "reports failure", "this line would never act",
+              "let the channel report failure, or leave the line out"};
+    case Fallback::When::undelivered_within:
+      return {Receipt::delivered, "confirms delivery", "this line would act for everybody",
+              "use `unopened within` or `no reaction within`"};
+    case Fallback::When::unopened_within:
+      return {Receipt::opened, "reports opening", "this line would act for everybody",
+              "use `no reaction within`"};
+    case Fallback::When::no_reaction_within: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+void TriggerBinder::fallback(const syntax::Fallback& source, std::vector<std::uint32_t>& above,
+                             Step& out) {
+  Fallback part;
+  part.when = static_cast<Fallback::When>(source.when);
+  part.within = source.within;
+  part.line = source.span.line;
+  part.channel = channel(source.channel);
+  part.message = message(source.message);
+  const Needed needed = needed_by(part.when);
+  for (const std::uint32_t index : above) {
+    const ChannelDecl& decl = context_.data.channels[index];
+    if (needed.receipt == Receipt::none || has(decl.reports, needed.receipt)) continue;
+    syntax::Span place = source.span;
+    if (source.channel.span.column > place.column + 1) {
+      place.end_column = source.channel.span.column - 1;
+    }
+    context_.error(unit_, "P0401", place,
+                   "channel " + quoted(decl.name) + " never " + needed.word + ": " +
+                       needed.effect,
+                   needed.help);
+    break;
+  }
+  above.clear();
+  if (part.channel != none_index) above.push_back(part.channel);
+  out.fallbacks.push_back(part);
+}
+
+// ---- the other actions --------------------------------------------------------------------------
+
+void TriggerBinder::charge(const syntax::Step& source, Step& out) {
+  out.once = source.once;
+  out.once_per_case = source.once_per_case;
+  out.by_law = source.by_law;
+  out.fee = source.fee.text;
+  if (source.fee.empty()) return;
+  const LawLine* line = unit_.pack != nullptr ? unit_.pack->find(source.fee.text) : nullptr;
+  if (source.by_law) {
+    if (line != nullptr) out.fee = line->id;
+    if (unit_.law.empty()) {
+      context_.error(unit_, "P0405", source.fee.span, "the plan names no law that gives a fee",
+                     "add a line `law ...` to the plan, or give a sum");
+    } else if (line == nullptr && unit_.pack != nullptr) {
+      context_.error(unit_, "P0405", source.fee.span,
+                     "the law has no line " + quoted(source.fee.text),
+                     suggestion(source.fee.text,
+                                law_line_names(*unit_.pack, unit_.tree->language)));
+    }
+    return;
+  }
+  if (line != nullptr) {
+    context_.warning(unit_, "P0408", source.fee.span,
+                     "the law says how much " + quoted(source.fee.text) + " is",
+                     "write `charge " + source.fee.text + " by law`");
+  } else {
+    entry(source.fee, "fee");
+  }
+  if (source.sum) {
+    out.sum = bind_kind(context_, unit_, *source.sum, Kind::money, "a charge", known_);
+  }
+}
+
+void TriggerBinder::task(const syntax::Step& source, Step& out) {
+  out.task = source.task.text;
+  out.within = source.within;
+  if (source.team.dotted()) {
+    out.team.column = column(source.team, Kind::name, "team");
+  } else if (const auto index = entry(source.team, "team")) {
+    out.team.index = *index;
+  }
+}
+
+void TriggerBinder::hold(const syntax::Step& source, Step& out) {
+  out.holds = source.holds;
+  out.hold_for = source.hold_for;
+  if (source.hold_until) {
+    out.hold_until =
+        bind_kind(context_, unit_, *source.hold_until, Kind::date, "the end of a hold", known_);
+  }
+  if (!source.because.empty() && entry(source.because, "reason")) out.because = source.because.text;
+}
+
+void TriggerBinder::go_to(const syntax::Step& source, Step& out) {
+  if (!source.because.empty() && entry(source.because, "reason")) out.because = source.because.text;
+  if (source.state.empty()) return;
+  const auto found = unit_.names.states.find(source.state.text);
+  if (found != unit_.names.states.end()) {
+    out.state = found->second;
+    return;
+  }
+  context_.error(unit_, "P0204", source.state.span,
+                 "the plan has no state " + quoted(source.state.text),
+                 suggestion(source.state.text, names_of(unit_.names.states)));
+}
+
+void TriggerBinder::hand_over(const syntax::Step& source, Step& out) {
+  out.hand_over_text = source.hand_over_text.text;
+  if (entry(source.recipient, "recipient")) out.recipient = source.recipient.text;
+}
+
+}  // namespace arrears::language

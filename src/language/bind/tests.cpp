@@ -1,0 +1,416 @@
+// Tests in rule files: facts, dates and assertions, checked against what the plan declares.
+#include <language/bind/expression.hpp>
+
+#include <algorithm>
+
+namespace arrears::language {
+
+namespace {
+
+class TestBinder {
+ public:
+  TestBinder(Context& context, const Unit& unit, const Plan& plan, const syntax::Test& source)
+      : context_(context), unit_(unit), plan_(plan), source_(source) {}
+
+  RuleTest run(std::uint32_t plan) {
+    RuleTest out;
+    out.name = source_.name.text;
+    out.file = unit_.file;
+    out.line = source_.span.line;
+    out.plan = plan;
+    if (!source_.law.empty()) {
+      out.law = source_.law.text;
+      if (!context_.packs.knows(out.law)) {
+        context_.error(unit_, "P0404", source_.law.span,
+                       "there is no law pack " + quoted(out.law));
+      }
+    }
+    if (source_.law_known_on) out.law_known_on = source_.law_known_on->date;
+    for (const syntax::TestLine& line : source_.lines) {
+      complete_ = complete_ && !line.broken;
+      if (!line.broken) out.lines.push_back(bind(line));
+    }
+    whole(out);
+    return out;
+  }
+
+ private:
+  using What = syntax::TestLine::What;
+
+  void whole(const RuleTest& test) {
+    if (!complete_) return;
+    const auto has = [&test](TestLine::What what) {
+      return std::any_of(test.lines.begin(), test.lines.end(),
+                         [what](const TestLine& line) { return line.what == what; });
+    };
+    if (!has(TestLine::What::given_claim)) {
+      context_.error(unit_, "P0507", source_.span, "the test gives no claim",
+                     "add a line `given claim 12 000 EUR, due ...`");
+    }
+    if (!begun_) {
+      context_.error(unit_, "P0501", source_.span, "the test never begins",
+                     "add a line `date ...: begin`");
+    }
+    if (!has(TestLine::What::verify)) {
+      context_.warning(unit_, "P0510", source_.span, "the test verifies nothing");
+    }
+  }
+
+  TestLine bind(const syntax::TestLine& line) {
+    TestLine out;
+    out.what = static_cast<TestLine::What>(line.what);
+    static_assert(static_cast<int>(What::verify) == static_cast<int>(TestLine::What::verify));
+    out.line = line.span.line;
+    out.date = line.date.date;
+    switch (line.what) {
+      case What::given_claim: claim(line, out); break;
+      case What::given_history:
+        if (line.fact) out.fact = fact(*line.fact);
+        break;
+      case What::given_payments_daily: break;
+      case What::given_field: given_field(line, out); break;
+      case What::day: day(line, out); break;
+      case What::verify:
+        for (const syntax::Assertion& part : line.assertions) {
+          if (!part.broken) out.assertions.push_back(assertion(part));
+          complete_ = complete_ && !part.broken;
+        }
+    }
+    return out;
+  }
+
+  // ---- given ----
+
+  void claim(const syntax::TestLine& line, TestLine& out) {
+    const auto sum = bind_value(context_, unit_, line.claim.principal, Kind::money, none_index);
+    if (sum) out.claim.principal = std::get<Money>(*sum);
+    if (sum && out.claim.principal.minor <= 0) {
+      context_.error(unit_, "P0503", line.claim.principal.span, "a claim is above zero");
+    }
+    if (line.claim.due) {
+      out.claim.due = line.claim.due->date;
+    } else {
+      context_.error(unit_, "P0509", line.span, "the claim has no due date",
+                     "add `, due 1 September 2026`");
+    }
+    if (line.claim.obligation_of) out.claim.obligation = line.claim.obligation_of->date;
+    out.claim.relation = line.claim.relation;
+    if (unit_.pack == nullptr) return;
+    if (unit_.pack->requires_obligation() && !out.claim.obligation) {
+      context_.error(unit_, "P0508", line.span,
+                     "under this law a claim says when its obligation arose",
+                     "add `, obligation of 3 August 2026`");
+    }
+    if (unit_.pack->requires_relation() && out.claim.relation == Relation::unstated) {
+      context_.error(unit_, "P0508", line.span, "under this law a claim says whose relation it is",
+                     "add `, relation business` or `, relation consumer`");
+    }
+  }
+
+  // The fact that makes a derived field what the author wants it to be.
+  static const char* instead_of(FieldId field) {
+    switch (static_cast<CoreField>(field)) {
+      case CoreField::broken_promises:
+      case CoreField::promise_due:
+      case CoreField::promise_sum:
+        return "give the fact: `given history 2 September 2026: promise …`";
+      case CoreField::disputed:
+      case CoreField::undisputed:
+        return "give the fact: `given history 2 September 2026: dispute …`";
+      case CoreField::written_off:
+      case CoreField::costs:
+      case CoreField::entered_on:
+      case CoreField::opened_on: return "let the plan run: `date 2 September 2026: begin`";
+      default: return "give the claim: `given claim 12 000 EUR, due 1 September 2026`";
+    }
+  }
+
+  void given_field(const syntax::TestLine& line, TestLine& out) {
+    if (line.field.empty()) return;
+    const auto info = find_field(context_, unit_, line.field.text);
+    if (!info) {
+      context_.error(unit_, "P0209", line.field.span,
+                     "there is no field " + quoted(line.field.text),
+                     suggestion(line.field.text, names_of(unit_.names.fields)));
+      return;
+    }
+    if (!info->host) {
+      context_.error(unit_, "P0502", line.field.span,
+                     quoted(line.field.text) + " is derived from facts", instead_of(info->id));
+      return;
+    }
+    out.field = line.field.text;
+    const auto value = bind_value(context_, unit_, line.value, info->kind, info->list);
+    if (value) out.value = *value;
+  }
+
+  // ---- days ----
+
+  void day(const syntax::TestLine& line, TestLine& out) {
+    if (last_day_ && line.date.date < *last_day_) {
+      context_.error(unit_, "P0504", line.date.span, "days of a test go forward",
+                     "the line before stands on " + last_day_->text());
+    }
+    last_day_ = line.date.date;
+    if (line.fact) out.fact = fact(*line.fact);
+  }
+
+  TestFact fact(const syntax::Fact& source) {
+    TestFact out;
+    out.what = static_cast<TestFact::What>(source.what);
+    static_assert(static_cast<int>(syntax::Fact::What::event) ==
+                  static_cast<int>(TestFact::What::event));
+    switch (source.what) {
+      case syntax::Fact::What::begin:
+        if (begun_) {
+          context_.error(unit_, "P0501", source.span, "the test has begun already");
+        }
+        begun_ = true;
+        break;
+      case syntax::Fact::What::payments_complete: out.through = source.through.date; break;
+      case syntax::Fact::What::delivered:
+      case syntax::Fact::What::undelivered:
+      case syntax::Fact::What::opened:
+        out.channel = channel(source.channel);
+        out.message = message(source.text);
+        break;
+      case syntax::Fact::What::done:
+        task(source.text);
+        out.text = source.text.text;
+        break;
+      case syntax::Fact::What::event: event(source, out); break;
+    }
+    return out;
+  }
+
+  void event(const syntax::Fact& source, TestFact& out) {
+    if (source.by) out.by = source.by->date;
+    if (source.valued) out.valued = source.valued->date;
+    if (source.event.empty()) return;
+    const auto found = find_event(unit_, source.event.text, false);
+    if (!found) {
+      context_.error(unit_, "P0208", source.event.span,
+                     "there is no event " + quoted(source.event.text),
+                     suggestion(source.event.text, event_names(unit_, false)));
+      return;
+    }
+    out.event = *found;
+    if (*found >= core_events) {
+      host_values(source, context_.data.events[*found - core_events], out);
+    } else {
+      core_values(source, static_cast<CoreEvent>(*found), out);
+    }
+  }
+
+  void host_values(const syntax::Fact& source, const EventDecl& decl, TestFact& out) {
+    if (source.values.size() != decl.parts.size()) {
+      context_.error(unit_, "P0505", source.span,
+                     quoted(source.event.text) + " has " + std::to_string(decl.parts.size()) +
+                         " values, not " + std::to_string(source.values.size()));
+      return;
+    }
+    for (std::size_t i = 0; i < decl.parts.size(); ++i) {
+      const auto value = bind_value(context_, unit_, source.values[i], decl.parts[i].kind,
+                                    decl.parts[i].list);
+      out.values.push_back(value.value_or(Value{false}));
+    }
+    if (source.by || source.valued) stray(source);
+  }
+
+  void stray(const syntax::Fact& source) {
+    context_.error(unit_, "P0505", source.span,
+                   quoted(source.event.text) + " takes no `by` and no `valued` here");
+  }
+
+  // Zero or one value of a kind, and which dates the event takes.
+  struct Shape {
+    std::size_t least = 0, most = 0;
+    Kind kind = Kind::money;
+    bool by = false, valued = false;
+  };
+
+  std::optional<Shape> shape(CoreEvent event) const {
+    switch (event) {
+      case CoreEvent::payment: return Shape{1, 1, Kind::money, false, true};
+      case CoreEvent::promise: return Shape{1, 1, Kind::money, true, false};
+      case CoreEvent::dispute: return Shape{0, 1, Kind::money, false, false};
+      case CoreEvent::claim_added: return Shape{1, 1, Kind::money, true, false};
+      case CoreEvent::call: return Shape{0, 1, Kind::text, false, false};
+      case CoreEvent::payment_reversed:
+      case CoreEvent::dispute_resolved:
+      case CoreEvent::insolvency:
+      case CoreEvent::death:
+      case CoreEvent::claim_removed:
+      case CoreEvent::note: return Shape{};
+      default: return std::nullopt;
+    }
+  }
+
+  void core_values(const syntax::Fact& source, CoreEvent event, TestFact& out) {
+    const auto fits = shape(event);
+    if (!fits) {
+      context_.error(unit_, "P0502", source.event.span,
+                     quoted(source.event.text) + " is derived from facts",
+                     "give the facts: promises, payments, `payments complete through ...`");
+      return;
+    }
+    if (source.values.size() < fits->least || source.values.size() > fits->most) {
+      context_.error(unit_, "P0505", source.span,
+                     quoted(source.event.text) +
+                         (fits->most == 0 ? " takes no value"
+                          : fits->least == 0 ? " takes at most one value"
+                                             : " takes one value"));
+      return;
+    }
+    for (const syntax::Expr& expr : source.values) {
+      if (fits->kind == Kind::text) {
+        call_outcome(expr, out);
+        continue;
+      }
+      const auto value = bind_value(context_, unit_, expr, fits->kind, none_index);
+      if (value) out.values.push_back(*value);
+    }
+    if ((source.by && !fits->by) || (source.valued && !fits->valued)) stray(source);
+    if (event == CoreEvent::promise && !source.by) {
+      context_.error(unit_, "P0505", source.span, "a promise says by when",
+                     "add `by 25 September 2026`");
+    }
+  }
+
+  // A word of the host, or a text.
+  void call_outcome(const syntax::Expr& expr, TestFact& out) {
+    if (expr.kind == syntax::ExprKind::name) out.values.push_back(Name{expr.name.text});
+    if (expr.kind == syntax::ExprKind::text) out.values.push_back(expr.text);
+  }
+
+  // ---- verify ----
+
+  Assertion assertion(const syntax::Assertion& source) {
+    using A = syntax::Assertion::What;
+    Assertion out;
+    out.what = static_cast<Assertion::What>(source.what);
+    static_assert(static_cast<int>(A::field) == static_cast<int>(Assertion::What::field));
+    out.line = source.span.line;
+    out.written = source.written;
+    out.holds = source.holds;
+    switch (source.what) {
+      case A::state: out.state = state(source.name); break;
+      case A::because:
+        out.text = source.name.text;
+        reason(source.name);
+        break;
+      case A::held: break;
+      case A::task:
+      case A::no_task:
+        out.text = source.text.text;
+        task(source.text);
+        break;
+      case A::ordered:
+      case A::not_ordered:
+      case A::sent:
+      case A::not_sent:
+        out.channel = channel(source.channel);
+        out.message = message(source.text);
+        break;
+      case A::field: field(source, out); break;
+    }
+    return out;
+  }
+
+  void field(const syntax::Assertion& source, Assertion& out) {
+    if (source.name.empty()) return;
+    const auto info = find_field(context_, unit_, source.name.text);
+    if (!info) {
+      context_.error(unit_, "P0209", source.name.span,
+                     "there is no field " + quoted(source.name.text),
+                     suggestion(source.name.text, operand_names(unit_)));
+      return;
+    }
+    Expression expression;
+    Node node;
+    node.op = Op::field;
+    node.kind = info->kind;
+    node.scope = info->scope;
+    node.a = info->id;
+    expression.nodes.push_back(node);
+    out.field = context_.keep(std::move(expression));
+    const auto value = bind_value(context_, unit_, source.value, info->kind, info->list);
+    if (value) out.value = *value;
+  }
+
+  std::uint32_t state(const syntax::Name& name) {
+    if (name.empty()) return none_index;
+    const auto found = unit_.names.states.find(name.text);
+    if (found != unit_.names.states.end()) return found->second;
+    context_.error(unit_, "P0204", name.span, "the plan has no state " + quoted(name.text),
+                   suggestion(name.text, names_of(unit_.names.states)));
+    return none_index;
+  }
+
+  void reason(const syntax::Name& name) {
+    const auto list = unit_.names.kinds.find("reason");
+    if (name.empty()) return;
+    NameMap none;
+    const NameMap& entries =
+        list == unit_.names.kinds.end() ? none : unit_.names.entries.at(list->second);
+    if (entries.count(name.text) != 0) return;
+    context_.error(unit_, "P0210", name.span, quoted(name.text) + " is not an entry of list `reason`",
+                   suggestion(name.text, names_of(entries)));
+  }
+
+  std::uint32_t channel(const syntax::Name& name) {
+    if (name.empty()) return none_index;
+    const auto found = unit_.names.channels.find(name.text);
+    if (found != unit_.names.channels.end()) return found->second;
+    context_.error(unit_, "P0205", name.span, "there is no channel " + quoted(name.text),
+                   suggestion(name.text, names_of(unit_.names.channels)));
+    return none_index;
+  }
+
+  std::uint32_t message(const syntax::Text& name) {
+    const auto found = unit_.names.messages.find(name.text);
+    if (found != unit_.names.messages.end()) return found->second;
+    context_.error(unit_, "P0206", name.span, "there is no message \"" + name.text + "\"",
+                   suggestion(name.text, names_of(unit_.names.messages)));
+    return none_index;
+  }
+
+  void task(const syntax::Text& name) {
+    std::vector<std::string_view> known;
+    const auto look = [&known](const std::vector<Trigger>& triggers) {
+      for (const Trigger& trigger : triggers) {
+        for (const Step& step : trigger.steps) {
+          if (step.action == ActionKind::task) known.push_back(step.task);
+        }
+      }
+    };
+    for (const State& one : plan_.states) look(one.triggers);
+    look(plan_.everywhere);
+    if (std::find(known.begin(), known.end(), name.text) != known.end()) return;
+    context_.error(unit_, "P0506", name.span, "no step makes a task \"" + name.text + "\"",
+                   suggestion(name.text, known));
+  }
+
+  Context& context_;
+  const Unit& unit_;
+  const Plan& plan_;
+  const syntax::Test& source_;
+  bool begun_ = false, complete_ = true;
+  std::optional<Date> last_day_;
+};
+
+}  // namespace
+
+void bind_tests(Context& context, const Unit& unit, std::uint32_t plan) {
+  NameMap seen;
+  for (const syntax::Test& source : unit.tree->tests) {
+    if (!seen.emplace(source.name.text, 0).second) {
+      context.error(unit, "P0201", source.name.span,
+                    "there are two tests \"" + source.name.text + "\"");
+    }
+    TestBinder binder(context, unit, context.data.plans[plan], source);
+    context.data.tests.push_back(binder.run(plan));
+  }
+}
+
+}  // namespace arrears::language

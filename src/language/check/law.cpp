@@ -1,0 +1,155 @@
+#include <language/check/check.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace arrears::language {
+
+namespace {
+
+class LawCheck {
+ public:
+  LawCheck(Context& context, const BoundPlan& bound)
+      : context_(context),
+        bound_(bound),
+        unit_(context.units[bound.unit]),
+        plan_(context.data.plans[bound.plan]) {}
+
+  void run() {
+    if (unit_.pack == nullptr) return;
+    for (std::size_t i = 0; i < plan_.states.size(); ++i) {
+      look(plan_.states[i].triggers, bound_.triggers[i]);
+      periods(plan_.states[i].triggers, bound_.triggers[i]);
+    }
+    look(plan_.everywhere, bound_.everywhere);
+    if (demands_) general_lines();
+  }
+
+ private:
+  bool accepted(const std::string& line) const {
+    return std::any_of(plan_.accepted.begin(), plan_.accepted.end(),
+                       [&line](const AcceptedLine& one) { return one.line == line; });
+  }
+
+  void unverified(const LawLine& line, syntax::Span place, const char* what) {
+    if (line.verified || accepted(line.id) || !reported_.insert(line.id).second) return;
+    const auto name = line.names.find(unit_.tree->language);
+    const std::string spelled =
+        name == line.names.end() ? line.id : plan_.law + "." + name->second;
+    context_.error(unit_, "P0406", place,
+                   std::string(what) + " rests on " + quoted(spelled) +
+                       ", which nobody has verified (" + line.legal_basis + ")",
+                   "let somebody answer for it: `accept unverified " + spelled +
+                       " by \"NAME\" on DATE`");
+  }
+
+  // Whether the step asks for money, charges, or hands over; lines of the law that it names.
+  void look(const std::vector<Trigger>& triggers,
+            const std::vector<const syntax::Trigger*>& written_as) {
+    for (std::size_t i = 0; i < triggers.size(); ++i) {
+      for (const Step& step : triggers[i].steps) look(step, written_as[i]->span);
+    }
+  }
+
+  void look(const Step& step, syntax::Span place) {
+    if (step.action == ActionKind::charge) {
+      demands_ = true;
+      const LawLine* line = step.by_law ? unit_.pack->find(step.fee) : nullptr;
+      if (line != nullptr) unverified(*line, place, "this charge");
+    }
+    if (step.action == ActionKind::hand_over) demands_ = true;
+    if (step.action != ActionKind::send) return;
+    message(step.message, place);
+    for (const Fallback& part : step.fallbacks) message(part.message, place);
+  }
+
+  void message(std::uint32_t index, syntax::Span place) {
+    if (index == none_index) return;
+    const MessageDecl& decl = context_.data.messages[index];
+    if (decl.kind < MessageKind::demand) return;
+    demands_ = true;
+    const LawLine* line = decl.law_line.empty() ? nullptr : unit_.pack->find(decl.law_line);
+    if (line != nullptr) unverified(*line, place, "this demand");
+  }
+
+  // Lines in force that shape every debt in default, whether a plan names them or not. What the
+  // pack fills in without any law ("none: ...") is no claim about the law.
+  void general_lines() {
+    for (const LawLine* line : unit_.pack->lines()) {
+      const bool shapes_debt = line->selector == Selector::default_from ||
+                               line->selector == Selector::obligation_on;
+      if (!shapes_debt || line->valid_until || line->legal_basis.rfind("none", 0) == 0) continue;
+      if (unit_.pack->find(line->id) != line || unit_.pack->notice(line->id)) continue;
+      Claim any;
+      any.principal.currency = plan_.currency;
+      if (unit_.pack->fee(line->id, any, Date::latest()).line != nullptr) continue;
+      unverified(*line, unit_.tree->plan->law.span, "what this plan demands");
+    }
+  }
+
+  // ---- periods of notices ----
+
+  std::optional<std::uint32_t> demand_by_law(const std::vector<Trigger>& triggers) const {
+    for (const Trigger& trigger : triggers) {
+      if (trigger.head.what != Head::What::on_entry) continue;
+      for (const Step& step : trigger.steps) {
+        if (step.action != ActionKind::send || step.message == none_index) continue;
+        const MessageDecl& decl = context_.data.messages[step.message];
+        if (decl.kind == MessageKind::demand_by_law) return step.message;
+      }
+    }
+    return std::nullopt;
+  }
+
+  static bool moves_on(const Trigger& trigger) {
+    return std::any_of(trigger.steps.begin(), trigger.steps.end(), [](const Step& step) {
+      return step.action == ActionKind::go_to || step.action == ActionKind::hand_over;
+    });
+  }
+
+  void periods(const std::vector<Trigger>& triggers,
+               const std::vector<const syntax::Trigger*>& written_as) {
+    const auto demand = demand_by_law(triggers);
+    for (std::size_t i = 0; i < triggers.size(); ++i) {
+      const Head& head = triggers[i].head;
+      if (!moves_on(triggers[i])) continue;
+      if (head.what == Head::What::after && demand) {
+        const std::string name = context_.data.messages[*demand].name;
+        context_.warning(unit_, "P0403", written_as[i]->lead,
+                         "the period of \"" + name +
+                             "\" counts from entry, but the law counts from sending",
+                         "write `after … from sent \"" + name + "\"`");
+      }
+      if (head.what == Head::What::after_sent && head.message != none_index) {
+        too_short(head, written_as[i]->head.duration.span);
+      }
+    }
+  }
+
+  void too_short(const Head& head, syntax::Span place) {
+    const MessageDecl& decl = context_.data.messages[head.message];
+    if (decl.law_line.empty() || head.duration.column != no_expr) return;
+    const auto notice = unit_.pack->notice(decl.law_line);
+    if (!notice || notice->period.unit != head.duration.fixed.unit ||
+        head.duration.fixed.count >= notice->period.count) {
+      return;
+    }
+    context_.warning(unit_, "P0409", place,
+                     "the law gives \"" + decl.name + "\" at least " +
+                         std::to_string(notice->period.count) + " days",
+                     notice->line->legal_basis);
+  }
+
+  Context& context_;
+  const BoundPlan& bound_;
+  const Unit& unit_;
+  const Plan& plan_;
+  bool demands_ = false;
+  std::set<std::string> reported_;
+};
+
+}  // namespace
+
+void check_law(Context& context, const BoundPlan& bound) { LawCheck(context, bound).run(); }
+
+}  // namespace arrears::language

@@ -1,0 +1,124 @@
+#include <language/check/check.hpp>
+#include <language/proof/plan_proofs.hpp>
+
+#include <set>
+
+namespace arrears::language {
+
+namespace {
+
+std::string names(const Plan& plan, const std::vector<std::uint32_t>& states) {
+  std::string out;
+  for (const std::uint32_t state : states) {
+    out += (out.empty() ? "" : ", ") + quoted(plan.states[state].name);
+  }
+  return out;
+}
+
+void report(Context& context, const Unit& unit, const Plan& plan, const BoundPlan& bound,
+            const PlanFinding& finding) {
+  const syntax::Span place = bound.states[finding.states[0]]->name.span;
+  const std::string first = quoted(plan.states[finding.states[0]].name);
+  switch (finding.what) {
+    case PlanFinding::What::unreachable:
+      context.warning(unit, "P0321", place, "no line leads to state " + first,
+                      "add a `go to`, or drop the state");
+      return;
+    case PlanFinding::What::no_way_out_by_time:
+      context.error(unit, "P0320", place,
+                    "no path by time leads out of state " + first +
+                        ": a case can stay here for ever",
+                    "add a line `after … days: …`");
+      return;
+    case PlanFinding::What::timeless_cycle:
+      context.error(unit, "P0322", place,
+                    "these states lead into one another at once: " +
+                        names(plan, finding.states),
+                    "let some time pass on the way, for example `after 1 days: …`");
+      return;
+    case PlanFinding::What::perhaps_timeless_cycle:
+      context.warning(unit, "P0323", place,
+                      "these states may lead into one another at once: " +
+                          names(plan, finding.states),
+                      "make sure that the conditions never hold together");
+      return;
+  }
+}
+
+// Walks every expression that a plan uses, tables included.
+class ScopeSearch {
+ public:
+  explicit ScopeSearch(const RulebookData& data) : data_(data) {}
+  bool found() const { return found_; }
+
+  void look(ExprId id) {
+    if (id == no_expr || found_) return;
+    for (const Node& node : data_.expressions[id].nodes) {
+      const bool counts = node.op == Op::count_of || node.op == Op::last;
+      found_ = found_ || (counts && node.scope == Scope::person);
+      if (node.op == Op::table_output && seen_.insert(node.a).second) table(data_.tables[node.a]);
+    }
+  }
+  void look(const std::vector<Trigger>& triggers) {
+    for (const Trigger& trigger : triggers) {
+      look(trigger.condition);
+      look(trigger.head.condition);
+      look(trigger.head.duration.column);
+      look(trigger.head.date);
+      for (const Step& step : trigger.steps) look(step);
+    }
+  }
+
+ private:
+  void table(const Table& table) {
+    for (const Column& column : table.inputs) look(column.input);
+    for (const Row& row : table.rows) {
+      for (const ExprId output : row.outputs) look(output);
+    }
+  }
+  void look(const Step& step) {
+    if (step.delay) look(step.delay->column);
+    for (const ExprId id : {step.condition, step.channel.column, step.needs_payments_through,
+                            step.sum, step.team.column, step.hold_until}) {
+      look(id);
+    }
+  }
+
+  const RulebookData& data_;
+  std::set<std::uint32_t> seen_;
+  bool found_ = false;
+};
+
+}  // namespace
+
+void check_states(Context& context, const BoundPlan& bound) {
+  const Plan& plan = context.data.plans[bound.plan];
+  const Unit& unit = context.units[bound.unit];
+  for (const PlanFinding& finding : prove(context.data, plan)) {
+    report(context, unit, plan, bound, finding);
+  }
+}
+
+bool reads_person_scope(const RulebookData& data, const Plan& plan) {
+  ScopeSearch search(data);
+  search.look(plan.needs_payments_through);
+  search.look(plan.everywhere);
+  for (const State& state : plan.states) search.look(state.triggers);
+  return search.found();
+}
+
+void check_unused(Context& context) {
+  std::set<std::uint32_t> reported;
+  for (const Unit& unit : context.units) {
+    for (const syntax::ListDecl& decl : unit.tree->lists) {
+      const auto list = unit.names.kinds.find(decl.kind.text);
+      if (list == unit.names.kinds.end() || context.list_used[list->second]) continue;
+      if (!reported.insert(list->second).second) continue;
+      context.warning(unit, "P0316", decl.kind.span,
+                      "nothing uses list " + quoted(decl.kind.text),
+                      "use it as the type of a field, or drop it");
+    }
+  }
+}
+
+}  // namespace arrears::language
