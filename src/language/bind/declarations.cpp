@@ -165,10 +165,8 @@ class DeclarationBinder {
                        "choose another name");
         continue;
       }
-      EventDecl event;
-      event.name = decl.name.text;
-      event.after_on = decl.after_on.empty() ? decl.name.text : decl.after_on.text;
-      event.scope = scope_of(decl.scope);
+      const syntax::Name& form = decl.after_on.empty() ? decl.name : decl.after_on;
+      EventDecl event{decl.name.text, form.text, scope_of(decl.scope), {}};
       NameMap parts;
       for (const auto& part : decl.parts) {
         if (!fresh(unit, parts, part.name.text, part.name.span, "value")) continue;
@@ -178,9 +176,7 @@ class DeclarationBinder {
         type(unit, part.type, out.kind, out.list);
         event.parts.push_back(out);
       }
-      if (!fresh(unit, unit.names.events_after_on, event.after_on, decl.after_on.span, "event")) {
-        continue;
-      }
+      if (!fresh(unit, unit.names.events_after_on, form.text, form.span, "event")) continue;
       const std::uint32_t index = put(unit, decl.name, event);
       unit.names.events[event.name] = index;
       unit.names.events_after_on[event.after_on] = index;

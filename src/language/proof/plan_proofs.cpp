@@ -126,6 +126,7 @@ bool by_time(const Trigger& trigger, const Step& step) {
   switch (trigger.head.what) {
     case Head::What::after:
     case Head::What::after_date:
+    case Head::What::before_date:
     case Head::What::after_sent:
     case Head::What::after_delivered:
     case Head::What::on_day:
