@@ -5,6 +5,7 @@
 #include <language/check/check.hpp>
 #include <language/template.hpp>
 #include <rulebook/meaning.hpp>
+#include <rulebook/table_index.hpp>
 
 namespace arrears {
 
@@ -133,6 +134,7 @@ class Compiler {
     if (std::any_of(diagnostics_.begin(), diagnostics_.end(), is_error)) return out;
     data_.diagnostics = diagnostics_;
     data_.hash = meaning_hash(data_);
+    index_tables(data_);
     out.rulebook = Rulebook(std::make_shared<const RulebookData>(std::move(data_)));
     return out;
   }

@@ -354,7 +354,8 @@ class TestBinder {
     const NameMap& entries =
         list == unit_.names.kinds.end() ? none : unit_.names.entries.at(list->second);
     if (entries.count(name.text) != 0) return;
-    context_.error(unit_, "P0210", name.span, quoted(name.text) + " is not an entry of list `reason`",
+    context_.error(unit_, "P0210", name.span,
+                   quoted(name.text) + " is not an entry of list `reason`",
                    suggestion(name.text, names_of(entries)));
   }
 
