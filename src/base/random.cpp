@@ -1,0 +1,8 @@
+#include <base/random.hpp>
+#include <sodium.h>
+
+namespace arrears {
+
+void random_bytes(std::span<std::uint8_t> out) { randombytes_buf(out.data(), out.size()); }
+
+}  // namespace arrears

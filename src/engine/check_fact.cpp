@@ -1,0 +1,287 @@
+// What is wrong with a fact by itself, before anything is stored. The words name the member, never
+// its content: facts hold personal data.
+#include <engine/commands.hpp>
+#include <text/utf8.hpp>
+
+#include <algorithm>
+
+namespace arrears::engine {
+
+namespace {
+
+std::string wrong_text(std::string_view text, const char* name, std::size_t limit) {
+  if (text.size() > limit) {
+    return std::string(name) + " is longer than " + std::to_string(limit) + " bytes";
+  }
+  if (!text::is_utf8(text)) return std::string(name) + " is not UTF-8";
+  return {};
+}
+
+std::string wrong_id(std::string_view id, const char* name, bool needed) {
+  if (id.empty()) return needed ? std::string(name) + " is missing" : std::string{};
+  for (const char c : id) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      return std::string(name) + " holds a control character";
+    }
+  }
+  return wrong_text(id, name, ids_max);
+}
+
+std::string wrong_date(const std::optional<Date>& date, const char* name) {
+  if (!date || (Date::earliest() <= *date && *date <= Date::latest())) return {};
+  return std::string(name) + " lies outside 1900 to 2200";
+}
+
+std::string wrong_sum(const Money& sum, const char* name) {
+  if (sum.currency.none()) return std::string(name) + " has no currency";
+  if (sum.minor <= 0) return std::string(name) + " must be above zero";
+  if (sum.minor > Money::limit) return std::string(name) + " is too large";
+  return {};
+}
+
+std::string wrong_fields(const FieldValues& fields) {
+  if (fields.size() > 1000) return "more than 1000 fields";
+  for (const auto& [name, value] : fields) {
+    std::string wrong = wrong_id(name, "the name of a field", true);
+    if (const auto* text = std::get_if<std::string>(&value); text && wrong.empty()) {
+      wrong = wrong_text(*text, "a field", texts_max);
+    }
+    if (const auto* date = std::get_if<Date>(&value); date && wrong.empty()) {
+      wrong = wrong_date(*date, "a field");
+    }
+    if (!wrong.empty()) return wrong;
+  }
+  return {};
+}
+
+// The first of the answers that says something.
+std::string first_of(std::initializer_list<std::string> answers) {
+  for (const std::string& answer : answers) {
+    if (!answer.empty()) return answer;
+  }
+  return {};
+}
+
+std::string wrong_symbols(const PaymentSymbols& symbols) {
+  const auto digits = [](std::string_view text, std::size_t limit, const char* name) {
+    const bool fine = text.size() <= limit && std::all_of(text.begin(), text.end(), [](char c) {
+                        return c >= '0' && c <= '9';
+                      });
+    return fine ? std::string{} : std::string(name) + " has digits only";
+  };
+  return first_of({digits(symbols.variable, 10, "the variable symbol"),
+                   digits(symbols.specific, 10, "the specific symbol"),
+                   digits(symbols.constant, 10, "the constant symbol"),
+                   wrong_text(symbols.reference, "the reference", 140)});
+}
+
+std::string wrong_in_segments(const Claim& claim) {
+  if (claim.segments.size() > 1000) return "more than 1000 interest segments";
+  for (const InterestSegment& segment : claim.segments) {
+    std::string wrong = first_of({wrong_date(segment.from, "the beginning of interest"),
+                                  wrong_date(segment.until, "the end of interest")});
+    if (wrong.empty() && segment.until && *segment.until < segment.from) {
+      wrong = "interest ends before it begins";
+    }
+    if (!wrong.empty()) return wrong;
+  }
+  return {};
+}
+
+std::string wrong_in_stated_claim(const Claim& claim) {
+  return first_of({wrong_id(claim.id.value, "the claim's id", true),
+                   wrong_sum(claim.principal, "the principal"), wrong_date(claim.due, "due"),
+                   wrong_date(claim.obligation, "the obligation date"),
+                   wrong_id(claim.debtor.value, "the debtor", true),
+                   wrong_symbols(claim.symbols), wrong_fields(claim.fields),
+                   wrong_in_segments(claim)});
+}
+
+// One overload per kind of fact; the general one is for those whose ids are checked elsewhere.
+struct Check {
+  std::string operator()(const PersonStated& it) const {
+    const PersonDetails& d = it.details;
+    return first_of({wrong_id(it.person.value, "the person", true),
+                     wrong_text(d.name, "the name", 1000), wrong_text(d.email, "the e-mail", 1000),
+                     wrong_text(d.phone, "the phone", 1000),
+                     wrong_text(d.address, "the address", texts_max),
+                     wrong_text(d.identifier, "the identifier", 1000),
+                     wrong_id(it.language, "the language", false),
+                     wrong_id(it.zone, "the zone", false), wrong_fields(it.fields)});
+  }
+  std::string operator()(const CaseOpened& it) const {
+    std::string wrong = first_of({wrong_id(it.case_id.value, "the case", true),
+                                  wrong_id(it.plan, "the plan", true),
+                                  wrong_id(it.creditor.value, "the creditor", false),
+                                  wrong_id(it.mandate.value, "the mandate", false),
+                                  wrong_fields(it.fields)});
+    if (it.claims.size() > claims_max) return "a case holds at most 10000 claims";
+    for (const Claim& claim : it.claims) {
+      if (wrong.empty()) wrong = wrong_in_stated_claim(claim);
+    }
+    return wrong;
+  }
+  std::string operator()(const ClaimAdded& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_in_stated_claim(it.claim)});
+  }
+  std::string operator()(const ClaimRemoved& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.claim.value, "the claim", true),
+                     wrong_text(it.reason, "the reason", texts_max)});
+  }
+  std::string operator()(const LiabilityStated& it) const {
+    const Liability& one = it.liability;
+    return first_of({wrong_id(one.claim.value, "the claim", true),
+                     wrong_id(one.person.value, "the person", true),
+                     wrong_date(one.from, "the beginning"), wrong_date(one.until, "the end"),
+                     wrong_text(one.basis, "the basis", texts_max)});
+  }
+  std::string operator()(const PaymentReceived& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", false),
+                     wrong_id(it.claim.value, "the claim", false), wrong_symbols(it.symbols),
+                     wrong_sum(it.sum, "the sum"), wrong_date(it.value_date, "the value date"),
+                     wrong_id(it.source.value, "the source", false),
+                     wrong_text(it.payer, "the payer", texts_max),
+                     wrong_text(it.message, "the message", texts_max)});
+  }
+  std::string operator()(const PaymentAssigned& it) const {
+    return first_of({wrong_id(it.payment.value, "the payment", true),
+                     wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.claim.value, "the claim", false)});
+  }
+  std::string operator()(const PaymentReversed& it) const {
+    return first_of({wrong_id(it.payment.value, "the payment", true),
+                     wrong_text(it.reason, "the reason", texts_max)});
+  }
+  std::string operator()(const PromiseMade& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.person.value, "the person", false), wrong_sum(it.sum, "the sum"),
+                     wrong_date(it.by, "the promised date")});
+  }
+  std::string operator()(const DisputeRaised& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     it.sum ? wrong_sum(*it.sum, "the disputed sum") : std::string{},
+                     it.claims.size() > claims_max ? "too many claims" : std::string{},
+                     wrong_date(it.deadline, "the deadline"),
+                     wrong_text(it.reason, "the reason", texts_max),
+                     wrong_text(it.evidence, "the evidence", texts_max)});
+  }
+  std::string operator()(const DisputeResolved& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_text(it.note, "the note", texts_max)});
+  }
+  std::string operator()(const InsolvencyDeclared& it) const {
+    return first_of({wrong_id(it.person.value, "the person", true),
+                     wrong_text(it.reference, "the reference", texts_max)});
+  }
+  std::string operator()(const InsolvencyEnded& it) const {
+    return wrong_id(it.person.value, "the person", true);
+  }
+  std::string operator()(const DeathReported& it) const {
+    return wrong_id(it.person.value, "the person", true);
+  }
+  std::string operator()(const ReceiptArrived& it) const {
+    if (it.sending.empty() && it.provider_id.empty()) return "a receipt names its sending";
+    const bool one = it.what == Receipt::delivered || it.what == Receipt::failed ||
+                     it.what == Receipt::opened;
+    return one ? wrong_text(it.provider_id, "the provider's id", 1000)
+               : "a receipt says delivered, failed or opened";
+  }
+  std::string operator()(const CallHeld& it) const {
+    if (it.case_id.empty() && it.person.empty()) return "a call needs a case or a person";
+    return first_of({wrong_id(it.case_id.value, "the case", false),
+                     wrong_id(it.person.value, "the person", false),
+                     wrong_id(it.outcome, "the outcome", false),
+                     wrong_text(it.note, "the note", texts_max)});
+  }
+  std::string operator()(const TaskDone& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_text(it.task, "the task", 1000),
+                     wrong_text(it.outcome, "the outcome", 1000),
+                     wrong_text(it.note, "the note", texts_max)});
+  }
+  std::string operator()(const NoteMade& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_text(it.text, "the text", texts_max)});
+  }
+  std::string operator()(const PaymentsComplete& it) const {
+    return first_of({wrong_id(it.source.value, "the source", false),
+                     wrong_date(it.through, "through")});
+  }
+  std::string operator()(const FieldsStated& it) const {
+    const int named = !it.case_id.empty() + !it.claim.empty() + !it.person.empty();
+    return named == 1 ? wrong_fields(it.fields) : "fields belong to one case, claim or person";
+  }
+  std::string operator()(const HostFact& it) const {
+    const int named = !it.case_id.empty() + !it.person.empty();
+    if (named != 1) return "an event of the host belongs to one case or person";
+    return first_of({wrong_id(it.event, "the event", true), wrong_fields(it.values)});
+  }
+  std::string operator()(const HoldStated& it) const {
+    const int named = !it.case_id.empty() + !it.person.empty();
+    if (named != 1) return "a hold is on one case or person";
+    if (it.released ? it.hold.empty() : (it.kinds == 0 || it.kinds > 15)) {
+      return "a hold names its kinds; a release names the hold";
+    }
+    return first_of({wrong_date(it.until, "until"),
+                     wrong_text(it.because, "the reason", texts_max)});
+  }
+};
+
+}  // namespace
+
+std::string wrong_in(const Fact& fact) {
+  return first_of({wrong_id(fact.key.value, "the key", true),
+                   wrong_date(fact.effective, "the effective date"),
+                   std::visit(Check{}, fact.what)});
+}
+
+std::string wrong_in_claim(const Shell& shell, const Plan& plan, const Claim& claim) {
+  if (!plan.currency.none() && claim.principal.currency != plan.currency) {
+    return "claim " + claim.id.value + " is in " + claim.principal.currency.code() +
+           ", the plan in " + plan.currency.code();
+  }
+  if (looks_like_birth_number(claim.id.value) || looks_like_pesel(claim.id.value)) {
+    return "a claim's id looks like a birth number; use another key";
+  }
+  const LawPack& law = shell.law.of(claim.law.empty() ? plan.law : claim.law);
+  if (law.requires_obligation() && !claim.obligation) {
+    return "claim " + claim.id.value + " has no obligation date, which the law of " +
+           law.country() + " needs";
+  }
+  if (law.requires_relation() && claim.relation == Relation::unstated) {
+    return "claim " + claim.id.value + " has no relation (business, consumer, public), which " +
+           "the law of " + law.country() + " needs";
+  }
+  return {};
+}
+
+std::string wrong_in_opening(const Shell& shell, const CaseOpened& opened) {
+  if (looks_like_birth_number(opened.case_id.value) || looks_like_pesel(opened.case_id.value)) {
+    return "the case's id looks like a birth number; use another key";
+  }
+  const Plan* plan = shell.rulebook.data().find_plan(opened.plan);
+  if (!plan) return "the rulebook has no plan " + opened.plan;
+  if (opened.claims.empty()) return "a case needs at least one claim";
+  const Claim& first = opened.claims.front();
+  if (looks_like_birth_number(first.debtor.value) || looks_like_pesel(first.debtor.value)) {
+    return "the debtor's id looks like a birth number; use another key";
+  }
+  std::vector<std::string> ids;
+  for (const Claim& claim : opened.claims) {
+    if (claim.principal.currency != first.principal.currency) {
+      return "the claims of a case share one currency";
+    }
+    if (claim.debtor != first.debtor) return "the claims of a case share one first debtor";
+    if (std::string wrong = wrong_in_claim(shell, *plan, claim); !wrong.empty()) return wrong;
+    ids.push_back(claim.id.value);
+  }
+  std::sort(ids.begin(), ids.end());
+  if (std::adjacent_find(ids.begin(), ids.end()) != ids.end()) {
+    return "a claim stands twice in the case";
+  }
+  return {};
+}
+
+}  // namespace arrears::engine
