@@ -210,7 +210,11 @@ void call_channels(Shell& shell, std::vector<Attempt>& attempts) {
         continue;
       }
       try {
-        attempt->result = channel->second->send(attempt->message);
+        const std::size_t size = attempt->message.body.size();
+        const std::size_t limit = channel->second->capabilities().length_max;
+        attempt->result = size > body_max || (limit > 0 && size > limit)
+                              ? SendResult::rejected("longer than the channel takes")
+                              : channel->second->send(attempt->message);
       } catch (...) {
         attempt->result = SendResult::retry_after(Span{}, "the channel threw an exception");
       }

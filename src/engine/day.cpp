@@ -36,7 +36,11 @@ Result<Unit> install(Shell& shell, const Caller& by, Moment moment) {
           desk.add_to_tenant(EntryKind::pack_installed, Installed{pack.hash(), country});
       if (!entry) return unexpected(entry.error());
     }
-    desk.state().packs = shell.packs;
+    if (shell.packs.empty()) {
+      Result<const Entry*> entry =
+          desk.add_to_tenant(EntryKind::pack_installed, Installed{Hash{}, "none"});
+      if (!entry) return unexpected(entry.error());
+    }
     Cursor cursor;
     while (!cursor.done) {
       Result<std::vector<CaseRow>> rows =

@@ -30,9 +30,6 @@ Result<Unit> render_message(Desk& desk, const std::vector<Carried>& carried, Mes
 std::string message_bytes(const Message& message);
 Result<Message> message_from_bytes(ByteView bytes);
 
-// "11 260,61 Kč", "CZK 11 260.61" ... as people of that language write.
-std::string money_text(const Money& sum, std::string_view language);
-std::string date_text(Date date, std::string_view language);
 
 }  // namespace arrears::engine
 

@@ -3,6 +3,7 @@
 #define ARREARS_SRC_ENGINE_SHELL_HPP
 
 #include <arrears/engine/engine.hpp>
+#include <decide/view_data.hpp>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -51,7 +52,7 @@ struct Shell {
 
 // The plan of a case; null when its rulebook has no such plan.
 inline const Plan* plan_of(const Rulebook& rules, const Case& value) {
-  return rules.data().find_plan(value.plan);
+  return arrears::plan_of(rules.data(), value);
 }
 
 std::optional<Date> earliest_complete(const std::map<std::string, Date>& by_source);

@@ -67,6 +67,9 @@ class ARREARS_API Engine {
                                   const DispatchOptions& options = {});
   // The next instant after `after` at which dispatching can do something, if any.
   Result<std::optional<Instant>> next_dispatch(const Caller& by, Instant after);
+  // The instants of a day at which dispatching makes sense: the openings of contact windows in the
+  // tenant's zone, and the beginning of the day when some plan has no window.
+  std::vector<Instant> openings(Date day) const;
   // Deletes the private rows of a person; journal and balances keep verifying.
   Result<Unit> erase(const Caller& by, Moment moment, const PersonId& person);
 

@@ -1,0 +1,172 @@
+// What a host may ask: nothing here changes the store.
+#include <engine/commands.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace arrears {
+
+using engine::Shell;
+
+namespace {
+
+// A case as stored, with what a look at it borrows.
+struct Seen {
+  Case value;
+  const Rulebook* rules = nullptr;
+  std::optional<CaseRow> row;
+  std::optional<Person> debtor;
+  std::vector<Case> others;
+  ShardState state;
+
+  View view(const Shell& shell, Date day) const {
+    LookAt at;
+    at.debtor = debtor ? &*debtor : nullptr;
+    for (const Case& other : others) at.siblings.push_back(&other);
+    at.payments_complete = engine::earliest_complete(state.payments_complete);
+    return look(value, shell.law, day, at);
+  }
+};
+
+Result<Seen> see(Shell& shell, const CaseId& id) {
+  Seen out;
+  Result<std::optional<CaseRow>> row = shell.store->load_case(shell.shard, id);
+  if (!row) return unexpected(row.error());
+  if (!row->has_value()) return unexpected(ErrorCode::not_found, "there is no case " + id.value);
+  out.row = *row;
+  Result<Case> value = decode_case(out.row->value);
+  if (!value) return unexpected(value.error());
+  out.value = *std::move(value);
+  Result<const Rulebook*> rules = shell.rulebook_of(out.value.rulebook);
+  if (!rules) return unexpected(rules.error());
+  out.rules = *rules;
+  Result<std::optional<Person>> debtor =
+      shell.store->load_person(shell.shard, out.value.debtor);
+  if (!debtor) return unexpected(debtor.error());
+  out.debtor = *std::move(debtor);
+  if (out.row->reads_person) {
+    Result<std::vector<CaseRow>> rows = shell.store->cases_of(shell.shard, out.value.debtor);
+    if (!rows) return unexpected(rows.error());
+    for (const CaseRow& one : *rows) {
+      if (one.id == id) continue;
+      Result<Case> other = decode_case(one.value);
+      if (!other) return unexpected(other.error());
+      out.others.push_back(*std::move(other));
+    }
+  }
+  Result<ShardState> state = shell.store->state(shell.shard);
+  if (!state) return unexpected(state.error());
+  out.state = *std::move(state);
+  return out;
+}
+
+}  // namespace
+
+Result<CaseReport> Engine::show(const Caller& by, const CaseId& id) {
+  Shell& shell = impl_->shell;
+  if (Result<Unit> allowed = shell.check_caller(by); !allowed) {
+    return unexpected(allowed.error());
+  }
+  Result<Seen> seen = see(shell, id);
+  if (!seen) return unexpected(seen.error());
+  CaseReport out;
+  out.today = seen->state.open_day.value_or(seen->value.opened_on);
+  const View view = seen->view(shell, out.today);
+  const Sight& sight = sight_of(view, seen->rules->data());
+  out.balance = view.balance();
+  out.promises = view.promises();
+  for (const SeenHold& one : sight.holds()) {
+    if (one.hold.active(out.today)) out.holds.push_back(one.hold);
+  }
+  out.next_look = seen->row->wake;
+  out.value = seen->value;
+  return out;
+}
+
+Result<Calculation> Engine::reckon(const Caller& by, const CaseId& id,
+                                   const ReckonOptions& options) {
+  Shell& shell = impl_->shell;
+  if (Result<Unit> allowed = shell.check_caller(by); !allowed) {
+    return unexpected(allowed.error());
+  }
+  if (options.on < Date::earliest() || options.on > Date::latest()) {
+    return unexpected(ErrorCode::invalid, "the day of a calculation lies in 1900 to 2200");
+  }
+  Result<Seen> seen = see(shell, id);
+  if (!seen) return unexpected(seen.error());
+  const View view = seen->view(shell, options.on);
+  const Sight& sight = sight_of(view, seen->rules->data());
+  LedgerOptions ledger = sight.options(options.on);
+  ledger.known_at = options.known_at;
+  Calculation out = arrears::reckon(seen->value, seen->debtor ? &*seen->debtor : nullptr,
+                                    sight.pack(), ledger);
+  if (const Plan* plan = engine::plan_of(*seen->rules, seen->value)) {
+    for (const AcceptedLine& line : plan->accepted) {
+      out.accepted.push_back(line.line + " accepted by " + line.by + " on " + line.on.text());
+    }
+  }
+  return out;
+}
+
+namespace {
+
+// What openings of the same list have taken already.
+struct Opened {
+  std::set<CaseId> cases;
+  std::set<ClaimId> claims;
+};
+
+// Whether the stored case was opened by this very fact: a file that is imported again.
+bool opened_by(const CaseRow& row, const FactKey& key) {
+  const Result<Case> value = decode_case(row.value);
+  if (!value) return false;
+  for (const RecordedFact& one : value->facts) {
+    if (one.fact.key == key) return std::holds_alternative<CaseOpened>(one.fact.what);
+  }
+  return false;
+}
+
+Result<std::string> wrong_as_things_stand(Shell& shell, const Fact& fact, Opened& taken) {
+  const auto* opening = std::get_if<CaseOpened>(&fact.what);
+  if (!opening) return std::string{};
+  if (std::string why = engine::wrong_in_opening(shell, *opening); !why.empty()) return why;
+  Result<std::optional<CaseRow>> row = shell.store->load_case(shell.shard, opening->case_id);
+  if (!row) return unexpected(row.error());
+  if (row->has_value() && opened_by(**row, fact.key)) return std::string{};
+  if (row->has_value() || !taken.cases.insert(opening->case_id).second) {
+    return "the case " + opening->case_id.value + " exists already";
+  }
+  for (const Claim& claim : opening->claims) {
+    Result<std::vector<CaseId>> holders =
+        shell.store->cases_by_claim_key(shell.shard, engine::claim_key(claim.id));
+    if (!holders) return unexpected(holders.error());
+    bool held = !taken.claims.insert(claim.id).second;
+    for (const CaseId& holder : *holders) {
+      Result<std::optional<CaseRow>> other = shell.store->load_case(shell.shard, holder);
+      if (!other) return unexpected(other.error());
+      held = held || (other->has_value() && !(*other)->closed);
+    }
+    if (held) return "claim " + claim.id.value + " is in an open case";
+  }
+  return std::string{};
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> Engine::check(const Caller& by, std::span<const Fact> facts) {
+  Shell& shell = impl_->shell;
+  if (Result<Unit> allowed = shell.check_caller(by); !allowed) {
+    return unexpected(allowed.error());
+  }
+  std::vector<std::string> out;
+  Opened taken;
+  for (const Fact& fact : facts) {
+    Result<std::string> why = engine::wrong_in(fact);
+    if (why->empty()) why = wrong_as_things_stand(shell, fact, taken);
+    if (!why) return unexpected(why.error());
+    out.push_back(*std::move(why));
+  }
+  return out;
+}
+
+}  // namespace arrears

@@ -1,0 +1,472 @@
+// Runs the tests of rule files through the engine that hosts use: a store of its own for each
+// test, channels that only remember, days that fly by.
+#include <arrears/engine/rule_test.hpp>
+#include <engine/shell.hpp>
+#include <engine/spelling.hpp>
+
+#include <algorithm>
+
+namespace arrears {
+
+namespace {
+
+constexpr std::int32_t days_max = 36'600;   // of one test: a hundred years
+
+class SilentChannel final : public Channel {
+ public:
+  SilentChannel(std::string id, Receipt receipts) : id_(std::move(id)), receipts_(receipts) {}
+  std::string_view id() const override { return id_; }
+  Capabilities capabilities() const override {
+    Capabilities out;
+    out.keyed = true;
+    out.receipts = receipts_;
+    return out;
+  }
+  SendResult send(const Message& message) override {
+    return SendResult::accepted("test:" + message.key.value);
+  }
+
+ private:
+  std::string id_;
+  Receipt receipts_;
+};
+
+template <class T>
+std::optional<T> first_of(const std::vector<Value>& values) {
+  for (const Value& value : values) {
+    if (const T* found = std::get_if<T>(&value)) return *found;
+  }
+  return std::nullopt;
+}
+
+std::string word_of(const std::vector<Value>& values) {
+  if (const auto name = first_of<Name>(values)) return name->text;
+  return first_of<std::string>(values).value_or("");
+}
+
+// One test: what is given, the days, what is asked.
+class Run {
+ public:
+  Run(const Rulebook& rules, const LawPacks& law, const Zone& zone, const RuleTest& test)
+      : rules_(rules), data_(rules.data()), law_(law), clock_(zone), test_(test) {}
+
+  RuleTestResult run(std::unique_ptr<Store> store);
+
+ private:
+  Result<Unit> line(const TestLine& one);
+  Result<Unit> to_day(Date day);
+  Result<Unit> submit(std::vector<Fact> facts);
+  Result<Unit> begin(Date day);
+  Result<Unit> state_fact(const TestFact& fact, Date day);
+  Result<Fact> fact_of(const TestFact& fact, Date day);
+  Result<FactBody> event_of(const TestFact& fact, Date day);
+  Result<FactBody> host_event(const TestFact& fact);
+  Result<FactBody> receipt(const TestFact& fact);
+  Result<Unit> verify(const TestLine& one);
+  Result<std::string> wrong(const Assertion& asked, const CaseReport& report);
+  Result<std::string> wrong_field(const Assertion& asked, const CaseReport& report);
+  std::string contact_found(const CaseReport& report, const Assertion& asked) const;
+
+  std::string channel(std::uint32_t index) const {
+    return index < data_.channels.size() ? data_.channels[index].name : std::string{};
+  }
+  std::string message(std::uint32_t index) const {
+    return index < data_.messages.size() ? data_.messages[index].name : std::string{};
+  }
+  FactKey next_key() { return {"test:" + std::to_string(++keys_)}; }
+  void fail(std::uint32_t line, std::string expected, std::string found) {
+    result_.failures.push_back({line, std::move(expected), std::move(found)});
+  }
+
+  const Rulebook& rules_;
+  const RulebookData& data_;
+  LawPacks law_;
+  VirtualClock clock_;
+  const RuleTest& test_;
+  RuleTestResult result_;
+  std::optional<Engine> engine_;
+  std::vector<std::unique_ptr<SilentChannel>> channels_;
+  const Caller by_{{"test"}, {"test"}};
+  const CaseId case_{"test-case"};
+  const PersonId person_{"test-person"};
+  const SourceId source_{"bank"};
+  std::vector<Claim> claims_;
+  FieldValues case_fields_, claim_fields_, person_fields_;
+  std::vector<const TestLine*> history_;   // of the case, recorded as it opens
+  std::optional<Date> day_;
+  bool payments_daily_ = false;
+  std::uint64_t keys_ = 0;
+};
+
+LawPacks law_as_known(const LawPacks& law, const RuleTest& test) {
+  if (!test.law_known_on) return law;
+  std::vector<LawPack> packs;
+  for (const auto& [country, pack] : law.all()) {
+    packs.push_back(country == test.law ? pack.as_known_on(*test.law_known_on) : pack);
+  }
+  return LawPacks(std::move(packs));
+}
+
+RuleTestResult Run::run(std::unique_ptr<Store> store) {
+  result_.file = test_.file < data_.sources.size() ? data_.sources[test_.file].name : "";
+  result_.name = test_.name;
+  result_.line = test_.line;
+  EngineParts parts;
+  parts.store = std::move(store);
+  parts.rulebook = rules_;
+  parts.law = law_as_known(law_, test_);
+  law_ = parts.law;
+  parts.zone = clock_.zone();
+  parts.tenant = by_.tenant;
+  parts.salt_seed = "rule test";
+  for (const ChannelDecl& declared : data_.channels) {
+    channels_.push_back(std::make_unique<SilentChannel>(declared.name, declared.reports));
+    parts.channels.push_back(channels_.back().get());
+  }
+  Result<Engine> engine = Engine::open(std::move(parts));
+  if (!engine) {
+    fail(test_.line, "the test begins", engine.error().message);
+    return result_;
+  }
+  engine_.emplace(*std::move(engine));
+  for (const TestLine& one : test_.lines) {
+    if (Result<Unit> done = line(one); !done) {
+      fail(one.line, "the line is run", done.error().message);
+      break;
+    }
+  }
+  result_.passed = result_.failures.empty();
+  return std::move(result_);
+}
+
+Result<Unit> Run::line(const TestLine& one) {
+  switch (one.what) {
+    case TestLine::What::given_claim: claims_.push_back(one.claim); return Unit{};
+    case TestLine::What::given_payments_daily: payments_daily_ = true; return Unit{};
+    case TestLine::What::given_history: history_.push_back(&one); return Unit{};
+    case TestLine::What::given_field: {
+      for (const FieldDecl& field : data_.fields) {
+        if (field.name != one.field) continue;
+        FieldValues& to = field.scope == Scope::person  ? person_fields_
+                          : field.scope == Scope::claim ? claim_fields_
+                                                        : case_fields_;
+        to.insert_or_assign(one.field, one.value);
+      }
+      return Unit{};
+    }
+    case TestLine::What::day: {
+      if (Result<Unit> done = to_day(one.date); !done) return done;
+      if (!one.fact) return Unit{};
+      return one.fact->what == TestFact::What::begin ? begin(one.date)
+                                                     : state_fact(*one.fact, one.date);
+    }
+    case TestLine::What::verify: return verify(one);
+  }
+  return Unit{};
+}
+
+// Every day up to and including this one, with what was given for it before the case opened.
+Result<Unit> Run::to_day(Date day) {
+  Date from = day;
+  for (const TestLine* one : history_) from = std::min(from, one->date);
+  if (day_) from = *day_ + Days{1};
+  if ((day - from).count > days_max) {
+    return unexpected(ErrorCode::limit, "a test runs over at most a hundred years");
+  }
+  for (Date next = from; next <= day; next = next + Days{1}) {
+    std::vector<Fact> facts;
+    if (payments_daily_) {
+      facts.push_back({next_key(), next, PaymentsComplete{source_, next - Days{1}}});
+    }
+    for (const TestLine* one : history_) {
+      if (one->date != next || !one->fact) continue;
+      if (one->fact->what == TestFact::What::payments_complete) {
+        facts.push_back({next_key(), next, PaymentsComplete{source_, one->fact->through}});
+      }
+    }
+    Result<RunDay> ran = run_virtual_day(*engine_, by_, clock_, next, facts);
+    if (!ran) return unexpected(ran.error());
+    for (const std::string& why : ran->day.set_aside) {
+      return unexpected(ErrorCode::refused, "the case was set aside: " + why);
+    }
+    day_ = next;
+  }
+  return Unit{};
+}
+
+// Facts of a day come after its decisions and sending: at the last opening of a contact window, so
+// that what they order is sent at once; at noon on a day without one.
+Result<Unit> Run::submit(std::vector<Fact> facts) {
+  using std::int64_t;
+  Moment moment = clock_.at(*day_, Span{int64_t{12} * 3600});
+  const std::vector<Instant> openings = engine_->openings(*day_);
+  const bool open = !openings.empty();
+  if (open) moment.instant = openings.back();
+  Result<ShardState> state = engine_->state(by_);
+  if (!state) return unexpected(state.error());
+  moment.instant = std::max(moment.instant, state->recorded_at);
+  if (auto stored = engine_->submit(by_, moment, facts); !stored) {
+    return unexpected(stored.error());
+  }
+  Result<DayReport> report = engine_->run_day(by_, moment);
+  if (!report) return unexpected(report.error());
+  if (!report->refused.empty()) {
+    return unexpected(ErrorCode::refused, report->refused.front());
+  }
+  if (!report->set_aside.empty()) {
+    return unexpected(ErrorCode::refused, "the rulebook set the case aside");
+  }
+  if (!open) return Unit{};
+  Result<DispatchReport> sent = engine_->dispatch(by_, moment);
+  if (!sent) return unexpected(sent.error());
+  return Unit{};
+}
+
+Result<Unit> Run::begin(Date day) {
+  PersonStated person;
+  person.person = person_;
+  person.details.name = "Test";
+  person.details.email = "test@test.example";
+  person.fields = person_fields_;
+  person.language = data_.language;
+  CaseOpened opened;
+  opened.case_id = case_;
+  opened.plan = test_.plan < data_.plans.size() ? data_.plans[test_.plan].name : std::string{};
+  opened.creditor = {"test-creditor"};
+  opened.fields = case_fields_;
+  for (std::size_t i = 0; i < claims_.size(); ++i) {
+    Claim claim = claims_[i];
+    if (claim.id.empty()) claim.id = {"test-claim-" + std::to_string(i + 1)};
+    if (claim.debtor.empty()) claim.debtor = person_;
+    for (const auto& [name, value] : claim_fields_) claim.fields.insert_or_assign(name, value);
+    opened.claims.push_back(std::move(claim));
+  }
+  std::vector<Fact> facts;
+  facts.push_back({next_key(), day, person});
+  facts.push_back({next_key(), day, opened});
+  for (const TestLine* one : history_) {
+    if (!one->fact || one->fact->what == TestFact::What::payments_complete) continue;
+    Result<Fact> fact = fact_of(*one->fact, one->date);
+    if (!fact) return unexpected(fact.error());
+    facts.push_back(*std::move(fact));
+  }
+  return submit(std::move(facts));
+}
+
+Result<Unit> Run::state_fact(const TestFact& given, Date day) {
+  Result<Fact> fact = fact_of(given, day);
+  if (!fact) return unexpected(fact.error());
+  std::vector<Fact> facts;
+  facts.push_back(*std::move(fact));
+  return submit(std::move(facts));
+}
+
+Result<Fact> Run::fact_of(const TestFact& given, Date day) {
+  using What = TestFact::What;
+  Result<FactBody> body = FactBody{NoteMade{case_, {}}};
+  switch (given.what) {
+    case What::begin: break;
+    case What::payments_complete: body = FactBody{PaymentsComplete{source_, given.through}}; break;
+    case What::delivered:
+    case What::undelivered:
+    case What::opened: body = receipt(given); break;
+    case What::done: body = FactBody{TaskDone{case_, given.text, {}, {}}}; break;
+    case What::event: body = event_of(given, day); break;
+  }
+  if (!body) return unexpected(body.error());
+  return Fact{next_key(), day, *std::move(body)};
+}
+
+// The latest sending of that message by that channel.
+Result<FactBody> Run::receipt(const TestFact& given) {
+  Result<CaseReport> report = engine_->show(by_, case_);
+  if (!report) return unexpected(report.error());
+  const Contact* latest = nullptr;
+  for (const Contact& contact : report->value.contacts) {
+    if (contact.status == ContactStatus::sent && contact.channel == channel(given.channel) &&
+        contact.message == message(given.message)) {
+      latest = &contact;
+    }
+  }
+  if (!latest) {
+    return unexpected(ErrorCode::not_found, channel(given.channel) + " \"" +
+                                                message(given.message) + "\" has not been sent");
+  }
+  const Receipt what = given.what == TestFact::What::delivered     ? Receipt::delivered
+                       : given.what == TestFact::What::undelivered ? Receipt::failed
+                                                                   : Receipt::opened;
+  return FactBody{ReceiptArrived{latest->sending, {}, what}};
+}
+
+Result<FactBody> Run::event_of(const TestFact& given, Date day) {
+  const std::optional<Money> sum = first_of<Money>(given.values);
+  const Error no_sum{ErrorCode::invalid, "this event needs a sum", false};
+  if (given.event >= core_events) return host_event(given);
+  switch (static_cast<CoreEvent>(given.event)) {
+    case CoreEvent::payment: {
+      if (!sum) return unexpected(no_sum);
+      PaymentReceived out;
+      out.case_id = case_;
+      out.sum = *sum;
+      out.value_date = given.valued.value_or(day);
+      out.source = source_;
+      return FactBody{out};
+    }
+    case CoreEvent::payment_reversed: {
+      Result<CaseReport> report = engine_->show(by_, case_);
+      if (!report) return unexpected(report.error());
+      PaymentReversed out;
+      for (const RecordedFact& one : report->value.facts) {
+        if (std::holds_alternative<PaymentReceived>(one.fact.what)) out.payment = one.fact.key;
+      }
+      return FactBody{out};
+    }
+    case CoreEvent::promise: {
+      if (!sum) return unexpected(no_sum);
+      return FactBody{PromiseMade{case_, {}, *sum, given.by.value_or(day)}};
+    }
+    case CoreEvent::dispute: {
+      DisputeRaised out;
+      out.case_id = case_;
+      out.sum = sum;
+      return FactBody{out};
+    }
+    case CoreEvent::dispute_resolved: {
+      DisputeResolved out;
+      out.case_id = case_;
+      return FactBody{out};
+    }
+    case CoreEvent::insolvency: return FactBody{InsolvencyDeclared{person_, {}}};
+    case CoreEvent::death: return FactBody{DeathReported{person_}};
+    case CoreEvent::call: {
+      CallHeld out;
+      out.case_id = case_;
+      out.person = person_;
+      out.outcome = word_of(given.values);
+      return FactBody{out};
+    }
+    case CoreEvent::note: return FactBody{NoteMade{case_, {}}};
+    default: break;
+  }
+  return unexpected(ErrorCode::invalid, "this event follows from other facts; state those");
+}
+
+Result<FactBody> Run::host_event(const TestFact& given) {
+  const std::size_t index = given.event - core_events;
+  if (index >= data_.events.size()) return unexpected(ErrorCode::invalid, "no such event");
+  const EventDecl& event = data_.events[index];
+  HostFact out;
+  out.event = event.name;
+  if (event.scope == Scope::person) out.person = person_;
+  else out.case_id = case_;
+  for (std::size_t i = 0; i < event.parts.size() && i < given.values.size(); ++i) {
+    out.values.insert_or_assign(event.parts[i].name, given.values[i]);
+  }
+  return FactBody{out};
+}
+
+Result<Unit> Run::verify(const TestLine& one) {
+  Result<CaseReport> report = engine_->show(by_, case_);
+  if (!report) return unexpected(report.error());
+  for (const Assertion& asked : one.assertions) {
+    Result<std::string> found = wrong(asked, *report);
+    if (!found) return unexpected(found.error());
+    if (!found->empty()) fail(asked.line ? asked.line : one.line, asked.written, *found);
+  }
+  return Unit{};
+}
+
+std::string Run::contact_found(const CaseReport& report, const Assertion& asked) const {
+  std::string out;
+  for (const Contact& contact : report.value.contacts) {
+    if (contact.channel != channel(asked.channel) || contact.message != message(asked.message)) {
+      continue;
+    }
+    switch (contact.status) {
+      case ContactStatus::ordered: out = "ordered, not sent"; break;
+      case ContactStatus::sent: return "sent on " + contact.sent_on->text();
+      case ContactStatus::rejected: out = "rejected"; break;
+      case ContactStatus::cancelled: out = "cancelled"; break;
+      case ContactStatus::expired: out = "expired"; break;
+      case ContactStatus::uncertain: out = "uncertain"; break;
+    }
+    if (!contact.waits_for.empty()) out += ": " + contact.waits_for;
+  }
+  return out.empty() ? "not ordered" : out;
+}
+
+// Empty, or what was found instead.
+Result<std::string> Run::wrong(const Assertion& asked, const CaseReport& report) {
+  using What = Assertion::What;
+  const Case& value = report.value;
+  const auto unless = [](bool right, std::string found) {
+    return right ? std::string{} : std::move(found);
+  };
+  bool ordered = false, sent = false, task = false;
+  for (const Contact& contact : value.contacts) {
+    if (contact.channel != channel(asked.channel) || contact.message != message(asked.message)) {
+      continue;
+    }
+    ordered = ordered || (contact.status != ContactStatus::cancelled &&
+                          contact.status != ContactStatus::expired);
+    sent = sent || contact.status == ContactStatus::sent;
+  }
+  for (const Task& one : value.tasks) task = task || (one.text == asked.text && !one.done_on);
+  switch (asked.what) {
+    case What::state: {
+      const Plan& plan = data_.plans[test_.plan];
+      const std::string wanted =
+          asked.state < plan.states.size() ? plan.states[asked.state].name : std::string{};
+      const std::string state = value.stack.empty() ? "none" : value.stack.back().state;
+      return unless(state == wanted, "state " + state);
+    }
+    case What::because: return unless(value.because == asked.text, "because " + value.because);
+    case What::held: {
+      HoldKinds held = HoldKinds::none;
+      for (const Hold& hold : report.holds) held = held | hold.kinds;
+      return unless((held & asked.holds) == asked.holds, "not held");
+    }
+    case What::task: return unless(task, "no such task");
+    case What::no_task: return unless(!task, "there is such a task");
+    case What::ordered: return unless(ordered, contact_found(report, asked));
+    case What::not_ordered: return unless(!ordered, contact_found(report, asked));
+    case What::sent: return unless(sent, contact_found(report, asked));
+    case What::not_sent: return unless(!sent, contact_found(report, asked));
+    case What::field: return wrong_field(asked, report);
+  }
+  return std::string{};
+}
+
+Result<std::string> Run::wrong_field(const Assertion& asked, const CaseReport& report) {
+  Result<std::optional<Person>> person =
+      engine_->store().load_person({by_.tenant, 0}, report.value.debtor);
+  if (!person) return unexpected(person.error());
+  Result<ShardState> state = engine_->state(by_);
+  if (!state) return unexpected(state.error());
+  LookAt at;
+  if (person->has_value()) at.debtor = &**person;
+  at.payments_complete = engine::earliest_complete(state->payments_complete);
+  const View view = look(report.value, law_, report.today, at);
+  const Expression& expression = data_.expressions[asked.field];
+  const Interval found = evaluate(data_, expression, SightFacts(sight_of(view, data_)));
+  const std::uint32_t list = engine::list_of(data_, expression);
+  const Interval wanted = interval_of(data_, asked.value, list);
+  const bool same = found.exact() && wanted.exact() && found.low == wanted.low &&
+                    (found.kind != Kind::money || found.currency == wanted.currency);
+  if (same) return std::string{};
+  return "it is " + engine::value_text(data_, expression, found, data_.language);
+}
+
+}  // namespace
+
+std::vector<RuleTestResult> run_rule_tests(
+    const Rulebook& rules, const LawPacks& law, const Zone& zone,
+    const std::function<std::unique_ptr<Store>()>& make_store) {
+  std::vector<RuleTestResult> out;
+  for (const RuleTest& test : rules.data().tests) {
+    out.push_back(Run(rules, law, zone, test).run(make_store()));
+  }
+  return out;
+}
+
+}  // namespace arrears
