@@ -1,0 +1,186 @@
+// Why a case stands where it does: every decision with the line that made it and what it read. Why
+// something has not happened: the state, guard, hold, window or payment that it waits for.
+#include <engine/commands.hpp>
+#include <engine/explain.hpp>
+#include <engine/spelling.hpp>
+#include <text/utf8.hpp>
+
+#include <algorithm>
+
+namespace arrears {
+
+using engine::Shell;
+
+namespace engine {
+
+namespace {
+
+const std::vector<Trigger>* block_of(const Plan& plan, const RuleRef& rule) {
+  if (rule.state == everywhere_state) return &plan.everywhere;
+  return rule.state < plan.states.size() ? &plan.states[rule.state].triggers : nullptr;
+}
+
+std::string order_text(const OrderContact& order) {
+  return order.channel + " \"" + order.message + "\"";
+}
+
+struct EffectText {
+  std::string operator()(const EnterState& it) const { return "enters " + it.state; }
+  std::string operator()(const GoBack&) const { return "goes back"; }
+  std::string operator()(const CloseCase& it) const {
+    return it.because.empty() ? "closes the case" : "closes the case because " + it.because;
+  }
+  std::string operator()(const OrderContact& it) const { return "orders " + order_text(it); }
+  std::string operator()(const EndContact& it) const {
+    return "ends an order that was not sent (" + it.why + ")";
+  }
+  std::string operator()(const Charge& it) const {
+    return "charges " + it.fee + " " + it.sum.text() + " " + it.sum.currency.code();
+  }
+  std::string operator()(const WriteOff& it) const {
+    return "writes off " + it.sum.text() + " " + it.sum.currency.code();
+  }
+  std::string operator()(const MakeTask& it) const {
+    return "makes the task \"" + it.text + "\"" + (it.team.empty() ? "" : " for " + it.team);
+  }
+  std::string operator()(const PlaceHold&) const { return "puts a hold"; }
+  std::string operator()(const ReleaseHolds&) const { return "releases holds"; }
+  std::string operator()(const HandOver& it) const { return "hands over to " + it.recipient; }
+  std::string operator()(const ScheduleStep&) const { return "schedules a step"; }
+  std::string operator()(const EndStep&) const { return {}; }
+  std::string operator()(const Notice& it) const { return "notices " + it.event; }
+  std::string operator()(const Forget&) const { return {}; }
+  std::string operator()(const Regret& it) const { return "regrets: " + it.what; }
+};
+
+std::string effects_text(const Decision& decision, const Reason& reason) {
+  std::string out;
+  const std::size_t end = std::min<std::size_t>(
+      decision.effects.size(), std::size_t{reason.first_effect} + reason.effect_count);
+  for (std::size_t i = reason.first_effect; i < end; ++i) {
+    const std::string one = std::visit(EffectText{}, decision.effects[i]);
+    if (!one.empty()) out += (out.empty() ? "" : ", ") + one;
+  }
+  return out;
+}
+
+std::string cause_text(const Reason& reason) {
+  switch (reason.cause) {
+    case Reason::Cause::fact: return "on " + reason.event;
+    case Reason::Cause::derived: return "on " + reason.event;
+    case Reason::Cause::time: return reason.event.empty() ? "by time" : reason.event;
+    case Reason::Cause::whenever: return "the condition became true";
+    case Reason::Cause::entry: return "on entry";
+    case Reason::Cause::begin: return "at the beginning";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string place_of(const RulebookData& rules, const Plan& plan, const RuleRef& rule) {
+  const std::string file =
+      plan.file < rules.sources.size() ? rules.sources[plan.file].name : plan.name;
+  const std::vector<Trigger>* block = block_of(plan, rule);
+  if (!block || rule.trigger >= block->size()) return file;
+  const Trigger& trigger = (*block)[rule.trigger];
+  std::uint32_t line = trigger.line;
+  std::string text = trigger.text;
+  if (rule.step < trigger.steps.size()) {
+    const Step& step = trigger.steps[rule.step];
+    if (rule.step > 0 || rule.fallback > 0) line = step.line;
+    text += ": " + step.text;
+    if (rule.fallback > 0 && rule.fallback <= step.fallbacks.size()) {
+      line = step.fallbacks[rule.fallback - 1].line;
+    }
+  }
+  return file + ":" + std::to_string(line) + "  " + text;
+}
+
+std::vector<Reading> readings_of(const RulebookData& rules, ExprId condition, const Facts& facts) {
+  std::vector<Reading> out;
+  if (condition == no_expr) return out;
+  for (const Node& node : rules.expressions[condition].nodes) {
+    if (node.op != Op::field) continue;
+    Expression one;
+    one.nodes.push_back(node);
+    const Interval value = facts.field(static_cast<FieldId>(node.a));
+    Reading reading{field_name(rules, static_cast<FieldId>(node.a)),
+                    value_text(rules, one, value, rules.language)};
+    if (std::find(out.begin(), out.end(), reading) == out.end()) out.push_back(std::move(reading));
+  }
+  return out;
+}
+
+Result<Case> case_as_of(Shell& shell, const CaseId& id, Date on,
+                        const std::function<void(const Entry&, const EntryBody&)>& each) {
+  std::optional<Case> folded;
+  Cursor cursor;
+  while (!cursor.done) {
+    Result<EntryPage> page =
+        shell.store->entries(shell.shard, {StreamKind::case_, id.value}, cursor, 1'000);
+    if (!page) return unexpected(page.error());
+    for (const Entry& entry : page->entries) {
+      if (entry.business_day > on) break;
+      Result<EntryBody> body = decode_body(entry.kind, entry.schema, entry.payload);
+      if (!body) return unexpected(body.error());
+      Result<Case> next = fold_case(std::move(folded), entry, *body);
+      if (!next) return next;
+      folded = *std::move(next);
+      if (each) each(entry, *body);
+    }
+    if (page->entries.empty() || page->entries.back().business_day > on) break;
+    cursor = page->next;
+  }
+  if (!folded) {
+    return unexpected(ErrorCode::not_found,
+                      "there was no case " + id.value + " on " + on.text());
+  }
+  return *std::move(folded);
+}
+
+}  // namespace engine
+
+Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on) {
+  Shell& shell = impl_->shell;
+  if (Result<Unit> allowed = shell.check_caller(by); !allowed) {
+    return unexpected(allowed.error());
+  }
+  struct Decided2 {
+    Date on;
+    Decision decision;
+  };
+  std::vector<Decided2> decisions;
+  Result<Case> value =
+      engine::case_as_of(shell, id, on, [&](const Entry& entry, const EntryBody& body) {
+        if (const auto* decided = std::get_if<Decided>(&body)) {
+          decisions.push_back({entry.business_day, decided->decision});
+        }
+      });
+  if (!value) return unexpected(value.error());
+  Result<const Rulebook*> rules = shell.rulebook_of(value->rulebook);
+  if (!rules) return unexpected(rules.error());
+  const Plan* plan = engine::plan_of(**rules, *value);
+  Explanation out;
+  out.headline = id.value + (value->stack.empty()
+                                 ? std::string(" stands in no state")
+                                 : " stands in " + value->stack.back().state + " since " +
+                                       value->stack.back().entered.text());
+  if (!value->because.empty()) out.headline += ", because " + value->because;
+  if (!value->set_aside.empty()) out.headline += "; set aside: " + value->set_aside;
+  for (const Decided2& one : decisions) {
+    for (const Reason& reason : one.decision.reasons) {
+      Explanation::Line line;
+      line.on = one.on;
+      line.what = engine::cause_text(reason) + ": " + engine::effects_text(one.decision, reason);
+      if (plan && reason.cause != Reason::Cause::begin) {
+        line.place = engine::place_of((*rules)->data(), *plan, reason.rule);
+      }
+      line.readings = reason.readings;
+      out.lines.push_back(std::move(line));
+    }
+  }
+  return out;
+}
+
+}  // namespace arrears

@@ -1,0 +1,295 @@
+// Why a step has not been taken, and when that can clear.
+#include <engine/commands.hpp>
+#include <engine/explain.hpp>
+#include <engine/spelling.hpp>
+#include <text/utf8.hpp>
+
+#include <algorithm>
+
+namespace arrears {
+
+using engine::Shell;
+
+namespace {
+
+// Words are compared without accents, capitals, quotes and repeated spaces.
+std::string plain(std::string_view text) {
+  std::string out;
+  for (const char c : text::folded(text)) {
+    if (c == '"') continue;
+    const bool space = c == ' ' || c == '\t';
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out.push_back(space ? ' ' : c);
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+struct Found {
+  RuleRef rule;
+  const Trigger* trigger = nullptr;
+  const Step* step = nullptr;
+  std::string text;
+};
+
+// The lines of a plan that the words name; a fallback is named by its channel and message.
+class Finder {
+ public:
+  Finder(const RulebookData& rules, const Plan& plan, std::string_view wanted)
+      : rules_(rules), wanted_(plain(wanted)) {
+    for (std::size_t i = 0; i < plan.states.size(); ++i) {
+      block(plan.states[i].triggers, static_cast<std::uint16_t>(i));
+    }
+    block(plan.everywhere, everywhere_state);
+  }
+  std::vector<Found> found;
+
+ private:
+  void block(const std::vector<Trigger>& triggers, std::uint16_t state) {
+    for (std::size_t t = 0; t < triggers.size(); ++t) {
+      for (std::size_t s = 0; s < triggers[t].steps.size(); ++s) {
+        const Step& step = triggers[t].steps[s];
+        RuleRef rule{state, static_cast<std::uint16_t>(t), static_cast<std::uint16_t>(s), 0};
+        offer({rule, &triggers[t], &step, step.text});
+        for (std::size_t f = 0; f < step.fallbacks.size(); ++f) {
+          const Fallback& fallback = step.fallbacks[f];
+          rule.fallback = static_cast<std::uint16_t>(f + 1);
+          if (fallback.channel >= rules_.channels.size() ||
+              fallback.message >= rules_.messages.size()) {
+            continue;
+          }
+          offer({rule, &triggers[t], &step,
+                 rules_.channels[fallback.channel].name + " \"" +
+                     rules_.messages[fallback.message].name + "\""});
+        }
+      }
+    }
+  }
+  void offer(Found one) {
+    if (!wanted_.empty() && plain(one.text).find(wanted_) != std::string::npos) {
+      found.push_back(std::move(one));
+    }
+  }
+  const RulebookData& rules_;
+  std::string wanted_;
+};
+
+std::string weekday_date(Date day) {
+  static constexpr const char* names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                          "Friday", "Saturday", "Sunday"};
+  return std::string(names[static_cast<int>(day.weekday()) - 1]) + " " +
+         engine::date_text(day, "en");
+}
+
+// The answer about one line of the plan.
+class Answer {
+ public:
+  Answer(Shell& shell, const Rulebook& rules, const Plan& plan, const Case& value,
+         const View& view, const Found& found)
+      : shell_(shell), data_(rules.data()), rules_(rules), plan_(plan), value_(value),
+        view_(view), sight_(sight_of(view, rules.data())), found_(found) {}
+
+  Explanation give() {
+    line("ordered by", engine::place_of(data_, plan_, found_.rule));
+    if (const Contact* contact = latest_contact()) {
+      of_contact(*contact);
+      return std::move(out_);
+    }
+    if (done_already()) return std::move(out_);
+    not_ordered();
+    return std::move(out_);
+  }
+
+ private:
+  void line(std::string what, std::string place, std::vector<Reading> readings = {}) {
+    out_.lines.push_back({view_.today(), std::move(what), std::move(place), std::move(readings)});
+  }
+  const Contact* latest_contact() const {
+    const Contact* out = nullptr;
+    for (const Contact& contact : value_.contacts) {
+      if (contact.rule == found_.rule) out = &contact;
+    }
+    return out;
+  }
+  void of_contact(const Contact& contact);
+  bool done_already();
+  void not_ordered();
+  void guard(ExprId condition, const char* whose);
+  void holds();
+  void payments();
+  void clears(std::optional<Date> day) {
+    if (day && (!out_.clears_on || *day < *out_.clears_on)) out_.clears_on = day;
+  }
+  void next_change_clears() { clears(next_change(rules_, view_).on); }
+
+  Shell& shell_;
+  const RulebookData& data_;
+  const Rulebook& rules_;
+  const Plan& plan_;
+  const Case& value_;
+  const View& view_;
+  const Sight& sight_;
+  const Found& found_;
+  Explanation out_;
+};
+
+void Answer::of_contact(const Contact& contact) {
+  const std::string name = contact.channel + " \"" + contact.message + "\"";
+  const std::string ordered = name + " was ordered on " + weekday_date(contact.ordered_on);
+  switch (contact.status) {
+    case ContactStatus::sent:
+      out_.headline = name + " was sent" +
+                      (contact.sent_on ? " on " + weekday_date(*contact.sent_on) : "") + ".";
+      return;
+    case ContactStatus::rejected:
+    case ContactStatus::cancelled:
+    case ContactStatus::expired:
+      out_.headline = ordered + " and will not be sent: " + contact.waits_for + ".";
+      return;
+    case ContactStatus::uncertain:
+      out_.headline = ordered + "; whether it was sent is not known: " + contact.waits_for + ".";
+      return;
+    case ContactStatus::ordered: break;
+  }
+  out_.headline = ordered + " and has not been sent.";
+  if (!contact.waits_for.empty()) line("waits for  " + contact.waits_for, {});
+  if (contact.not_before) {
+    const Date day = shell_.zone.day_of(*contact.not_before);
+    line("next try   " + weekday_date(day) + " at " +
+             shell_.zone.time_of(*contact.not_before).text(), {});
+    clears(day);
+  }
+  holds();
+  payments();
+  if (contact.expires) line("expires    after " + weekday_date(*contact.expires), {});
+  else line("expires    on leaving the state that ordered it", {});
+  if (!out_.clears_on) next_change_clears();
+}
+
+// Steps that leave a trace of their own.
+bool Answer::done_already() {
+  if (found_.step->action == ActionKind::task) {
+    for (const Task& task : value_.tasks) {
+      if (task.text != found_.step->task) continue;
+      out_.headline = "the task \"" + task.text + "\" was made on " + weekday_date(task.made_on);
+      return true;
+    }
+  }
+  if (found_.step->action == ActionKind::hand_over &&
+      value_.handed_to == found_.step->recipient && !value_.handed_to.empty()) {
+    out_.headline = "it was handed over to " + value_.handed_to;
+    return true;
+  }
+  return false;
+}
+
+void Answer::guard(ExprId condition, const char* whose) {
+  if (condition == no_expr) return;
+  const SightFacts facts(sight_);
+  if (arrears::holds(data_, condition, facts) == Truth::yes) return;
+  line(std::string("waits for  its condition (") + whose + ") does not hold", {},
+       engine::readings_of(data_, condition, facts));
+  next_change_clears();
+}
+
+void Answer::holds() {
+  for (const SeenHold& one : sight_.holds()) {
+    const Hold& hold = one.hold;
+    if (!hold.active(view_.today()) ||
+        (!has(hold.kinds, HoldKinds::contact) && !has(hold.kinds, HoldKinds::enforcement))) {
+      continue;
+    }
+    line("waits for  a hold since " + weekday_date(hold.from) +
+             (hold.because.empty() ? "" : " because of " + hold.because), {});
+    if (hold.until) clears(*hold.until + Days{1});
+  }
+}
+
+void Answer::payments() {
+  const ExprId needed = found_.step->needs_payments_through != no_expr
+                            ? found_.step->needs_payments_through
+                            : plan_.needs_payments_through;
+  if (needed == no_expr) return;
+  const SightFacts facts(sight_);
+  const Interval through = evaluate(data_, data_.expressions[needed], facts);
+  if (!through.exact()) return;
+  const Date day = Date::from_number(static_cast<std::int32_t>(through.low));
+  const std::optional<Date>& complete = sight_.at().payments_complete;
+  if (complete && *complete >= day) return;
+  line("waits for  payments complete through " + weekday_date(day) +
+           (complete ? "; they are through " + weekday_date(*complete) : "; none are yet"), {});
+}
+
+void Answer::not_ordered() {
+  out_.headline = found_.text + " has not been ordered.";
+  if (value_.closed) {
+    line("the case is closed", {});
+    return;
+  }
+  const std::string here = value_.stack.empty() ? "no state" : value_.stack.back().state;
+  if (found_.rule.state != everywhere_state) {
+    const std::string& wanted = plan_.states[found_.rule.state].name;
+    if (wanted != here) {
+      line("the step belongs to the state " + wanted + "; the case stands in " + here, {});
+      next_change_clears();
+      return;
+    }
+  }
+  guard(found_.trigger->head.condition, "whenever");
+  guard(found_.trigger->condition, "of the line");
+  guard(found_.step->condition, "of the step");
+  holds();
+  if (out_.lines.size() > 1) return;
+  using What = Head::What;
+  const What what = found_.trigger->head.what;
+  const bool by_time = what >= What::after && what <= What::on_business_day;
+  line(by_time || found_.step->delay ? "waits for  its time, which has not come"
+                                     : "waits for  what the line names, which has not happened",
+       {});
+  next_change_clears();
+}
+
+}  // namespace
+
+Result<Explanation> Engine::explain_not(const Caller& by, const CaseId& id, std::string_view step,
+                                        Date on) {
+  Shell& shell = impl_->shell;
+  if (Result<Unit> allowed = shell.check_caller(by); !allowed) {
+    return unexpected(allowed.error());
+  }
+  Result<Case> value = engine::case_as_of(shell, id, on, {});
+  if (!value) return unexpected(value.error());
+  Result<const Rulebook*> rules = shell.rulebook_of(value->rulebook);
+  if (!rules) return unexpected(rules.error());
+  const Plan* plan = engine::plan_of(**rules, *value);
+  if (!plan) return unexpected(ErrorCode::not_found, "the rulebook has no plan " + value->plan);
+  const Finder finder((*rules)->data(), *plan, step);
+  if (finder.found.empty()) {
+    return unexpected(ErrorCode::not_found, "the plan " + plan->name + " has no step \"" +
+                                                std::string(step) + "\"; give it as written");
+  }
+  Result<std::optional<Person>> debtor = shell.store->load_person(shell.shard, value->debtor);
+  if (!debtor) return unexpected(debtor.error());
+  Result<ShardState> state = shell.store->state(shell.shard);
+  if (!state) return unexpected(state.error());
+  LookAt at;
+  if (debtor->has_value()) at.debtor = &**debtor;
+  at.payments_complete = engine::earliest_complete(state->payments_complete);
+  // Of several lines with these words: one that ordered something, else one of the state in which
+  // the case stands, else the first.
+  const auto rank = [&](const Found& one) {
+    for (const Contact& contact : value->contacts) {
+      if (contact.rule == one.rule) return 0;
+    }
+    const bool here = !value->stack.empty() && one.rule.state < plan->states.size() &&
+                      plan->states[one.rule.state].name == value->stack.back().state;
+    return here ? 1 : 2;
+  };
+  const auto best = std::min_element(
+      finder.found.begin(), finder.found.end(),
+      [&](const Found& a, const Found& b) { return rank(a) < rank(b); });
+  const View view = look(*value, shell.law, on, at);
+  return Answer(shell, **rules, *plan, *value, view, *best).give();
+}
+
+}  // namespace arrears

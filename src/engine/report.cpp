@@ -1,0 +1,208 @@
+#include <arrears/engine/report.hpp>
+#include <engine/spelling.hpp>
+#include <text/json_write.hpp>
+
+namespace arrears {
+
+namespace {
+
+using engine::date_text;
+using engine::money_text;
+using text::JsonWriter;
+
+bool czech(std::string_view language) { return language == "cs"; }
+
+void money(JsonWriter& json, const char* name, const Money& sum) {
+  json.key(name).begin_object().member("amount", sum.currency.none() ? "0" : sum.text());
+  json.member("currency", sum.currency.code()).end_object();
+}
+
+void date(JsonWriter& json, const char* name, const std::optional<Date>& day) {
+  json.key(name);
+  if (day) json.string(day->text());
+  else json.null();
+}
+
+std::string kinds_text(HoldKinds kinds) {
+  std::string out;
+  const auto add = [&](HoldKinds one, const char* name) {
+    if (has(kinds, one)) out += (out.empty() ? "" : ", ") + std::string(name);
+  };
+  add(HoldKinds::contact, "contact");
+  add(HoldKinds::enforcement, "enforcement");
+  add(HoldKinds::interest, "interest");
+  add(HoldKinds::fees, "fees");
+  return out;
+}
+
+const char* status_text(ContactStatus status) {
+  switch (status) {
+    case ContactStatus::ordered: return "ordered";
+    case ContactStatus::sent: return "sent";
+    case ContactStatus::rejected: return "rejected";
+    case ContactStatus::cancelled: return "cancelled";
+    case ContactStatus::expired: return "expired";
+    case ContactStatus::uncertain: return "uncertain";
+  }
+  return "";
+}
+
+const char* promise_text(PromiseStatus::State state) {
+  switch (state) {
+    case PromiseStatus::State::open: return "open";
+    case PromiseStatus::State::due: return "due";
+    case PromiseStatus::State::kept: return "kept";
+    case PromiseStatus::State::partly_kept: return "partly_kept";
+    case PromiseStatus::State::broken: return "broken";
+  }
+  return "";
+}
+
+std::string readings_text(const std::vector<Reading>& readings) {
+  std::string out;
+  for (const Reading& one : readings) {
+    out += (out.empty() ? "" : ", ") + one.name + " " + one.value;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string CaseReport::text(std::string_view language) const {
+  const bool cs = czech(language);
+  const auto word = [cs](const char* czech_word, const char* english) {
+    return std::string(cs ? czech_word : english);
+  };
+  std::string out = value.id.value + "  " + value.plan + "\n";
+  out += word("stav       ", "state      ") +
+         (value.stack.empty() ? "-" : value.stack.back().state) +
+         (value.closed ? word(" (uzavřeno)", " (closed)") : "") + "\n";
+  if (!value.because.empty()) out += word("důvod      ", "because    ") + value.because + "\n";
+  if (!value.set_aside.empty()) {
+    out += word("odloženo   ", "set aside  ") + value.set_aside + "\n";
+  }
+  out += word("dluh       ", "debt       ") + money_text(balance.debt, language) + "  (" +
+         date_text(today, language) + ")\n";
+  out += word("jistina    ", "principal  ") + money_text(balance.principal, language) + "\n";
+  out += word("úrok       ", "interest   ") + money_text(balance.interest, language) + "\n";
+  out += word("náklady    ", "costs      ") + money_text(balance.costs, language) + "\n";
+  for (const CaseClaim& one : value.claims) {
+    if (one.removed) continue;
+    out += word("pohledávka ", "claim      ") + one.claim.id.value + "  " +
+           money_text(one.claim.principal, language) + "  " +
+           word("splatnost ", "due ") + date_text(one.claim.due, language) + "\n";
+  }
+  for (const Hold& hold : holds) {
+    out += word("drží       ", "held       ") + kinds_text(hold.kinds) +
+           word(" od ", " since ") + date_text(hold.from, language) +
+           (hold.until ? word(" do ", " until ") + date_text(*hold.until, language) : "") +
+           (hold.because.empty() ? "" : "  " + hold.because) + "\n";
+  }
+  for (const PromiseStatus& one : promises) {
+    out += word("slib       ", "promise    ") + money_text(one.sum, language) +
+           word(" do ", " by ") + date_text(one.by, language) + "  " + promise_text(one.state) +
+           "\n";
+  }
+  for (const Task& task : value.tasks) {
+    if (task.done_on) continue;
+    out += word("úkol       ", "task       ") + task.text + "  " + task.team +
+           (task.due ? word("  do ", "  by ") + date_text(*task.due, language) : "") + "\n";
+  }
+  for (const Contact& contact : value.contacts) {
+    out += word("zpráva     ", "message    ") + contact.channel + " \"" + contact.message +
+           "\"  " + status_text(contact.status) + " " +
+           date_text(contact.sent_on.value_or(contact.ordered_on), language) +
+           (contact.waits_for.empty() ? "" : "  " + contact.waits_for) + "\n";
+  }
+  if (next_look) out += word("příště     ", "next look  ") + date_text(*next_look, language) + "\n";
+  return out;
+}
+
+std::string CaseReport::json() const {
+  JsonWriter json;
+  json.begin_object().member("case", value.id.value).member("plan", value.plan);
+  json.member("state", value.stack.empty() ? "" : value.stack.back().state);
+  json.key("closed").boolean(value.closed).member("because", value.because);
+  json.member("set_aside", value.set_aside);
+  date(json, "today", today);
+  date(json, "next_look", next_look);
+  money(json, "debt", balance.debt);
+  money(json, "principal", balance.principal);
+  money(json, "interest", balance.interest);
+  money(json, "costs", balance.costs);
+  money(json, "disputed", balance.disputed);
+  money(json, "written_off", balance.written_off);
+  json.key("holds").begin_array();
+  for (const Hold& hold : holds) {
+    json.begin_object().member("kinds", kinds_text(hold.kinds));
+    date(json, "from", hold.from);
+    date(json, "until", hold.until);
+    json.member("because", hold.because).end_object();
+  }
+  json.end_array().key("promises").begin_array();
+  for (const PromiseStatus& one : promises) {
+    json.begin_object().member("key", one.key.value);
+    money(json, "sum", one.sum);
+    date(json, "by", one.by);
+    json.member("state", promise_text(one.state)).end_object();
+  }
+  json.end_array().key("value").raw(to_json(value)).end_object();
+  return json.take();
+}
+
+std::string Explanation::text(std::string_view language) const {
+  std::string out = headline + "\n";
+  for (const Line& line : lines) {
+    out += "  " + date_text(line.on, language) + "  " + line.what + "\n";
+    if (!line.place.empty()) out += "      " + line.place + "\n";
+    if (!line.readings.empty()) out += "      " + readings_text(line.readings) + "\n";
+  }
+  if (clears_on) {
+    out += (czech(language) ? "  nejdříve se to změní " : "  can change on ") +
+           date_text(*clears_on, language) + "\n";
+  }
+  return out;
+}
+
+std::string Explanation::json() const {
+  JsonWriter json;
+  json.begin_object().member("headline", headline).key("lines").begin_array();
+  for (const Line& line : lines) {
+    json.begin_object();
+    date(json, "on", line.on);
+    json.member("what", line.what).member("place", line.place).key("readings").begin_array();
+    for (const Reading& one : line.readings) {
+      json.begin_object().member("name", one.name).member("value", one.value).end_object();
+    }
+    json.end_array().end_object();
+  }
+  json.end_array();
+  date(json, "clears_on", clears_on);
+  json.end_object();
+  return json.take();
+}
+
+std::string Verdict::text(std::string_view language) const {
+  const bool cs = czech(language);
+  std::string out;
+  for (const std::string& one : problems) out += one + "\n";
+  const std::string counted = std::to_string(entries) + (cs ? " záznamů, " : " entries, ") +
+                              std::to_string(cases) + (cs ? " případů, " : " cases, ") +
+                              std::to_string(persons) + (cs ? " osob" : " persons");
+  std::string verdict = cs ? "nesouhlasí" : "not consistent";
+  if (sound() && against_heads) verdict = cs ? "nedotčeno" : "untampered";
+  else if (sound()) verdict = cs ? "v souladu" : "consistent";
+  return out + verdict + ": " + counted;
+}
+
+std::string Verdict::json() const {
+  JsonWriter json;
+  json.begin_object().key("sound").boolean(sound()).key("against_heads").boolean(against_heads);
+  json.key("entries").natural(entries).key("cases").natural(cases).key("persons").natural(persons);
+  json.key("problems").begin_array();
+  for (const std::string& one : problems) json.string(one);
+  json.end_array().end_object();
+  return json.take();
+}
+
+}  // namespace arrears
