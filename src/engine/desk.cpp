@@ -197,7 +197,7 @@ Result<Held*> Desk::add_opening(const Fact& fact, const std::vector<PrivateField
   held.reads_person = plan && plan->reads_person_scope;
   Result<PersonOnDesk*> person = find_person(held.value.debtor);
   if (!person) return unexpected(person.error());
-  // Listed first, so that the new case is not read from the store, which does not have it yet.
+  // Listed by hand: the store does not have the new case yet.
   if ((*person)->listed) {
     auto& ids = (*person)->cases;
     ids.insert(std::lower_bound(ids.begin(), ids.end(), held.value.id), held.value.id);

@@ -182,7 +182,8 @@ Result<Unit> Verifier::shard_state() {
   Result<ShardState> stored = store_.state(shell_.shard);
   if (!stored) return unexpected(stored.error());
   const auto differs = [&](bool same, const char* what) {
-    if (!same) problem("state of the shard: " + std::string(what) + " is not what the journal gives");
+    if (same) return;
+    problem("state of the shard: " + std::string(what) + " is not what the journal gives");
   };
   differs(stored->position == state_.position, "position");
   differs(stored->head == state_.head, "head");
