@@ -257,8 +257,8 @@ Result<Unit> Desk::add_decision(Held& held, Decision decision) {
   Result<const Entry*> entry =
       add_to_case(held, EntryKind::decided, Decided{std::move(decision)});
   if (!entry) return unexpected(entry.error());
-  if (held.value.noticed.size() != noticed) return look_at_siblings(held, moment_.instant + look_delay);
-  return Unit{};
+  if (held.value.noticed.size() == noticed) return Unit{};
+  return look_at_siblings(held, moment_.instant + look_delay);
 }
 
 void Desk::look_at(Held& held, Instant at) {

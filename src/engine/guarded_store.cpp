@@ -102,6 +102,9 @@ class GuardedStore final : public Store {
   Result<Bytes> archived(const TenantId& tenant, const Hash& hash) override {
     return call([&] { return target_->archived(tenant, hash); });
   }
+  Result<std::vector<std::string>> inspect() override {
+    return call([&] { return target_->inspect(); });
+  }
 
  private:
   template <class Call>

@@ -114,7 +114,9 @@ std::string CaseReport::text(std::string_view language) const {
            date_text(contact.sent_on.value_or(contact.ordered_on), language) +
            (contact.waits_for.empty() ? "" : "  " + contact.waits_for) + "\n";
   }
-  if (next_look) out += word("příště     ", "next look  ") + date_text(*next_look, language) + "\n";
+  if (next_look) {
+    out += word("příště     ", "next look  ") + date_text(*next_look, language) + "\n";
+  }
   return out;
 }
 

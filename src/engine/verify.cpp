@@ -34,7 +34,7 @@ class Verifier {
     verdict_.against_heads = heads_.has_value();
     for (auto step : {&Verifier::journal, &Verifier::shard_state, &Verifier::persons,
                       &Verifier::cases, &Verifier::queues, &Verifier::private_rows,
-                      &Verifier::outside_heads}) {
+                      &Verifier::outside_heads, &Verifier::store_itself}) {
       Result<Unit> done = (this->*step)();
       // Bytes that do not decode are a finding, not a failure of the call.
       if (!done && done.error().code == ErrorCode::corrupt) problem(done.error().message);
@@ -75,6 +75,7 @@ class Verifier {
   Result<Unit> queues();
   Result<Unit> private_rows();
   Result<Unit> outside_heads();
+  Result<Unit> store_itself();
   template <class Take>
   Result<Unit> each_entry(const StreamId& id, const Take& take);
 
@@ -439,6 +440,14 @@ Result<Unit> Verifier::outside_heads() {
               " is not the one that the head was taken of");
     }
   }
+  return Unit{};
+}
+
+// What no projection shows: rows of no shard, marks, indexes.
+Result<Unit> Verifier::store_itself() {
+  Result<std::vector<std::string>> found = store_.inspect();
+  if (!found) return unexpected(found.error());
+  for (std::string& one : *found) problem(std::move(one));
   return Unit{};
 }
 
