@@ -80,7 +80,7 @@ def main():
     fields = [entry["name"] for entry in table["inputs"]]
     out = [
         "# language: en",
-        "# Made by bench/strategy_plan.py from the strategy table of the bench: 60 rows, first hit.",
+        "# Made by bench/strategy_plan.py from the strategy table of the bench: 60 rows.",
     ]
     for entry in table["inputs"]:
         if entry["type"] == "enum":

@@ -84,10 +84,6 @@ class Compiler {
     if (!tree.plan->currency.empty()) {
       const auto currency = Currency::find(tree.plan->currency.text);
       if (currency) out.currency = *currency;
-      if (!currency) {
-        context_.error(out, "P0217", tree.plan->currency.span,
-                       "there is no currency " + language::quoted(tree.plan->currency.text));
-      }
     }
     return out;
   }

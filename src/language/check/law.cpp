@@ -101,6 +101,15 @@ class LawCheck {
     return std::nullopt;
   }
 
+  // Whether some line counts from the sending, so that the others measure something else.
+  static bool counted_from_sending(const std::vector<Trigger>& triggers, std::uint32_t message) {
+    return std::any_of(triggers.begin(), triggers.end(), [message](const Trigger& trigger) {
+      return trigger.head.message == message &&
+             (trigger.head.what == Head::What::after_sent ||
+              trigger.head.what == Head::What::after_delivered);
+    });
+  }
+
   static bool moves_on(const Trigger& trigger) {
     return std::any_of(trigger.steps.begin(), trigger.steps.end(), [](const Step& step) {
       return step.action == ActionKind::go_to || step.action == ActionKind::hand_over;
@@ -113,7 +122,7 @@ class LawCheck {
     for (std::size_t i = 0; i < triggers.size(); ++i) {
       const Head& head = triggers[i].head;
       if (!moves_on(triggers[i])) continue;
-      if (head.what == Head::What::after && demand) {
+      if (head.what == Head::What::after && demand && !counted_from_sending(triggers, *demand)) {
         const std::string name = context_.data.messages[*demand].name;
         context_.warning(unit_, "P0403", written_as[i]->lead,
                          "the period of \"" + name +

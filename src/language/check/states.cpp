@@ -89,6 +89,14 @@ class ScopeSearch {
   bool found_ = false;
 };
 
+// Kinds that slots of the language ask for may stand ready; others are there for fields.
+bool asked_by_slots(const std::string& kind) {
+  for (const char* one : {"team", "reason", "attachment", "recipient", "fee"}) {
+    if (kind == one) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void check_states(Context& context, const BoundPlan& bound) {
@@ -113,6 +121,7 @@ void check_unused(Context& context) {
     for (const syntax::ListDecl& decl : unit.tree->lists) {
       const auto list = unit.names.kinds.find(decl.kind.text);
       if (list == unit.names.kinds.end() || context.list_used[list->second]) continue;
+      if (asked_by_slots(context.data.lists[list->second].kind)) continue;
       if (!reported.insert(list->second).second) continue;
       context.warning(unit, "P0316", decl.kind.span,
                       "nothing uses list " + quoted(decl.kind.text),
