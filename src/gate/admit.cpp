@@ -179,7 +179,8 @@ class Gate {
       if (!reached) continue;
       std::optional<Instant> clears;
       if (reached->clears) clears = first_open_on(plan, *reached->clears);
-      Admission wait = defer(clears, "contact " + gate::cap_text(cap) + " of " + plan.name, "clears");
+      std::string why = "contact " + gate::cap_text(cap) + " of " + plan.name;
+      Admission wait = defer(clears, std::move(why), "clears");
       if (!longest || lasts_longer(wait, *longest)) longest = std::move(wait);
     }
     return longest;
