@@ -3,6 +3,7 @@
 #define ARREARS_CHANNEL_RECORDING_HPP
 
 #include <arrears/spi/channel.hpp>
+#include <set>
 
 namespace arrears {
 
@@ -11,7 +12,8 @@ class ARREARS_API RecordingChannel final : public Channel {
   explicit RecordingChannel(std::string id, Capabilities capabilities = {.keyed = true});
   std::string_view id() const override { return id_; }
   Capabilities capabilities() const override { return capabilities_; }
-  // Answers what `answer` says, else accepted. A key seen before is not recorded again when keyed.
+  // Answers what `answers` says, else accepted. Only what is accepted is recorded; a key seen
+  // before is not recorded again when keyed.
   SendResult send(const Message& message) override;
   const std::vector<Message>& sent() const { return sent_; }
   std::map<std::string, SendResult> answers;   // by template name
@@ -20,6 +22,7 @@ class ARREARS_API RecordingChannel final : public Channel {
   std::string id_;
   Capabilities capabilities_;
   std::vector<Message> sent_;
+  std::set<SendingKey> keys_;
 };
 
 }  // namespace arrears
