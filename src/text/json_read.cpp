@@ -8,8 +8,8 @@
 namespace arrears::text {
 
 const JsonValue* JsonValue::find(std::string_view name) const {
-  for (const auto& [key, value] : members) {
-    if (key == name) return &value;
+  for (const JsonMember& member : members) {
+    if (member.name == name) return &member.value;
   }
   return nullptr;
 }
@@ -29,7 +29,7 @@ std::optional<T> whole(const JsonValue& value) {
 bool has_name_twice(const JsonValue& object) {
   std::vector<std::string_view> names;
   names.reserve(object.members.size());
-  for (const auto& member : object.members) names.push_back(member.first);
+  for (const JsonMember& member : object.members) names.push_back(member.name);
   std::sort(names.begin(), names.end());
   return std::adjacent_find(names.begin(), names.end()) != names.end();
 }
@@ -109,8 +109,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
       into.items.push_back(std::move(value));
       return &into.items.back();
     }
-    into.members.emplace_back(std::move(name_), std::move(value));
-    return &into.members.back().second;
+    into.members.push_back({std::move(name_), std::move(value)});
+    return &into.members.back().value;
   }
   bool put(JsonValue value) {
     place(std::move(value));

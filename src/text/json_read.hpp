@@ -8,19 +8,20 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace arrears::text {
+
+struct JsonMember;
 
 struct JsonValue {
   enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
 
   Kind kind = Kind::null;
   bool boolean = false;
-  std::string text;                                        // of a string or a number
-  std::vector<JsonValue> items;                            // of an array
-  std::vector<std::pair<std::string, JsonValue>> members;  // of an object, in their order
+  std::string text;                 // of a string or a number
+  std::vector<JsonValue> items;     // of an array
+  std::vector<JsonMember> members;  // of an object, in their order
 
   // The member of an object; null when there is none.
   const JsonValue* find(std::string_view name) const;
@@ -29,6 +30,11 @@ struct JsonValue {
   std::optional<std::uint64_t> natural() const;
   // The text of a string; none for everything else.
   std::optional<std::string_view> string() const;
+};
+
+struct JsonMember {
+  std::string name;
+  JsonValue value;
 };
 
 // Limits because the text is untrusted.

@@ -81,7 +81,11 @@ std::unique_ptr<Channel> FakeTarget::connect() {
 }
 
 // The contract's answer and what it printed.
-std::pair<int, std::string> run(const arrears::testing::ChannelFactory& factory) {
+struct Answer {
+  int code = 0;
+  std::string printed;
+};
+Answer run(const arrears::testing::ChannelFactory& factory) {
   char* text = nullptr;
   std::size_t size = 0;
   std::FILE* out = ::open_memstream(&text, &size);
@@ -92,7 +96,7 @@ std::pair<int, std::string> run(const arrears::testing::ChannelFactory& factory)
   return {code, printed};
 }
 
-std::pair<int, std::string> run(Fault fault) {
+Answer run(Fault fault) {
   return run([fault] { return std::make_unique<FakeTarget>(fault); });
 }
 
@@ -100,25 +104,25 @@ std::pair<int, std::string> run(Fault fault) {
 
 TEST_CASE("the spool keeps the contract, synced or not") {
   for (const bool synced : {false, true}) {
-    const auto [code, printed] = run([synced] { return std::make_unique<SpoolTarget>(synced); });
-    INFO(printed);
-    CHECK(code == 0);
-    CHECK(printed.ends_with("7 passed, 0 failed, 1 skipped\n"));
+    const Answer answer = run([synced] { return std::make_unique<SpoolTarget>(synced); });
+    INFO(answer.printed);
+    CHECK(answer.code == 0);
+    CHECK(answer.printed.ends_with("7 passed, 0 failed, 1 skipped\n"));
   }
 }
 
 TEST_CASE("a good channel passes every check") {
-  const auto [code, printed] = run(Fault::none);
-  CHECK(code == 0);
-  CHECK(printed == "8 passed, 0 failed, 0 skipped\n");
+  const Answer answer = run(Fault::none);
+  CHECK(answer.code == 0);
+  CHECK(answer.printed == "8 passed, 0 failed, 0 skipped\n");
 }
 
 TEST_CASE("the contract finds each fault") {
   const auto finds = [](Fault fault, std::string_view check) {
-    const auto [code, printed] = run(fault);
-    INFO(printed);
-    CHECK(code == 1);
-    CHECK(printed.find("FAILED " + std::string(check)) != std::string::npos);
+    const Answer answer = run(fault);
+    INFO(answer.printed);
+    CHECK(answer.code == 1);
+    CHECK(answer.printed.find("FAILED " + std::string(check)) != std::string::npos);
   };
   finds(Fault::forgets_keys, "a repeated key arrives once:");
   finds(Fault::drops, "messages of different keys all arrive");

@@ -20,7 +20,7 @@ TEST_CASE("read JSON keeps order and the spelling of numbers") {
   const auto value =
       read_json(R"( {"b":[1,-2.50,1e3,"\u010d\ud83d\ude00"],"a":{"t":true,"z":null}} )");
   REQUIRE(value);
-  CHECK(value->members[0].first == "b");
+  CHECK(value->members[0].name == "b");
   const auto& items = value->find("b")->items;
   CHECK(items[0].integer() == 1);
   CHECK(items[0].natural() == 1u);
