@@ -1,5 +1,5 @@
 // The names of enumerators, in order of their values: what is printed, and which numbers a decoder
-// takes. A new enumerator goes to the end of its list.
+// takes. A new enumerator goes to the end of its list. And what is an Id.
 #ifndef ARREARS_SRC_MODEL_ENUM_NAMES_HPP
 #define ARREARS_SRC_MODEL_ENUM_NAMES_HPP
 
@@ -130,6 +130,13 @@ constexpr std::string_view enum_name(E value) {
   const auto number = static_cast<std::uint64_t>(value);
   return is_enumerator<E>(number) ? list.names[number - list.first] : std::string_view("unknown");
 }
+
+template <class T>
+struct IdTag : std::false_type {};
+template <class Tag>
+struct IdTag<Id<Tag>> : std::true_type {};
+template <class T>
+concept AnId = IdTag<T>::value;
 
 }  // namespace arrears::codec
 

@@ -403,13 +403,6 @@ struct AnyArchive {
 template <class T>
 concept Described = requires(AnyArchive& a, T& v) { fields(a, v); };
 
-template <class T>
-struct IdTag : std::false_type {};
-template <class Tag>
-struct IdTag<Id<Tag>> : std::true_type {};
-template <class T>
-concept AnId = IdTag<T>::value;
-
 }  // namespace arrears::codec
 
 #endif
