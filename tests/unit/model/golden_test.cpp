@@ -68,5 +68,5 @@ TEST_CASE("the bytes of the journal are those of the golden file") {
   std::ifstream in(path, std::ios::binary);
   REQUIRE(in);
   const std::string before{std::istreambuf_iterator<char>(in), {}};
-  CHECK(now == before);
+  CHECK_MESSAGE((now == before), "other bytes; see the head of this file");
 }
