@@ -1,0 +1,105 @@
+#include <arrears/engine/rule_test.hpp>
+#include <arrears/language/compile.hpp>
+#include <arrears/packs/load.hpp>
+#include <arrears/store/memory.hpp>
+#include <doctest/doctest.h>
+
+using namespace arrears;
+
+namespace {
+
+LawPacks czech() {
+  Result<LawPacks> loaded = law::load(law::bundled_path(), {"CZ"});
+  REQUIRE_MESSAGE(loaded.has_value(), (loaded ? "" : loaded.error().message));
+  return *loaded;
+}
+
+Zone prague() {
+  Result<Zone> loaded = zone::load(zone::bundled_path(), "Europe/Prague");
+  REQUIRE(loaded.has_value());
+  return *loaded;
+}
+
+Rulebook compiled(const SourceSet& sources, const LawPacks& law) {
+  const CompileOutcome outcome = compile(sources, law);
+  REQUIRE_MESSAGE(outcome.rulebook.has_value(), render(outcome.diagnostics, {}));
+  return *outcome.rulebook;
+}
+
+std::vector<RuleTestResult> run(const Rulebook& rules, const LawPacks& law) {
+  return run_rule_tests(rules, law, prague(), [] { return memory::store(); });
+}
+
+std::string failures(const RuleTestResult& result) {
+  std::string out;
+  for (const RuleTestResult::Failure& one : result.failures) {
+    out += result.file + ":" + std::to_string(one.line) + ": expected " + one.expected +
+           ", found " + one.found + "\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the sample pages pass their own tests") {
+  const LawPacks law = czech();
+  for (const char* page : {"en/company_invoices.plan", "cz/firemni_faktury.plan"}) {
+    const std::string path = std::string(ARREARS_SOURCE_DIR) + "/rules/plans/" + page;
+    const Rulebook rules = compiled(SourceSet::from_paths({path}), law);
+    const std::vector<RuleTestResult> results = run(rules, law);
+    CHECK(results.size() == 7);
+    for (const RuleTestResult& one : results) {
+      INFO(page, ": ", one.name);
+      CHECK(failures(one) == "");
+      CHECK(one.passed);
+    }
+  }
+}
+
+TEST_CASE("every rulebook that ships passes its tests") {
+  const LawPacks law = czech();
+  const std::string path = std::string(ARREARS_SOURCE_DIR) + "/rules/plans/reminders";
+  const Rulebook rules = compiled(SourceSet::from_directory(path), law);
+  for (const RuleTestResult& one : run(rules, law)) {
+    INFO(one.name);
+    CHECK(failures(one) == "");
+  }
+}
+
+TEST_CASE("a test that is wrong fails and says what it found") {
+  const LawPacks law = czech();
+  const std::string text =
+      "plan small \"Small\"\n"
+      "  currency EUR\n"
+      "  starts in open\n"
+      "  contact every day from 8:00 to 18:00\n"
+      "channel email reports failure\n"
+      "message \"hello\" reminder\n"
+      "list reason given_up\n"
+      "state open\n"
+      "  on entry\n"
+      "    send email \"hello\"\n"
+      "  after 5 days: go to done because given_up\n"
+      "state done final\n"
+      "test \"right\"\n"
+      "  given claim 100 EUR, due 1 September 2026\n"
+      "  date 9 September 2026: begin\n"
+      "  verify state open, sent email \"hello\", debt 100 EUR\n"
+      "  date 13 September 2026\n"
+      "  verify state open\n"
+      "  date 14 September 2026\n"
+      "  verify state done, because given_up\n"
+      "test \"wrong\"\n"
+      "  given claim 100 EUR, due 1 September 2026\n"
+      "  date 9 September 2026: begin\n"
+      "  verify state done, not sent email \"hello\", debt 99 EUR\n";
+  const Rulebook rules = compiled(SourceSet::from_sources({{"small.plan", text}}), law);
+  const std::vector<RuleTestResult> results = run(rules, law);
+  REQUIRE(results.size() == 2);
+  CHECK(failures(results[0]) == "");
+  CHECK_FALSE(results[1].passed);
+  REQUIRE(results[1].failures.size() == 3);
+  CHECK(results[1].failures[0].found == "state open");
+  CHECK(results[1].failures[1].found.substr(0, 7) == "sent on");
+  CHECK(results[1].failures[2].found == "it is 100.00 EUR");
+}
