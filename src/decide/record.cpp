@@ -130,6 +130,8 @@ struct IntoPerson {
     state_hold(value.holds, fact, kept.fact, HoldScope::person);
     return true;
   }
+  // What became of a sending stands with the contacts that it carried.
+  bool operator()(ReceiptArrived&) const { return false; }
   template <class Other>
   bool operator()(Other&) const {
     return true;

@@ -342,7 +342,11 @@ void Verifier::compare(const CaseRow& stored, const CaseRow& folded, bool derive
   differs(stored.reads_person == folded.reads_person, "reads_person");
   differs(stored.claim_keys == folded.claim_keys, "claim_keys");
   if (!derived) return;   // they wait for a look
-  differs(stored.wake == folded.wake, "wake");
+  if (stored.wake != folded.wake) {
+    const auto text = [](const std::optional<Date>& day) { return day ? day->text() : "never"; };
+    problem("case " + stored.id.value + ": wake is " + text(stored.wake) +
+            "; the journal gives " + text(folded.wake) + " as of " + folded.debt_on.text());
+  }
   differs(stored.payments_wake == folded.payments_wake, "payments_wake");
   differs(stored.debt == folded.debt, "debt");
   differs(stored.debt_on == folded.debt_on, "debt_on");

@@ -86,7 +86,7 @@ class MortalChannel final : public Channel {
  private:
   SendResult receive(const Message& message) {
     const std::string& key = message.key.value;
-    const unsigned fate = std::strtoul(key.substr(0, 4).c_str(), nullptr, 16) % 20;
+    const unsigned long fate = std::strtoul(key.substr(0, 4).c_str(), nullptr, 16) % 20;
     bool seen = false;
     for (const Message& one : provider_.visible) seen = seen || one.key == message.key;
     if (provider_.keyed && seen) return SendResult::accepted("id:" + key);
@@ -108,7 +108,7 @@ void add_receipts(const std::vector<Provider>& providers, Date day, std::vector<
   for (const Provider& provider : providers) {
     for (const Message& message : provider.visible) {
       const std::string& key = message.key.value;
-      const unsigned fate = std::strtoul(key.substr(4, 4).c_str(), nullptr, 16) % 10;
+      const unsigned long fate = std::strtoul(key.substr(4, 4).c_str(), nullptr, 16) % 10;
       const int delay = 1 + static_cast<int>(fate % 3);
       if (message.day + Days{delay} != day || fate > 7) continue;
       const Receipt what = fate < 3 ? Receipt::failed : Receipt::delivered;

@@ -58,11 +58,15 @@ TEST_CASE("the sample pages pass their own tests") {
 
 TEST_CASE("every rulebook that ships passes its tests") {
   const LawPacks law = czech();
-  const std::string path = std::string(ARREARS_SOURCE_DIR) + "/rules/plans/reminders";
-  const Rulebook rules = compiled(SourceSet::from_directory(path), law);
-  for (const RuleTestResult& one : run(rules, law)) {
-    INFO(one.name);
-    CHECK(failures(one) == "");
+  for (const char* folder : {"reminders", "cz/vychozi_stavy"}) {
+    const std::string path = std::string(ARREARS_SOURCE_DIR) + "/rules/plans/" + folder;
+    const Rulebook rules = compiled(SourceSet::from_directory(path), law);
+    const std::vector<RuleTestResult> results = run(rules, law);
+    CHECK(results.size() > 0);
+    for (const RuleTestResult& one : results) {
+      INFO(folder, ": ", one.name);
+      CHECK(failures(one) == "");
+    }
   }
 }
 
