@@ -57,7 +57,8 @@ void messages(const std::vector<Case>& cases, const std::vector<Provider>& provi
   for (auto& [person, days] : by_person) {
     std::sort(days.begin(), days.end());
     for (std::size_t i = 3; i < days.size() && settings.keyed; ++i) {
-      if ((days[i] - days[i - 3]).count < 7) out.push_back(person.value + ": more than 3 in 7 days");
+      if ((days[i] - days[i - 3]).count >= 7) continue;
+      out.push_back(person.value + ": more than 3 in 7 days");
     }
   }
 }

@@ -23,7 +23,8 @@ class Life {
     add(out_.first, "person", stated);
     const int cases = 1 + static_cast<int>(random_.below(3));
     for (int i = 0; i < cases; ++i) one_case(i);
-    if (random_.chance(6)) add(day_after(out_.first, 30), "insolvency", InsolvencyDeclared{id_, "KSPH 60"});
+    if (!random_.chance(6)) return;
+    add(day_after(out_.first, 30), "insolvency", InsolvencyDeclared{id_, "KSPH 60"});
   }
 
  private:

@@ -1,7 +1,5 @@
 #include "world.hpp"
 
-#include <fstream>
-#include <cstdlib>
 #include <doctest/doctest.h>
 
 using namespace sim;
@@ -47,7 +45,6 @@ TEST_CASE("a world without accidents satisfies the auditor") {
     settings.days = 75;
     const Outcome outcome = live(settings);
     CHECK(all(outcome.complaints) == "");
-    if (std::getenv("SIM_DUMP")) std::ofstream("/tmp/sim_dump.jsonl") << outcome.exported;
     CHECK(seen(outcome).size() > 1'000);
   }
 }

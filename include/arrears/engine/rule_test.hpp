@@ -6,6 +6,7 @@
 
 namespace arrears {
 
+// What came of one test: where it stands, and each assertion that did not hold.
 struct RuleTestResult {
   std::string file{}, name{};
   std::uint32_t line = 0;
