@@ -32,7 +32,7 @@ struct Collector {
   void from_facts(const std::vector<RecordedFact>& facts) const {
     for (const RecordedFact& fact : facts) {
       if (std::holds_alternative<DisputeRaised>(fact.fact.what)) {
-        by_law(Hold::Cause::dispute, fact, dispute_end(fact.fact.key, facts));
+        by_law(Hold::Cause::dispute, fact, dispute_end(fact.fact, facts));
       } else if (const auto* insolvency = std::get_if<InsolvencyDeclared>(&fact.fact.what)) {
         by_law(Hold::Cause::insolvency, fact, insolvency_end(*insolvency, fact, facts));
       } else if (std::holds_alternative<DeathReported>(fact.fact.what)) {
@@ -55,17 +55,20 @@ struct Collector {
     }
   }
 
-  static std::optional<End> dispute_end(const FactKey& dispute,
+  // As the ledger has it: a resolution that names no dispute is of every one raised by its day,
+  // whatever order they arrived in.
+  static std::optional<End> dispute_end(const Fact& dispute,
                                         const std::vector<RecordedFact>& facts) {
-    bool raised = false;
+    std::optional<End> out;
     for (const RecordedFact& fact : facts) {
-      if (fact.fact.key == dispute) raised = true;
       const auto* resolved = std::get_if<DisputeResolved>(&fact.fact.what);
-      if (!raised || resolved == nullptr) continue;
-      if (!resolved->dispute.empty() && resolved->dispute != dispute) continue;
-      return End{fact.fact.effective, std::max(fact.fact.effective, fact.recorded_on)};
+      if (resolved == nullptr) continue;
+      const bool meant = resolved->dispute.empty() ? dispute.effective <= fact.fact.effective
+                                                   : resolved->dispute == dispute.key;
+      if (!meant || (out && out->effective <= fact.fact.effective)) continue;
+      out = End{fact.fact.effective, std::max(fact.fact.effective, fact.recorded_on)};
     }
-    return std::nullopt;
+    return out;
   }
 
   static std::optional<End> insolvency_end(const InsolvencyDeclared& declared,

@@ -6,6 +6,7 @@
 #include <arrears/decide/decide.hpp>
 #include <arrears/testing.hpp>
 #include <doctest/doctest.h>
+#include <functional>
 #include <rulebook/evaluate.hpp>
 #include <rulebook/table_index.hpp>
 
@@ -240,6 +241,8 @@ class World {
   }
 
   Case value;
+  Case at_first;                                 // before anything else was recorded or decided
+  std::vector<std::function<Case(Case)>> log;    // what has happened to it since
   Person person;
   std::vector<Case> others;
   std::optional<Date> complete;
@@ -268,8 +271,8 @@ class World {
     fact.key = {"open"};
     fact.effective = on;
     fact.what = opened;
-    value = open_case(fact, {}, koruna, ++position, moment());
-    for (const Fact& past : history) value = record(std::move(value), past, ++position, moment());
+    at_first = value = open_case(fact, {}, koruna, ++position, moment());
+    for (const Fact& past : history) put(past);
     if (complete_daily) complete = on - Days{1};
     take(decide(rules_, view(), fact, moment()));
     settle();
@@ -285,7 +288,7 @@ class World {
   }
   void fact(FactBody what, std::optional<Date> effective = std::nullopt) {
     const Fact fact = fact_of(std::move(what), effective);
-    value = record(std::move(value), fact, ++position, moment());
+    put(fact);
     take(decide(rules_, view(), fact, moment()));
     settle();
   }
@@ -378,14 +381,25 @@ class World {
   const Rulebook& rules() const { return rules_; }
 
  private:
+  void happen(std::function<Case(Case)> what) {
+    value = what(std::move(value));
+    log.push_back(std::move(what));
+  }
+  void put(const Fact& fact) {
+    const Moment now = moment();
+    const std::uint64_t at = ++position;
+    happen([fact, now, at](Case c) { return record(std::move(c), fact, at, now); });
+  }
   void sight(const View& seen) { (void)next_change(rules_, seen); }  // attaches the rules
   void take(const Decision& decision) {
     if (decision.empty()) return;
-    const std::uint64_t number = value.entries + 1;
-    value = evolve(std::move(value), decision, moment(), number, ++position);
+    const std::uint64_t number = value.entries + 1, at = ++position;
+    const Moment now = moment();
+    happen([=](Case c) { return evolve(std::move(c), decision, now, number, at); });
   }
   void step(const ContactProgress& progress) {
-    value = evolve(std::move(value), progress, moment());
+    const Moment now = moment();
+    happen([progress, now](Case c) { return evolve(std::move(c), progress, now); });
     ++position;
     take(decide(rules_, view(), progress, moment()));
   }

@@ -11,7 +11,8 @@ inline void sample_table(Book& b) {
   Table table;
   table.name = "strategy";
   table.inputs.resize(3);
-  table.inputs[0] = {"debt", Kind::money, none_index, koruna, b.field(CoreField::debt, Kind::money)};
+  table.inputs[0] = {"debt", Kind::money, none_index, koruna,
+                     b.field(CoreField::debt, Kind::money)};
   table.inputs[1] = {"unreliable", Kind::boolean, none_index, {},
                      b.count(CoreEvent::promise_broken, Duration{Duration::Unit::months, 12},
                              Scope::person, Op::greater_equal, 2)};
@@ -83,7 +84,8 @@ inline void sample_dunning(Book& b) {
   charge.by_law = true;
   Step dun = b.send("email", "dunning", MessageKind::demand);
   dun.fallbacks = {b.fallback(Fallback::When::undelivered, "sms", "dunning"),
-                   b.fallback(Fallback::When::undelivered_within, "letter", "dunning", business(3))};
+                   b.fallback(Fallback::When::undelivered_within, "letter", "dunning",
+                              business(3))};
   Step call = Book::task("Call the debtor");
   call.delay = DurationChoice{business(3), no_expr};
   b.data.fields.push_back({"key_account", Kind::boolean, none_index, Scope::person, Value{false},
