@@ -15,7 +15,7 @@ COLUMNS = [
     "InvoiceAmount", "Disputed", "SettledDate", "PaperlessBill", "DaysToSettle", "DaysLate",
 ]
 FIRST = datetime.date(2012, 1, 3)
-DAYS = 700  # of invoicing; the last invoice is settled before the demo's last day
+DAYS = 700  # of invoicing; some invoices are still open on the demo's last day
 MASK = (1 << 64) - 1
 
 
