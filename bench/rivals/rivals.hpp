@@ -1,0 +1,51 @@
+// Other ways of doing the work, written as well as their authors would.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace bench {
+
+// The 60 rows as a chain of ifs, compiled with -O3. The number of the row, from 1.
+int if_chain(std::int64_t product, std::int64_t days_past_due, std::int64_t amount,
+             std::int64_t priority, std::int64_t risk_score, std::int64_t broken_promises,
+             std::int64_t has_phone, std::int64_t has_email);
+
+// The rows as data, read one after the other: what a rule engine without an index does.
+class FlatInterpreter {
+ public:
+  struct Cell {
+    std::uint8_t column;
+    std::int64_t low, high;      // a range ...
+    std::uint64_t set;           // ... or, when not zero, a set of values below 64
+  };
+  void add_row(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
+  // Values by column; the number of the row, from 1.
+  int first_row(const std::int64_t* values) const {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      bool fits = true;
+      for (const Cell& cell : rows_[i]) {
+        const std::int64_t value = values[cell.column];
+        fits = cell.set != 0 ? ((cell.set >> value) & 1) != 0
+                             : value >= cell.low && value <= cell.high;
+        if (!fits) break;
+      }
+      if (fits) return static_cast<int>(i) + 1;
+    }
+    return 0;
+  }
+
+ private:
+  std::vector<std::vector<Cell>> rows_;
+};
+
+// One night of raw SQLite statements, nothing else: what no program on SQLite can go below. Rows of
+// `due` cases are changed, an entry and an outbox row of about 90 bytes written, `batch` cases a
+// transaction. With `journal` also what the journal asks for: both hashes, wake index, inbox mark, a
+// posting for one case in five. Returns the number of rows written.
+std::uint64_t raw_night(const std::string& path, std::uint64_t due, std::uint64_t batch, bool journal);
+// Makes the file with `cases` rows.
+void make_raw_store(const std::string& path, std::uint64_t cases, bool journal);
+
+}  // namespace bench

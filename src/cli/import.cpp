@@ -1,0 +1,188 @@
+// arrears import: rows of a file into the inbox of a store.
+#include <cli/command.hpp>
+
+#include <arrears/intake/import.hpp>
+#include <arrears/store/sqlite.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+#include <iostream>
+
+namespace arrears::cli {
+
+namespace {
+
+struct Asked {
+  std::string kind, file, mapping, on, rejects;
+  std::vector<std::string> rules;
+  bool dry_run = false;
+};
+
+const std::map<std::string, ImportKind> kinds{{"claims", ImportKind::claims},
+                                              {"payments", ImportKind::payments},
+                                              {"receipts", ImportKind::receipts},
+                                              {"complete", ImportKind::complete}};
+
+// The rulebook says what plans and fields there are: the one named, else the store's own.
+Result<Archived> rules_for(const Asked& asked, Store& store, const Shared& shared) {
+  if (asked.rules.empty()) return archived(store, shared);
+  Result<LawPacks> law = load_law(shared);
+  if (!law) return unexpected(law.error());
+  Result<Rulebook> rules = load_rules(asked.rules, *law);
+  if (!rules) return unexpected(rules.error());
+  return Archived{*std::move(rules), *std::move(law)};
+}
+
+// When the rows arrived: now, or the beginning of the day that --on names. Never before what the
+// store has already seen.
+Result<Moment> arrival(const Asked& asked, const Zone& zone, Instant not_before) {
+  Moment moment = zone.moment({static_cast<std::int64_t>(std::time(nullptr))});
+  if (!asked.on.empty()) {
+    const Result<Date> day = Date::parse(asked.on);
+    if (!day) return unexpected(day.error());
+    moment = VirtualClock(zone).opening(*day);
+  }
+  if (moment.instant < not_before && zone.day_of(not_before) == moment.day) {
+    moment.instant = not_before;
+  }
+  return moment;
+}
+
+Result<Engine> open_engine(const Shared& shared, const Asked& asked, const Zone& zone) {
+  Result<std::unique_ptr<Store>> store = sqlite::store(shared.db);
+  if (!store) return unexpected(store.error());
+  Result<Archived> own = rules_for(asked, **store, shared);
+  if (!own) return unexpected(own.error());
+  EngineParts parts;
+  parts.store = std::move(store);
+  parts.rulebook = own->rulebook;
+  parts.law = own->law;
+  parts.zone = zone;
+  parts.tenant = {shared.tenant};
+  parts.read_only = true;  // nothing is decided here, so no channel has to be named
+  return Engine::open(std::move(parts));
+}
+
+struct Counts {
+  std::size_t rows = 0, taken = 0, rejected = 0, stored = 0, known = 0;
+};
+
+void print(const ImportOutcome& outcome, const Counts& counts, const Asked& asked,
+           const std::string& rejects, const Shared& shared) {
+  if (shared.json) {
+    Json rows = Json::array();
+    for (const RowVerdict& verdict : outcome.verdicts) {
+      if (verdict.reason.empty()) continue;
+      rows.push_back({{"line", verdict.line}, {"column", verdict.column},
+                      {"reason", verdict.reason}});
+    }
+    std::cout << Json{{"rows", counts.rows},     {"taken", counts.taken},
+                      {"rejected", counts.rejected}, {"stored", counts.stored},
+                      {"known", counts.known},   {"rejects", rejects},
+                      {"dry_run", asked.dry_run}, {"rejections", rows}}
+                     .dump()
+              << '\n';
+    return;
+  }
+  for (const RowVerdict& verdict : outcome.verdicts) {
+    if (verdict.reason.empty()) continue;
+    std::cerr << fmt::format("{}:{}:{} {}\n", asked.file, verdict.line,
+                             verdict.column.empty() ? "" : fmt::format(" `{}`:", verdict.column),
+                             verdict.reason);
+  }
+  std::cout << fmt::format("{} rows: {} taken, {} rejected; {} facts new, {} known\n", counts.rows,
+                           counts.taken, counts.rejected, counts.stored, counts.known);
+  if (!rejects.empty()) {
+    std::cout << fmt::format("rejected rows are in {}: mend them and import that file\n", rejects);
+  }
+}
+
+// Facts that recording would refuse take their rows along; the others go on.
+Result<std::vector<Fact>> acceptable(Engine& engine, const Shared& shared, ImportOutcome& outcome) {
+  const auto reasons = engine.check(shared.caller(), outcome.facts);
+  if (!reasons) return unexpected(reasons.error());
+  std::vector<Fact> out;
+  for (std::size_t i = 0; i < outcome.facts.size(); ++i) {
+    if ((*reasons)[i].empty()) out.push_back(outcome.facts[i]);
+    else outcome.reject(i, (*reasons)[i]);
+  }
+  return out;
+}
+
+Result<int> import(const Shared& shared, const Asked& asked) {
+  Mapping mapping;
+  if (!asked.mapping.empty()) {
+    const Result<std::string> text = read_file(asked.mapping);
+    if (!text) return unexpected(text.error());
+    Result<Mapping> read = Mapping::parse(*text);
+    if (!read) {
+      return unexpected(ErrorCode::invalid, fmt::format("{}: {}", asked.mapping,
+                                                        read.error().message));
+    }
+    mapping = *std::move(read);
+  }
+  const Result<std::string> bytes = read_file(asked.file);
+  if (!bytes) return unexpected(bytes.error());
+  const Result<Zone> zone = load_zone(shared);
+  if (!zone) return unexpected(zone.error());
+  Result<Engine> engine = open_engine(shared, asked, *zone);
+  if (!engine) return unexpected(engine.error());
+  const Result<ShardState> state = engine->state(shared.caller());
+  if (!state) return unexpected(state.error());
+  const Result<Moment> moment = arrival(asked, *zone, state->recorded_at);
+  if (!moment) return unexpected(moment.error());
+  const Result<Archived> own = rules_for(asked, engine->store(), shared);
+  if (!own) return unexpected(own.error());
+
+  Result<ImportOutcome> read = read_rows(kinds.at(asked.kind), *bytes, mapping,
+                                         {.today = moment->day, .rulebook = &own->rulebook});
+  if (!read) {
+    return unexpected(ErrorCode::invalid, fmt::format("{}: {}", asked.file, read.error().message));
+  }
+  const Result<std::vector<Fact>> facts = acceptable(*engine, shared, *read);
+  if (!facts) return unexpected(facts.error());
+  Counts counts{.rows = read->verdicts.size(), .rejected = read->rejected()};
+  counts.taken = counts.rows - counts.rejected;
+  std::string rejects;
+  if (!asked.dry_run) {
+    if (counts.rejected > 0) {
+      rejects = asked.rejects.empty() ? asked.file + ".rejected.csv" : asked.rejects;
+      const auto written = write_private_file(rejects, read->rejected_csv(mapping));
+      if (!written) return unexpected(written.error());
+    }
+    const Result<SubmitReport> stored = engine->submit(shared.caller(), *moment, *facts);
+    if (!stored) return unexpected(stored.error());
+    counts.stored = stored->stored;
+    counts.known = stored->known;
+  }
+  print(*read, counts, asked, rejects, shared);
+  return counts.rejected == 0 ? fine : no;
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Shared& shared) {
+  auto* command = app.add_subcommand("import", "claims, payments, receipts from a CSV file");
+  auto asked = std::make_shared<Asked>();
+  add_store_options(*command, shared);
+  command->add_option("--as", asked->kind, "what the rows are")
+      ->required()
+      ->check(CLI::IsMember({"claims", "payments", "receipts", "complete"}));
+  command->add_option("FILE", asked->file, "the file; - is standard input")->required();
+  command->add_option("--mapping", asked->mapping, "names of columns, dates, signs, encoding");
+  command->add_option("--rules", asked->rules, "rulebook (default: the one that the store uses)");
+  command->add_option("--on", asked->on, "day of arrival (default: today)");
+  command->add_option("--rejects", asked->rejects, "file for rejected rows (default: "
+                                                   "FILE.rejected.csv)");
+  command->add_flag("--dry-run", asked->dry_run, "verdicts only; nothing is stored or written");
+  command->footer("Exit code 1 when a row was rejected; the others are in.\n"
+                  "Example: arrears import --db cases.db --as claims --rules rules/plans/cz "
+                  "--mapping erp.map invoices.csv");
+  command->callback([asked, &shared] {
+    const Result<int> code = import(shared, *asked);
+    shared.exit_code = code ? *code : fail(code.error());
+  });
+}
+
+}  // namespace arrears::cli

@@ -1,0 +1,176 @@
+// Commands that ask a store: case, reckon, explain, verify, export.
+#include <cli/command.hpp>
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+namespace arrears::cli {
+
+namespace {
+
+// The day that --on names, else the day that is open.
+Result<Date> day_asked(Engine& engine, const Shared& shared, const std::string& on) {
+  if (!on.empty()) return Date::parse(on);
+  const Result<ShardState> state = engine.state(shared.caller());
+  if (!state) return unexpected(state.error());
+  if (!state->open_day) {
+    return unexpected(ErrorCode::not_found, "no day has been opened yet; run `arrears run` first");
+  }
+  return *state->open_day;
+}
+
+int show_case(const Shared& shared, const std::string& id) {
+  Result<Engine> engine = open_for_reading(shared);
+  if (!engine) return fail(engine.error());
+  const Result<CaseReport> report = engine->show(shared.caller(), {id});
+  if (!report) return fail(report.error());
+  std::cout << (shared.json ? report->json() + "\n" : report->text(shared.language));
+  return fine;
+}
+
+int reckon(const Shared& shared, const std::string& id, const std::string& on,
+           const std::string& known_at, const std::string& form) {
+  Result<Engine> engine = open_for_reading(shared);
+  if (!engine) return fail(engine.error());
+  const Result<Date> day = day_asked(*engine, shared, on);
+  if (!day) return fail(day.error());
+  ReckonOptions options{*day, std::nullopt};
+  if (!known_at.empty()) {
+    const Result<Instant> instant = Instant::parse(known_at);
+    if (!instant) return fail(instant.error());
+    options.known_at = *instant;
+  }
+  const Result<Calculation> answer = engine->reckon(shared.caller(), {id}, options);
+  if (!answer) return fail(answer.error());
+  const CalculationFormat format = shared.json || form == "json" ? CalculationFormat::json
+                                   : form == "csv"               ? CalculationFormat::csv
+                                   : form == "html"              ? CalculationFormat::html
+                                                                 : CalculationFormat::text;
+  std::cout << render(*answer, format, shared.language);
+  return fine;
+}
+
+int explain(const Shared& shared, const std::string& id, const std::string& on,
+            const std::string& why_not) {
+  Result<Engine> engine = open_for_reading(shared);
+  if (!engine) return fail(engine.error());
+  const Result<Date> day = day_asked(*engine, shared, on);
+  if (!day) return fail(day.error());
+  const Result<Explanation> answer =
+      why_not.empty() ? engine->explain(shared.caller(), {id}, *day)
+                      : engine->explain_not(shared.caller(), {id}, why_not, *day);
+  if (!answer) return fail(answer.error());
+  std::cout << (shared.json ? answer->json() + "\n" : answer->text(shared.language));
+  return fine;
+}
+
+int verify(const Shared& shared, const std::string& head, const std::string& write_head) {
+  Result<Engine> engine = open_for_reading(shared);
+  if (!engine) return fail(engine.error());
+  std::optional<ChainHeads> heads;
+  if (!head.empty()) {
+    Result<ChainHeads> read = ChainHeads::read(head);
+    if (!read) return fail(read.error());
+    heads = *std::move(read);
+  }
+  Progress progress("verify");
+  const Result<Verdict> verdict = engine->verify(
+      heads, [&](std::uint64_t done, std::uint64_t of) { progress.at(done, of); });
+  if (!verdict) return fail(verdict.error());
+  std::cout << (shared.json ? verdict->json() + "\n" : verdict->text(shared.language));
+  if (!verdict->sound()) return no;
+  if (!write_head.empty()) {
+    const Result<ChainHeads> now = engine->heads();
+    if (!now) return fail(now.error());
+    if (const auto written = write_private_file(write_head, now->text()); !written) {
+      return fail(written.error());
+    }
+  }
+  return fine;
+}
+
+int export_all(const Shared& shared) {
+  Result<Engine> engine = open_for_reading(shared);
+  if (!engine) return fail(engine.error());
+  const auto done = engine->export_lines([](std::string_view line) -> Result<Unit> {
+    std::cout << line << '\n';
+    if (!std::cout) return unexpected(ErrorCode::io, "standard output: cannot write");
+    return Unit{};
+  });
+  return done ? fine : fail(done.error());
+}
+
+}  // namespace
+
+void add_case(CLI::App& app, Shared& shared) {
+  auto* command = app.add_subcommand("case", "a case, its claims, holds, tasks, messages, what "
+                                             "comes next");
+  auto id = std::make_shared<std::string>();
+  add_store_options(*command, shared);
+  command->add_option("CASE", *id, "id of the case")->required();
+  command->add_option("--language", shared.language)->capture_default_str();
+  command->footer("Example: arrears case --db cases.db FV-2026-0181");
+  command->callback([id, &shared] { shared.exit_code = show_case(shared, *id); });
+}
+
+void add_reckon(CLI::App& app, Shared& shared) {
+  struct Asked {
+    std::string id, on, known_at, format = "text";
+  };
+  auto* command = app.add_subcommand("reckon", "the calculation of the debt, line by line");
+  auto asked = std::make_shared<Asked>();
+  add_store_options(*command, shared);
+  command->add_option("CASE", asked->id, "id of the case")->required();
+  command->add_option("--on", asked->on, "day, such as 2026-09-18 (default: the open day)");
+  command->add_option("--known-at", asked->known_at,
+                      "only what was recorded by then, such as 2026-09-09T18:00:00Z");
+  command->add_option("--format", asked->format)
+      ->check(CLI::IsMember({"text", "csv", "json", "html"}))
+      ->capture_default_str();
+  command->add_option("--language", shared.language)->capture_default_str();
+  command->footer("Example: arrears reckon --db cases.db FV-2026-0181 --on 2026-09-18 "
+                  "--language cs");
+  command->callback([asked, &shared] {
+    shared.exit_code = reckon(shared, asked->id, asked->on, asked->known_at, asked->format);
+  });
+}
+
+void add_explain(CLI::App& app, Shared& shared) {
+  struct Asked {
+    std::string id, on, why_not;
+  };
+  auto* command = app.add_subcommand("explain", "why a case stands there, or why something did "
+                                                "not happen and when that will clear");
+  auto asked = std::make_shared<Asked>();
+  add_store_options(*command, shared);
+  command->add_option("CASE", asked->id, "id of the case")->required();
+  command->add_option("--on", asked->on, "day (default: the open day)");
+  command->add_option("--why-not", asked->why_not, "a step as the plan writes it: 'letter "
+                                                   "\"dunning\"'");
+  command->add_option("--language", shared.language)->capture_default_str();
+  command->footer("Example: arrears explain --db cases.db FV-2026-0181 --why-not 'letter "
+                  "\"dunning\"'");
+  command->callback([asked, &shared] {
+    shared.exit_code = explain(shared, asked->id, asked->on, asked->why_not);
+  });
+}
+
+void add_verify(CLI::App& app, Shared& shared) {
+  auto* command = app.add_subcommand("verify", "chains, projections, money, wake index");
+  auto head = std::make_shared<std::string>(), write = std::make_shared<std::string>();
+  add_store_options(*command, shared);
+  command->add_option("--head", *head, "heads kept outside the store");
+  command->add_option("--write-head", *write, "write the heads there when all is well");
+  command->footer("Example: arrears verify --db cases.db --head /mnt/safe/heads.json");
+  command->callback([head, write, &shared] { shared.exit_code = verify(shared, *head, *write); });
+}
+
+void add_export(CLI::App& app, Shared& shared) {
+  auto* command = app.add_subcommand("export", "all state as canonical JSON lines");
+  add_store_options(*command, shared);
+  command->footer("Example: arrears export --db cases.db > state.jsonl");
+  command->callback([&shared] { shared.exit_code = export_all(shared); });
+}
+
+}  // namespace arrears::cli

@@ -1,0 +1,139 @@
+// Commands of rule authors: check, test, fmt.
+#include <cli/command.hpp>
+
+#include <arrears/engine/rule_test.hpp>
+#include <arrears/store/memory.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include <unistd.h>
+
+namespace arrears::cli {
+
+namespace {
+
+std::size_t count(const std::vector<Diagnostic>& diagnostics, Severity severity) {
+  return static_cast<std::size_t>(
+      std::count_if(diagnostics.begin(), diagnostics.end(),
+                    [&](const Diagnostic& d) { return d.severity == severity; }));
+}
+
+int check(const std::vector<std::string>& paths, const Shared& shared) {
+  const Result<LawPacks> law = load_law(shared);
+  if (!law) return fail(law.error());
+  const CompileOutcome outcome = compile(SourceSet::from_paths(paths), *law);
+  if (shared.json) {
+    std::cout << render_json(outcome.diagnostics) << '\n';
+  } else {
+    std::cout << render(outcome.diagnostics, {.language = "en", .color = isatty(1) == 1});
+    std::cout << fmt::format("{} errors, {} warnings\n", count(outcome.diagnostics, Severity::error),
+                             count(outcome.diagnostics, Severity::warning));
+  }
+  return outcome.rulebook ? fine : no;
+}
+
+Json to_json(const RuleTestResult& result) {
+  Json failures = Json::array();
+  for (const auto& failure : result.failures) {
+    failures.push_back({{"line", failure.line},
+                        {"expected", failure.expected},
+                        {"found", failure.found}});
+  }
+  return {{"file", result.file},
+          {"line", result.line},
+          {"test", result.name},
+          {"passed", result.passed},
+          {"failures", failures}};
+}
+
+void print(const RuleTestResult& result) {
+  std::cout << fmt::format("{} {}:{} {}\n", result.passed ? "ok    " : "FAILED", result.file,
+                           result.line, result.name);
+  for (const auto& failure : result.failures) {
+    std::cout << fmt::format("       {}:{}: expected {}; {}\n", result.file, failure.line,
+                             failure.expected, failure.found);
+  }
+}
+
+int test(const std::vector<std::string>& paths, const Shared& shared) {
+  const Result<LawPacks> law = load_law(shared);
+  if (!law) return fail(law.error());
+  const Result<Zone> zone = load_zone(shared);
+  if (!zone) return fail(zone.error());
+  std::size_t passed = 0, failed = 0;
+  Json all = Json::array();
+  // Each path is a rulebook of its own, as it would be for `run`.
+  for (const std::string& path : paths) {
+    const Result<Rulebook> rules = load_rules({path}, *law);
+    if (!rules) return fail(rules.error());
+    for (const RuleTestResult& result :
+         run_rule_tests(*rules, *law, *zone, [] { return memory::store(); })) {
+      ++(result.passed ? passed : failed);
+      if (shared.json) all.push_back(to_json(result));
+      else print(result);
+    }
+  }
+  if (shared.json) std::cout << all.dump() << '\n';
+  else std::cout << fmt::format("{} passed, {} failed\n", passed, failed);
+  return failed == 0 ? fine : no;
+}
+
+int format_files(const std::vector<std::string>& paths, bool only_check) {
+  const SourceSet set = SourceSet::from_paths(paths);
+  std::vector<Diagnostic> diagnostics = set.problems();
+  bool changed = false;
+  for (const Source& source : set.sources()) {
+    if (!source.name.ends_with(".plan")) continue;
+    const FormatOutcome outcome = format(source);
+    diagnostics.insert(diagnostics.end(), outcome.diagnostics.begin(), outcome.diagnostics.end());
+    if (outcome.text == source.text) continue;
+    changed = true;
+    std::cout << source.name << '\n';
+    if (only_check) continue;
+    if (const auto written = write_private_file(source.name, outcome.text); !written) {
+      return fail(written.error());
+    }
+  }
+  std::cerr << render(diagnostics, {.language = "en", .color = isatty(2) == 1});
+  if (count(diagnostics, Severity::error) > 0) return no;
+  return only_check && changed ? no : fine;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Shared& shared) {
+  auto* command = app.add_subcommand("check", "parse, bind and prove rule files");
+  auto paths = std::make_shared<std::vector<std::string>>();
+  command->add_option("PATH", *paths, "files and folders of one rulebook")->required();
+  add_law_option(*command, shared);
+  add_json_option(*command, shared);
+  command->footer("Example: arrears check rules/plans/cz");
+  command->callback([paths, &shared] { shared.exit_code = check(*paths, shared); });
+}
+
+void add_test(CLI::App& app, Shared& shared) {
+  auto* command = app.add_subcommand("test", "run the tests in rule files");
+  auto paths = std::make_shared<std::vector<std::string>>();
+  command->add_option("PATH", *paths, "rulebooks, each a file or a folder")->required();
+  add_law_option(*command, shared);
+  add_json_option(*command, shared);
+  command->add_option("--zone", shared.zone, "time zone of the tenant")->capture_default_str();
+  command->footer("Example: arrears test rules/plans/cz rules/plans/en");
+  command->callback([paths, &shared] { shared.exit_code = test(*paths, shared); });
+}
+
+void add_fmt(CLI::App& app, Shared& shared) {
+  auto* command = app.add_subcommand("fmt", "write rule files in their plain form");
+  auto paths = std::make_shared<std::vector<std::string>>();
+  auto only_check = std::make_shared<bool>(false);
+  command->add_option("PATH", *paths, "files and folders")->required();
+  command->add_flag("--check", *only_check, "change nothing; exit 1 if a file would change");
+  command->footer("Example: arrears fmt --check rules");
+  command->callback([paths, only_check, &shared] {
+    shared.exit_code = format_files(*paths, *only_check);
+  });
+}
+
+}  // namespace arrears::cli
