@@ -124,9 +124,17 @@ void consider_leads(const Cursor& cursor, const Words& words, std::size_t at, Cl
   if (cls == Class::action) consider_word(cursor, words, at, Word::in, best, cls);
 }
 
+bool expects(const Cursor& cursor, std::string_view what) {
+  const auto same = [&](const Expected& e) { return e.what != nullptr && e.what == what; };
+  return std::any_of(cursor.expected().begin(), cursor.expected().end(), same);
+}
+
 std::string expected_text(const Cursor& cursor, const Words& words) {
   std::vector<std::string> parts;
+  // Where any value may stand, the words of expressions are only some of them.
+  const bool any_value = expects(cursor, "a value");
   for (const Expected& expected : cursor.expected()) {
+    if (any_value && expected.what == nullptr && is_operand_word(expected.word)) continue;
     std::string part = expected.what != nullptr ? expected.what
                                                 : "`" + words.spelling(expected.word) + "`";
     if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
@@ -134,18 +142,14 @@ std::string expected_text(const Cursor& cursor, const Words& words) {
     }
   }
   // What is described says more than single words; of many, the first few.
-  std::stable_partition(parts.begin(), parts.end(), [](const std::string& p) { return p[0] != '`'; });
+  std::stable_partition(parts.begin(), parts.end(),
+                        [](const std::string& part) { return part[0] != '`'; });
   if (parts.size() > 4) parts.resize(4);
   std::string out;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     out += (i == 0 ? "" : i + 1 == parts.size() ? " or " : ", ") + parts[i];
   }
   return out;
-}
-
-bool expects(const Cursor& cursor, std::string_view what) {
-  const auto same = [&](const Expected& e) { return e.what != nullptr && e.what == what; };
-  return std::any_of(cursor.expected().begin(), cursor.expected().end(), same);
 }
 
 // A number with nothing known behind it where a length of time is wanted.
@@ -168,6 +172,13 @@ void missing_unit(Failure& out, const Cursor& cursor, const Words& words, std::s
   out.instead = Token{};
   out.instead.kind = Tok::name;
   out.instead.span = number.span;
+  const Token* next = cursor.token(at);
+  if (next == nullptr || next->kind != Tok::name || !next->words.empty()) return;
+  // Something stands where the unit belongs, and it is like none.
+  out.code = "P0115";
+  out.span = next->span;
+  out.message = "`" + next->text + "` is no unit";
+  out.replaced = 1;
   out.instead.is_unit = true;
   out.instead.unit_tokens = 1;
 }
@@ -246,6 +257,7 @@ Failure stopped(const Cursor& cursor, const Words& words, bool whole, const char
     out.message = "`" + text_at(cursor, at, best.tokens) + "` is no unit";
   }
   out.help = quoting_help(cursor, at);
+  if (ends && expects(cursor, "`:`")) out.help = "write `:` before a step on the same line";
   set_guess(out, best, cursor, at, words);
   return out;
 }

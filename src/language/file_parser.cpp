@@ -63,8 +63,10 @@ class FileParser {
       return;
     }
     RowReading reading = read_row(tokens, *words_, table->has_header ? table : nullptr);
+    // Under a broken header no row can be counted against it.
+    const bool silent = table->has_header && table->header.broken;
     if (reading.failure) {
-      complain(parsed, *reading.failure);
+      if (!silent) complain(parsed, *reading.failure);
     } else {
       parsed.trace = reading.trace;
     }

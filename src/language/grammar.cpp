@@ -1,4 +1,5 @@
 #include <language/grammar.hpp>
+#include <language/leaves.hpp>
 
 #include <boost/spirit/home/x3.hpp>
 
@@ -6,25 +7,6 @@
 #include <string>
 
 namespace arrears::syntax {
-
-bool is_operand_word(Word word) {
-  switch (word) {
-    case Word::and_:
-    case Word::or_:
-    case Word::not_:
-    case Word::yes:
-    case Word::no:
-    case Word::is_known:
-    case Word::today:
-    case Word::count_of:
-    case Word::last:
-    case Word::otherwise:
-    case Word::if_:
-    case Word::by:
-    case Word::valued: return true;
-    default: return false;
-  }
-}
 
 namespace {
 
@@ -63,117 +45,6 @@ struct leaf_parser : x3::parser<leaf_parser> {
     return true;
   }
 };
-
-void record(Cursor& cursor, Element::What what, std::size_t i, std::size_t count,
-            Word word = Word::none, std::string_view role = {}) {
-  cursor.push({what, word, role, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(count)});
-}
-
-std::size_t take_word(Cursor& cursor, std::size_t i, Word word) {
-  const std::size_t count = cursor.word_length(i, word);
-  if (count == 0) {
-    cursor.expect(i, {word, nullptr});
-    return 0;
-  }
-  record(cursor, Element::What::word, i, count, word);
-  return count;
-}
-
-// A token of one kind; what it is called when it is missing.
-template <Tok kind, Element::What what>
-std::size_t take_token(Cursor& cursor, std::size_t i, Word) {
-  const Token* token = cursor.token(i);
-  if (token == nullptr || token->kind != kind) {
-    if constexpr (what == Element::What::number) cursor.expect(i, {Word::none, "a value"});
-    if constexpr (kind == Tok::close) cursor.expect(i, {Word::none, "`)`"});
-    if constexpr (kind == Tok::range) cursor.expect(i, {Word::none, "`..`"});
-    return 0;
-  }
-  record(cursor, what, i, 1);
-  return 1;
-}
-
-std::size_t take_relation(Cursor& cursor, std::size_t i, Word) {
-  const Token* token = cursor.token(i);
-  const bool fits = token != nullptr && token->kind >= Tok::less && token->kind <= Tok::greater;
-  if (!fits) {
-    cursor.expect(i, {Word::none, "a comparison"});
-    return 0;
-  }
-  record(cursor, Element::What::symbol, i, 1);
-  return 1;
-}
-
-std::size_t take_unit(Cursor& cursor, std::size_t i, Word) {
-  const Token* token = cursor.token(i);
-  if (token == nullptr || !token->is_unit) {
-    cursor.expect(i, {Word::none, "a unit"});
-    return 0;
-  }
-  record(cursor, Element::What::unit, i, token->unit_tokens);
-  return token->unit_tokens;
-}
-
-std::size_t take_currency(Cursor& cursor, std::size_t i, Word) {
-  const Token* token = cursor.token(i);
-  if (token == nullptr || token->currency.empty()) return 0;
-  record(cursor, Element::What::currency, i, 1);
-  return 1;
-}
-
-bool is_plain_name(const Token* token) {
-  if (token == nullptr || token->kind != Tok::name) return false;
-  return std::none_of(token->words.begin(), token->words.end(),
-                      [](const WordMatch& m) { return is_operand_word(m.word); });
-}
-
-std::size_t take_operand(Cursor& cursor, std::size_t i, Word) {
-  if (!is_plain_name(cursor.token(i))) {
-    cursor.expect(i, {Word::none, "a value"});
-    return 0;
-  }
-  record(cursor, Element::What::name, i, 1, Word::none, "operand");
-  return 1;
-}
-
-std::size_t take_event(Cursor& cursor, std::size_t i, Word) {
-  if (!is_plain_name(cursor.token(i))) {
-    cursor.expect(i, {Word::none, "an event"});
-    return 0;
-  }
-  record(cursor, Element::What::name, i, 1, Word::none, "event_bare");
-  return 1;
-}
-
-std::size_t take_name(Cursor& cursor, std::size_t i, Word) {
-  const Token* token = cursor.token(i);
-  if (token == nullptr || token->kind != Tok::name) {
-    cursor.expect(i, {Word::none, "a name"});
-    return 0;
-  }
-  record(cursor, Element::What::name, i, 1);
-  return 1;
-}
-
-constexpr Word scope_words[] = {Word::of_claim, Word::of_case, Word::of_person, Word::of_creditor};
-
-std::size_t take_scope(Cursor& cursor, std::size_t i, Word) {
-  for (const Word word : scope_words) {
-    const std::size_t count = take_word(cursor, i, word);
-    if (count > 0) return count;
-  }
-  return 0;
-}
-
-// Takes nothing; a chain of `and` that goes on with `or`, or the other way round, is a mistake.
-std::size_t refuse_mixing(Cursor& cursor, std::size_t i, Word other) {
-  if (cursor.word_length(i, other) > 0) {
-    cursor.mistake("P0113", cursor.stretch(i, i + cursor.word_length(i, other)),
-                   "`and` and `or` may not be mixed without parentheses",
-                   "write `a and (b or c)` or `(a and b) or c`");
-  }
-  return 0;
-}
 
 leaf_parser word(Word w) { return {take_word, w}; }
 template <Tok kind, Element::What what = Element::What::symbol>
@@ -446,51 +317,6 @@ bool too_deep(Cursor& cursor) {
 
 bool read_duration_literal(Cursor& cursor, Expr& out) { return run(cursor, duration, out); }
 
-Match::Op operation(const Cursor& cursor) {
-  switch (cursor.token()->kind) {
-    case Tok::less: return Match::Op::less;
-    case Tok::less_equal: return Match::Op::less_equal;
-    case Tok::greater_equal: return Match::Op::greater_equal;
-    case Tok::greater: return Match::Op::greater;
-    default: return Match::Op::equal;
-  }
-}
-
-// One unit may serve both ends of a range: `31 .. 90 days`.
-void share_unit(Cursor& cursor, std::size_t low_token, Match& match) {
-  if (match.low.kind != ExprKind::number || match.low.percent) return;
-  const Token& digits = cursor.tokens()[low_token];
-  if (match.high.kind == ExprKind::duration) {
-    match.low.kind = ExprKind::duration;
-    match.low.duration = {match.high.duration.unit,
-                          static_cast<std::int32_t>(std::min<std::int64_t>(
-                              match.low.number.micro / 1'000'000, 100'000))};
-  } else if (match.high.kind == ExprKind::money) {
-    const Result<Money> read = Money::parse(digits.text, match.high.money.currency);
-    match.low.kind = ExprKind::money;
-    match.low.money = read ? *read : Money{0, match.high.money.currency};
-  }
-}
-
-bool read_match(Cursor& cursor, Match& out) {
-  const std::size_t begin = cursor.at;
-  const bool related = take_relation(cursor, cursor.at, Word::none) > 0;
-  if (related) {
-    out.op = operation(cursor);
-    ++cursor.at;
-  }
-  const std::size_t low_token = cursor.at;
-  if (!run(cursor, sum, out.low)) return false;
-  if (!related && cursor.is(Tok::range)) {
-    cursor.take(Tok::range, "`..`");
-    out.op = Match::Op::range;
-    if (!run(cursor, value, out.high)) return false;
-    share_unit(cursor, low_token, out);
-  }
-  out.span = cursor.stretch(begin, cursor.at);
-  return true;
-}
-
 }  // namespace
 
 bool read_expression(Cursor& cursor, Shape shape, Expr& out) {
@@ -532,26 +358,6 @@ bool read_names(Cursor& cursor, bool with_and, std::vector<Name>& out) {
   const auto one = leaf(take_name)[add];
   return with_and ? run(cursor, one % word(Word::and_), x3::unused)
                   : run(cursor, one % token<Tok::comma>(), x3::unused);
-}
-
-bool read_cell(Cursor& cursor, Cell& out) {
-  const std::size_t begin = cursor.at;
-  if (too_deep(cursor)) return false;
-  const Token* next = cursor.token(cursor.at + 1);
-  const bool alone = next == nullptr || next->kind == Tok::bar || next->kind == Tok::divider;
-  if (cursor.is(Tok::minus) && alone) {
-    cursor.take(Tok::minus, "`-`");
-    out.any = true;
-  } else if (cursor.word_ahead(Word::otherwise)) {
-    out.otherwise = cursor.take(Word::otherwise);
-  } else {
-    do {
-      out.any_of.emplace_back();
-      if (!read_match(cursor, out.any_of.back())) return false;
-    } while (cursor.take(Word::or_));
-  }
-  out.span = cursor.stretch(begin, cursor.at);
-  return true;
 }
 
 }  // namespace arrears::syntax

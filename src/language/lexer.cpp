@@ -178,7 +178,7 @@ void LineLexer::check_scripts(std::size_t begin, std::size_t end) {
       continue;
     }
     complain("P0004", span(begin, end), "this name mixes letters of two alphabets",
-             "the letter `" + encode(text_[i]) + "` looks like another; type the name again");
+             "some letter is not the one that it looks like; type the name again");
     return;
   }
 }

@@ -43,6 +43,9 @@ class SourceReader {
     const fs::file_status status = fs::status(name, error);
     if (!fs::exists(status)) {
       problems.push_back(problem(name, "there is no such file or folder", ""));
+    } else if (fs::is_directory(status) && ends_with(name, ".plan")) {
+      problems.push_back(problem(name, "this is a folder, though it is named like a rule file",
+                                 "rename the folder, or give a file"));
     } else if (fs::is_directory(status)) {
       directory(name);
     } else if (ends_with(name, ".plan") || is_template(fs::path(name))) {

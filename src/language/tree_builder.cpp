@@ -300,7 +300,6 @@ void TreeBuilder::add_row(Line line, RowReading reading) {
     table.outputs = std::move(reading.header_outputs);
     return;
   }
-  // Under a broken header no row can be counted against it.
   TableRow row;
   static_cast<Line&>(row) = std::move(line);
   row.inputs = std::move(reading.inputs);

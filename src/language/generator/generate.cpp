@@ -39,7 +39,8 @@ Rows read_csv(const fs::path& path) {
   while (std::getline(in, line)) {
     if (line.empty()) continue;
     out.push_back(split(line, ','));
-    if (out.back().size() != out.front().size()) fail(path.string(), "wrong number of columns: " + line);
+    if (out.back().size() == out.front().size()) continue;
+    fail(path.string(), "wrong number of columns: " + line);
   }
   if (out.empty()) fail(path.string(), "no header");
   return out;
@@ -211,7 +212,8 @@ Input read_all(const fs::path& root) {
 void write_ids(const Input& input, std::ostream& out) {
   out << "// Made by the build out of src/language/constructs. Do not edit.\n"
          "#ifndef ARREARS_LANGUAGE_WORD_IDS_HPP\n#define ARREARS_LANGUAGE_WORD_IDS_HPP\n"
-         "#include <cstdint>\nnamespace arrears::syntax {\nenum class Word : std::uint16_t {\n  none";
+         "#include <cstdint>\nnamespace arrears::syntax {\n"
+         "enum class Word : std::uint16_t {\n  none";
   for (const std::string& word : input.words) out << ",\n  " << identifier(word);
   out << "\n};\nenum class Construct : std::uint16_t {\n  none";
   for (const Signature& signature : input.signatures) out << ",\n  " << identifier(signature.name);
