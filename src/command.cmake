@@ -4,7 +4,8 @@ if(ARREARS_CLI AND command_sources)
   find_package(CLI11 2.1 REQUIRED)
   add_executable(arrears_command ${command_sources})
   target_include_directories(arrears_command PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
-  target_link_libraries(arrears_command PRIVATE arrears::arrears CLI11::CLI11)
+  target_link_libraries(arrears_command PRIVATE arrears::arrears CLI11::CLI11
+    fmt::fmt-header-only)
   set_target_properties(arrears_command PROPERTIES
     OUTPUT_NAME arrears
     BUILD_RPATH_USE_ORIGIN ON

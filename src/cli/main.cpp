@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
   using namespace arrears::cli;
   CLI::App app{"Debt collection by rules that can be read: check and test rule files, run days, "
                "explain every action."};
-  app.set_version_flag("--version", std::string(ARREARS_VERSION));
+  app.set_version_flag("--version", std::string(arrears::version));
   app.require_subcommand(1);
   app.footer("Exit code: 0 fine, 1 the answer is no, 2 wrong use.\n"
              "Example: arrears check rules/plans/cz && arrears test rules/plans/cz");
