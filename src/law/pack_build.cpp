@@ -129,7 +129,8 @@ void index_rest(LawPack::Data& data) {
   }
 }
 
-// Holds without a law: a disputed claim is left alone, a person in insolvency too, the dead for ever.
+// Holds without a law: a disputed claim is left alone, a person in insolvency too, the dead for
+// ever.
 LawRows rows_without_country() {
   LawRows rows;
   const auto hold = [&](std::string name, Hold::Cause cause, HoldKinds kinds, HoldScope scope) {

@@ -171,7 +171,8 @@ std::shared_ptr<const LawPack::Data> build_pack(std::string country, LawRows row
 // The pack without a country.
 const std::shared_ptr<const LawPack::Data>& empty_pack();
 // What is wrong with a pack: a line without source or legal basis, validities of one line that
-// overlap or leave a gap, a name that means two lines, a series that begins too late. Empty = sound.
+// overlap or leave a gap, a name that means two lines, a series that begins too late.
+// Empty = sound.
 std::vector<std::string> check_pack(const LawPack::Data& data);
 
 // pack_bytes.cpp

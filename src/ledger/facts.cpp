@@ -34,8 +34,9 @@ Date dispute_end(const Found<DisputeRaised>& dispute,
                  const std::pmr::vector<Found<DisputeResolved>>& resolved) {
   Date end = for_ever;
   for (const Found<DisputeResolved>& r : resolved) {
-    const bool meant = r.body->dispute.empty() ? dispute.fact->fact.effective <= r.fact->fact.effective
-                                               : r.body->dispute == dispute.fact->fact.key;
+    const bool earlier = dispute.fact->fact.effective <= r.fact->fact.effective;
+    const bool meant =
+        r.body->dispute.empty() ? earlier : r.body->dispute == dispute.fact->fact.key;
     if (meant) end = std::min(end, r.fact->fact.effective);
   }
   return end;
@@ -111,7 +112,8 @@ Payments payments_of(const Case& value, const std::optional<Instant>& known_at,
   // By payment and then by key, so that of two that name one payment the same one is taken whatever
   // came first.
   const auto order = [](const auto& a, const auto& b) {
-    return std::tie(a.body->payment, a.fact->fact.key) < std::tie(b.body->payment, b.fact->fact.key);
+    return std::tie(a.body->payment, a.fact->fact.key) <
+           std::tie(b.body->payment, b.fact->fact.key);
   };
   std::sort(reversed.begin(), reversed.end(), order);
   std::sort(assigned.begin(), assigned.end(), order);
@@ -161,7 +163,8 @@ std::int64_t disputed_part(const Case& value, const Balance& balance,
       const bool now = dispute.fact->fact.effective <= options.on &&
                        options.on < dispute_end(dispute, resolved);
       if (!now) continue;
-      std::int64_t rest = whole ? std::numeric_limits<std::int64_t>::max() : dispute.body->sum->minor;
+      std::int64_t rest =
+          whole ? std::numeric_limits<std::int64_t>::max() : dispute.body->sum->minor;
       for (const std::size_t i : claims) {
         if (!covers(*dispute.body, balance.claims[i].claim)) continue;
         const std::int64_t part = std::min(rest, open[i]);

@@ -54,7 +54,8 @@ void claim_object(text::JsonWriter& json, const ClaimBalance& claim, Currency cu
 
 std::string render_csv(const Calculation& calculation) {
   std::string out =
-      "from,until,claim,what,component,base,rate,day_count,days,amount,currency,basis,source,fact\n";
+      "from,until,claim,what,component,base,rate,day_count,days,amount,currency,basis,source,"
+      "fact\n";
   for (const CalculationLine& line : calculation.lines) {
     const std::string cells[]{line.from.text(), line.until.text(),
                               text::csv_safe_field(line.claim.value), what_name(line.what),

@@ -86,8 +86,9 @@ std::string label(const CalculationLine& line, const Words& words) {
 }
 
 const char* component_name(Component component) {
-  constexpr const char* names[]{"principal", "contractual_interest", "default_interest", "penalty",
-                                "costs",     "court_fee",            "attorney_fee",     "lump_sum"};
+  constexpr const char* names[]{"principal", "contractual_interest", "default_interest",
+                                "penalty",   "costs",                "court_fee",
+                                "attorney_fee", "lump_sum"};
   return names[static_cast<std::size_t>(component)];
 }
 

@@ -239,7 +239,8 @@ CalculationLine& Run::line(What what, const ClaimRun* claim, Date from, Date unt
   return out;
 }
 
-// A charge without a claim is on the oldest one; one on a claim that has left the case left with it.
+// A charge without a claim is on the oldest one; one on a claim that has left the case left with
+// it.
 void Run::charge(const Posting& posting) {
   ClaimRun* claim = posting.claim.empty() && !by_due_.empty() ? by_due_.front()
                                                               : find(posting.claim);

@@ -32,7 +32,7 @@ InterestRow interest(Cells& cells) {
   row.day_count = static_cast<DayCount>(cells.word("day_count", day_count_words));
   const bool fixed = row.reference == InterestRow::Reference::none;
   if (fixed != row.series.empty()) {
-    cells.fail("series", "a series and a reference day go together; without both the rate is fixed");
+    cells.fail("series", "a series and a reference day go together; without the rate is fixed");
   }
   return row;
 }
@@ -73,7 +73,8 @@ FeeRow fee(Cells& cells) {
 
 HolidayRow holiday(Cells& cells) {
   HolidayRow row;
-  row.purposes = static_cast<std::uint8_t>(cells.words("purposes", {"deadline", "bank", "contact"}));
+  row.purposes =
+      static_cast<std::uint8_t>(cells.words("purposes", {"deadline", "bank", "contact"}));
   row.easter = cells.word("type", {"fixed", "easter"}) == 1;
   const auto need = [&](std::string_view column, std::int32_t low, std::int32_t high) {
     const std::optional<std::int32_t> value = cells.number(column, low, high);
@@ -180,7 +181,7 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
   if (name == "requirements.csv") return read({"requires"}, true, &requirement, rows.requirements);
   if (name == "settings.csv") return read({"setting", "value"}, true, &setting, rows.settings);
   return unexpected(ErrorCode::invalid,
-                    shown + ": a law pack has no file of this name; see the README of rules/law/cz");
+                    shown + ": a law pack has no file of this name; see rules/law/cz/README.md");
 }
 
 }  // namespace arrears::packs

@@ -154,7 +154,8 @@ def random_case(rng):
     pick = lambda: rng.choice(days) if rng.random() < 0.5 else random_date(rng, first, last)
     for number in range(rng.randrange(6)):
         named = rng.choice([None, None, rng.choice(case["claims"])["id"]])
-        amount = rng.choice([rng.randrange(1, total + 2), max(1, total // 3), rng.randrange(1, 5000)])
+        amount = rng.choice(
+            [rng.randrange(1, total + 2), max(1, total // 3), rng.randrange(1, 5000)])
         case["payments"].append((f"p{number}", pick(), amount, named))
     case["reversed"] = [p[0] for p in case["payments"] if rng.random() < 0.15]
     for _ in range(rng.randrange(3)):
@@ -190,7 +191,8 @@ def write(case, number, out):
         print("hold", begin, end, file=out)
     for on in case["on"]:
         claims, sums = reckon(case, on)
-        print("on", on, sums["paid"], sums["overpaid"], sums["written_off"], sums["unused"], file=out)
+        kinds = ["paid", "overpaid", "written_off", "unused"]
+        print("on", on, *[sums[kind] for kind in kinds], file=out)
         for key in sorted(claims):
             c = claims[key]
             parts = ["principal", "contractual", "default", "costs", "lump_sum"]

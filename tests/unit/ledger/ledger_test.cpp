@@ -66,7 +66,8 @@ TEST_CASE("both orders of § 1932, on each side of 1 July 2021") {
   // Default interest 2 to 11 September: 12 000 x 11.75 % x 10/365 = 38.6301 -> 38.63.
   // Costs, interest, principal: 300.00 + 38.63 + 661.37; then 11 338.63 for 20 days = 73.00,
   // cumulative 38.6301 + 73.0021 = 111.6322 -> 111.63.
-  for (const auto& b : {paid(Relation::consumer, before, late), paid(Relation::business, after, late),
+  for (const auto& b : {paid(Relation::consumer, before, late),
+                        paid(Relation::business, after, late),
                         paid(Relation::public_body, before, late)}) {
     CHECK(b.costs == 0_czk);
     CHECK(b.principal == 11'338.63_czk);

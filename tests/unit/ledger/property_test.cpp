@@ -49,8 +49,8 @@ Build some_case(Random& random) {
   for (std::int64_t i = 0, n = random.below(6); i < n; ++i) {
     const std::size_t which = static_cast<std::size_t>(random.below(std::ssize(names)));
     // Few days and few sums, so that things of one day and ties come up.
-    build.pay("p" + std::to_string(i), first + Days{static_cast<std::int32_t>(10 * random.below(15))},
-              koruna(1 + random.below(400'000)),
+    const Date day = first + Days{static_cast<std::int32_t>(10 * random.below(15))};
+    build.pay("p" + std::to_string(i), day, koruna(1 + random.below(400'000)),
               random.below(2) == 0 ? names[which].id.value : std::string{});
   }
   if (random.below(3) == 0) build.reverse("r", some_day(random), "p0");
@@ -76,7 +76,7 @@ Build some_case(Random& random) {
 template <class T>
 void shuffle(std::vector<T>& values, Random& random) {
   for (std::size_t i = values.size(); i > 1; --i) {
-    std::swap(values[i - 1], values[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(i)))]);
+    std::swap(values[i - 1], values[random.next() % i]);
   }
 }
 
@@ -137,7 +137,7 @@ TEST_CASE("splitting a stretch of time changes nothing") {
   }
 }
 
-TEST_CASE("a payment taken back, a charge on another day: an event without effect changes no debt") {
+TEST_CASE("an event without effect changes no debt") {
   for (std::uint64_t seed = 1; seed <= 500; ++seed) {
     Random random{seed * 104'729};
     const Build build = some_case(random);

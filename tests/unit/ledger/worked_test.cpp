@@ -73,7 +73,8 @@ LawPack law_for(const Row& row) {
   LawRows law = czech().data().all;
   for (InterestRow& rule : law.interest) rule.day_count = day_count(row);
   law.allocation.clear();
-  const auto add = [&](std::optional<Date> from, std::optional<Date> until, const std::string& order) {
+  const auto add = [&](std::optional<Date> from, std::optional<Date> until,
+                       const std::string& order) {
     AllocationRow line;
     line.line.id = "CZ.case";
     line.line.selector = Selector::paid_on;
@@ -151,8 +152,8 @@ void check(const Row& row) {
     interest += line.amount.minor;
     days += line.days;
     if (!periods.empty()) periods += '|';
-    periods += line.from.text() + ".." + line.until.text() + "@" + line.rate->percent_text() + "%x" +
-               std::to_string(line.days);
+    periods += line.from.text() + ".." + line.until.text() + "@" + line.rate->percent_text() +
+               "%x" + std::to_string(line.days);
   }
   CHECK(interest == money(row, row.at("interest")).minor + unit);
   CHECK(std::to_string(days) == row.at("days"));

@@ -68,7 +68,8 @@ TEST_CASE("every bundled pack is sound and survives its archive") {
 
 TEST_CASE("Czech default interest: every half-year of the table published beside the rates") {
   const LawPack law = czech();
-  std::istringstream table(read(fs::path(ARREARS_SOURCE_DIR) / "tests/data/law/cz_by_half_year.csv"));
+  const fs::path data = fs::path(ARREARS_SOURCE_DIR) / "tests/data/law";
+  std::istringstream table(read(data / "cz_by_half_year.csv"));
   std::size_t checked = 0;
   for (std::string row; std::getline(table, row);) {
     if (row.empty() || row[0] == '#' || row[0] == 'h') continue;
