@@ -42,8 +42,8 @@ Balance Run::run() {
       case Event::Kind::write_off: write_off(*event.posting, event.day); break;
     }
   }
-  for (ClaimRun& claim : claims_) {
-    if (claim.present) accrue(claim, options_.on);
+  for (ClaimRun* claim : by_due_) {
+    if (claim->present) accrue(*claim, options_.on);
   }
   return result();
 }
