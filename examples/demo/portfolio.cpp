@@ -42,6 +42,9 @@ Result<ImportOutcome> read(ImportKind kind, std::string_view csv, std::string_vi
   return rows;
 }
 
+// Some invoice numbers of ten digits pass for Czech birth numbers, which are refused as ids.
+std::string id_of(const std::string& invoice) { return "INV-" + invoice; }
+
 std::size_t column(const ImportOutcome& rows, std::string_view name) {
   const auto found = std::find(rows.heading.begin(), rows.heading.end(), name);
   return static_cast<std::size_t>(found - rows.heading.begin());
@@ -52,7 +55,7 @@ std::size_t column(const ImportOutcome& rows, std::string_view name) {
 Result<Portfolio> read_portfolio(std::string_view csv) {
   Result<ImportOutcome> cases = read(ImportKind::claims, csv, claims_mapping);
   if (!cases) return unexpected(cases.error());
-  const Result<ImportOutcome> payments = read(ImportKind::payments, csv, payments_mapping);
+  Result<ImportOutcome> payments = read(ImportKind::payments, csv, payments_mapping);
   if (!payments) return unexpected(payments.error());
   const std::size_t disputed = column(*cases, "Disputed");
   const std::size_t bill = column(*cases, "PaperlessBill");
@@ -65,10 +68,17 @@ Result<Portfolio> read_portfolio(std::string_view csv) {
   for (std::size_t i = 0; i < cases->facts.size(); ++i) {
     Fact& fact = cases->facts[i];
     const std::vector<std::string>& cells = cases->cells[cases->rows[i][0]];
-    std::get<CaseOpened>(fact.what).fields.emplace("billing", Name{cells[bill]});
+    auto& opened = std::get<CaseOpened>(fact.what);
+    opened.case_id.value = id_of(opened.case_id.value);
+    opened.claims[0].id.value = id_of(opened.claims[0].id.value);
+    opened.fields.emplace("billing", Name{cells[bill]});
     out.facts[fact.effective].push_back(fact);
   }
-  for (const Fact& fact : payments->facts) out.facts[fact.effective].push_back(fact);
+  for (Fact& fact : payments->facts) {
+    auto& payment = std::get<PaymentReceived>(fact.what);
+    payment.claim.value = id_of(payment.claim.value);
+    out.facts[fact.effective].push_back(fact);
+  }
   for (std::size_t i = 0; i < cases->facts.size(); ++i) {
     const auto& opened = std::get<CaseOpened>(cases->facts[i].what);
     const std::vector<std::string>& cells = cases->cells[cases->rows[i][0]];
