@@ -14,12 +14,14 @@ class ForwardingStore : public Store {
   std::string_view format_name() const override {
     return target_.format_name();
   }
+  // Where shards stand.
   Result<std::vector<Shard>> shards() override {
     return target_.shards();
   }
   Result<ShardState> state(const Shard& shard) override {
     return target_.state(shard);
   }
+  // The inbox.
   Result<std::vector<bool>> append(const Shard& shard, Instant at, const ActorId& actor,
                                    std::span<const Fact> facts) override {
     return target_.append(shard, at, actor, facts);
@@ -28,6 +30,7 @@ class ForwardingStore : public Store {
                                           std::size_t limit) override {
     return target_.inbox(shard, after, limit);
   }
+  // Cases: what is due, all of them, those that wait, one, those of a person.
   Result<std::vector<CaseRow>> load_due(const Shard& shard, Moment moment,
                                         std::size_t limit) override {
     return target_.load_due(shard, moment, limit);
@@ -45,6 +48,7 @@ class ForwardingStore : public Store {
   Result<std::vector<CaseRow>> cases_of(const Shard& shard, const PersonId& person) override {
     return target_.cases_of(shard, person);
   }
+  // Persons.
   Result<std::optional<Person>> load_person(const Shard& shard, const PersonId& id) override {
     return target_.load_person(shard, id);
   }
@@ -52,6 +56,7 @@ class ForwardingStore : public Store {
                                         std::size_t limit) override {
     return target_.persons(shard, cursor, limit);
   }
+  // Look-ups.
   Result<std::vector<CaseId>> cases_by_claim_key(const Shard& shard,
                                                  std::string_view key) override {
     return target_.cases_by_claim_key(shard, key);
@@ -59,9 +64,11 @@ class ForwardingStore : public Store {
   Result<StreamHead> stream_head(const Shard& shard, const StreamId& stream) override {
     return target_.stream_head(shard, stream);
   }
+  // The one way to write.
   Result<Unit> commit(const Shard& shard, const WriteBatch& batch) override {
     return target_.commit(shard, batch);
   }
+  // The journal, in pages.
   Result<EntryPage> entries(const Shard& shard, const StreamId& stream, Cursor cursor,
                             std::size_t limit) override {
     return target_.entries(shard, stream, cursor, limit);
@@ -70,6 +77,7 @@ class ForwardingStore : public Store {
                                 std::size_t limit) override {
     return target_.all_entries(shard, after_position, limit);
   }
+  // Personal data.
   Result<std::vector<PrivateRow>> private_rows(const Shard& shard,
                                                const PersonId& person) override {
     return target_.private_rows(shard, person);
@@ -81,6 +89,7 @@ class ForwardingStore : public Store {
   Result<Unit> erase(const Shard& shard, const PersonId& person) override {
     return target_.erase(shard, person);
   }
+  // Orders.
   Result<std::vector<OutboxRow>> lease(const Shard& shard, Instant now, Instant until,
                                        std::size_t limit) override {
     return target_.lease(shard, now, until, limit);
@@ -94,6 +103,7 @@ class ForwardingStore : public Store {
   Result<std::optional<Instant>> next_order(const Shard& shard) override {
     return target_.next_order(shard);
   }
+  // Payments that matched nothing, and search.
   Result<std::vector<UnmatchedPayment>> unmatched(const Shard& shard) override {
     return target_.unmatched(shard);
   }
@@ -101,6 +111,7 @@ class ForwardingStore : public Store {
                                       std::size_t limit) override {
     return target_.search(tenant, filter, cursor, limit);
   }
+  // The archive.
   Result<Unit> archive(const TenantId& tenant, const Hash& hash, ByteView bytes) override {
     return target_.archive(tenant, hash, bytes);
   }
