@@ -53,7 +53,7 @@ inline constexpr std::uint32_t none_index = 0xffffffff;
 
 enum class Op : std::uint8_t {
   constant,      // value (and currency): money minor, number micro, count of a duration, date
-                 // number, Text of text, index of a list entry, of a channel, of a state, 0/1
+                 // number, Text of text, index of a list entry (a = list), channel, state, 0/1
   today,
   field,         // a = FieldId
   count_of,      // a = EventId, b = index of a duration in Expression::durations or none, scope

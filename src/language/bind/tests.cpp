@@ -10,7 +10,11 @@ namespace {
 class TestBinder {
  public:
   TestBinder(Context& context, const Unit& unit, const Plan& plan, const syntax::Test& source)
-      : context_(context), unit_(unit), plan_(plan), source_(source) {}
+      : context_(context),
+        unit_(unit),
+        plan_(plan),
+        source_(source),
+        mistakes_before_(context.diagnostics.size()) {}
 
   RuleTest run(std::uint32_t plan) {
     RuleTest out;
@@ -37,8 +41,9 @@ class TestBinder {
  private:
   using What = syntax::TestLine::What;
 
+  // Only of a test without other mistakes: they explain why something seems to be missing.
   void whole(const RuleTest& test) {
-    if (!complete_) return;
+    if (!complete_ || context_.diagnostics.size() != mistakes_before_) return;
     const auto has = [&test](TestLine::What what) {
       return std::any_of(test.lines.begin(), test.lines.end(),
                          [what](const TestLine& line) { return line.what == what; });
@@ -396,6 +401,7 @@ class TestBinder {
   const Unit& unit_;
   const Plan& plan_;
   const syntax::Test& source_;
+  std::size_t mistakes_before_;
   bool begun_ = false, complete_ = true;
   std::optional<Date> last_day_;
 };
