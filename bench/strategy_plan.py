@@ -64,6 +64,7 @@ def cell(field, condition):
 
 def list_lines(kind, names):
     """Several lines of one kind add up; each stays within the width of a page."""
+    kind = kind.ljust(len("product_group"))
     lines, line = [], ""
     for name in names:
         if line and len(line) + 2 + len(name) > 80:
