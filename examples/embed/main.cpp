@@ -52,10 +52,13 @@ int main() {
 
   // An engine is assembled from parts. Nothing is global; nothing reads a clock.
   SmsGateway sms;
-  SpoolChannel email{"email", "spool"};  // the rest goes to files, one a message, mode 0600
-  SpoolChannel letter{"letter", "spool"};
-  SpoolChannel registered{"registered_letter", "spool"};
-  SpoolChannel data_box{"data_box", "spool"};
+  // The rest goes to files, one a message, mode 0600. Channels are named as the plan names them, and
+  // give the receipts that it relies on.
+  constexpr Receipt both = Receipt::delivered | Receipt::failed;
+  SpoolChannel email{"e-mail", "spool", Receipt::failed};
+  SpoolChannel letter{"dopis", "spool"};
+  SpoolChannel registered{"dopis_doporučeně", "spool", both};
+  SpoolChannel data_box{"datovka", "spool", both};
   Result<Engine> engine = Engine::open({
       .store = sqlite::store("arrears.db"),
       .rulebook = *rules.rulebook,

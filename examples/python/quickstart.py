@@ -34,7 +34,13 @@ def main() -> int:
         print(error.render(language="en"))
         return 1
 
-    spooled = ["email", "letter", "registered_letter", "data_box"]
+    # Channels are named as the plan names them, and give the receipts that it relies on.
+    spooled = {
+        "e-mail": {"failed"},
+        "dopis": set(),
+        "dopis_doporučeně": {"delivered", "failed"},
+        "datovka": {"delivered", "failed"},
+    }
     by = arrears.Caller(tenant="main", actor="erp-sync")
     clock = arrears.VirtualClock(arrears.zone.load(arrears.zone.bundled_path(), "Europe/Prague"))
     first, second, today = date(2026, 9, 9), date(2026, 9, 10), date(2026, 9, 18)
@@ -92,7 +98,10 @@ def main() -> int:
         store=arrears.sqlite.store("arrears.db"),
         rulebook=rulebook,
         law=law,
-        channels=[SmsGateway(), *(arrears.SpoolChannel(id, "spool") for id in spooled)],
+        channels=[
+            SmsGateway(),
+            *(arrears.SpoolChannel(id, "spool", receipts=back) for id, back in spooled.items()),
+        ],
         workers=2,
     ) as engine:
         day = first

@@ -47,6 +47,8 @@ BAD = [
     (style.function_length, "tests/a.py", "def f():\n" + "    x = 1\n" * 71),
     (style.public_comments, "include/arrears/law/a.hpp", "int a;\n"),
     (style.public_comments, "include/arrears/law/a.hpp", HEADER.format("LAW_B", "// x\nint a;")),
+    (style.public_comments, "include/arrears/law/a.hpp",
+     HEADER.format("LAW_A", "struct A {\n" + "int a;\n" * 5 + "};")),
     (style.leftovers, "docs/a.md", "see /wo" + "rk/main\n"),
 ]
 

@@ -109,6 +109,20 @@ def function_length(tree: Tree) -> list[Finding]:
     return found
 
 
+def uncommented(text: str) -> list[tuple[int, str]]:
+    """Types of more than four lines with a comment neither before nor anywhere inside them."""
+    lines = text.splitlines()
+    found = []
+    for index, line in enumerate(lines):
+        opened = re.match(r"(?:class|struct)\s+(?:ARREARS_API\s+)?(\w+)[^;]*\{\s*$", line)
+        if not opened or (index and lines[index - 1].lstrip().startswith("//")):
+            continue
+        end = next((i for i in range(index, len(lines)) if lines[i].startswith("};")), index)
+        if end - index > 4 and not any("//" in inner for inner in lines[index:end]):
+            found.append((index + 1, opened.group(1)))
+    return found
+
+
 def public_comments(tree: Tree) -> list[Finding]:
     """A public header begins by saying what it is, and explains what it declares."""
     found = []
@@ -116,9 +130,8 @@ def public_comments(tree: Tree) -> list[Finding]:
         lines = [line.strip() for line in tree.text(path).splitlines() if line.strip()]
         if not lines or not lines[0].startswith("//"):
             found.append(Finding(path, 1, "does not begin with a comment that says what it is"))
-        comments = sum(1 for line in lines if "//" in line)
-        if comments * 12 < len(lines):
-            found.append(Finding(path, 1, f"{comments} of {len(lines)} lines have a comment"))
+        found += [Finding(path, line, f"{name} has no comment") for line, name in
+                  uncommented(tree.text(path))]
         guard = re.sub(r"\W", "_", path.removeprefix("include/")).upper()
         if f"#ifndef {guard}" not in tree.text(path):
             found.append(Finding(path, 1, f"the include guard should be {guard}"))

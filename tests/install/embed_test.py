@@ -16,7 +16,8 @@ from steps import ROOT, Steps
 FOREIGN = re.compile(r"sqlite|\bfmt\b|boost|sodium|utf8proc|nlohmann|CLI11|Threads", re.IGNORECASE)
 WARNINGS = ("-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor "
             "-Woverloaded-virtual -Werror")
-PLAIN_LIBRARIES = ("libarrears", "libstdc++", "libgcc_s", "libc.", "libm.", "ld-linux", "linux-vdso")
+PLAIN_LIBRARIES = ("libarrears", "libstdc++", "libgcc_s", "libc.", "libm.", "ld-linux",
+                   "linux-vdso")
 
 
 def check_package(steps: Steps, prefix: Path) -> None:

@@ -55,8 +55,9 @@ def main() -> None:
         if steps.run("pip install .", command, env=environment, cwd=name) is not None:
             version = steps.run("import", [python, "-c", CHECK], env=environment, cwd=name)
             steps.run("the command", [venv / "bin/arrears", "--version"], env=environment, cwd=name)
+            stated = (ROOT / "CMakeLists.txt").read_text()
             steps.hold("the version of CMakeLists.txt",
-                       f"VERSION {(version or '').strip()} " in (ROOT / "CMakeLists.txt").read_text())
+                       f"VERSION {(version or '').strip()} " in stated)
     steps.finish()
 
 

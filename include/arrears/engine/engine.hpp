@@ -22,13 +22,13 @@ struct EngineParts {
   int workers = 1;                   // results do not depend on it
   TenantId tenant{"main"};
   // Salts of private rows; by default from the operating system, in tests from a seed.
-  std::function<void(std::span<std::uint8_t, 16>)> salt;
+  std::function<void(std::span<std::uint8_t, 16>)> salt{};
   // Not empty: salts follow from it and the place of the row, so that a run that was killed and
   // continued gives the same bytes. For tests; whoever knows it can guess erased fields.
   std::string salt_seed{};
   // Gives back a rulebook from its archive, for cases that began under an older one
   // (rulebook_from_archive of language/compile.hpp). Without it such cases are an error.
-  std::function<Result<Rulebook>(ByteView archive)> load_rulebook;
+  std::function<Result<Rulebook>(ByteView archive)> load_rulebook{};
   bool look_at_every_case = false;   // ignores the wake index: proof of next_change, very slow
   bool read_only = false;            // queries only; nothing is installed or archived
   std::size_t batch = 1'000;         // cases per commit

@@ -55,7 +55,8 @@ struct CalculationLine {
 };
 
 struct Calculation {
-  Date on{};
+  Date on{  std::string text(std::string_view language) const;  // render() as text
+};
   std::vector<CalculationLine> lines{};   // the claims, then as booked
   Balance balance{};                      // amounts of the lines add up to its debt
   std::vector<std::string> accepted{};    // "CZ.due_date_shift accepted by NAME on DATE";
@@ -73,6 +74,9 @@ ARREARS_API Calculation reckon(const Case& value, const Person* debtor, const La
 enum class CalculationFormat : std::uint8_t { text, csv, json, html };
 ARREARS_API std::string render(const Calculation& calculation, CalculationFormat format,
                                std::string_view language);
+inline std::string Calculation::text(std::string_view language) const {
+  return render(*this, CalculationFormat::text, language);
+}
 
 // What became of a promise.
 struct PromiseStatus {

@@ -22,6 +22,7 @@ struct CloseCase {
   std::string because{};
   friend bool operator==(const CloseCase&, const CloseCase&) = default;
 };
+// A message to the first debtor; sent by dispatch, if the gate admits it.
 struct OrderContact {
   RuleRef rule{};
   std::string channel{}, message{};
@@ -37,6 +38,7 @@ struct EndContact {
   std::string why{};
   friend bool operator==(const EndContact&, const EndContact&) = default;
 };
+// A fee on a claim: a fixed amount, in the ledger from the day of the decision.
 struct Charge {
   ClaimId claim{};
   std::string fee{};
@@ -54,6 +56,7 @@ struct MakeTask {
   std::optional<Date> due{};
   friend bool operator==(const MakeTask&, const MakeTask&) = default;
 };
+// A hold of the plan on the case.
 struct PlaceHold {
   HoldKinds kinds = HoldKinds::none;
   std::optional<Date> until{};

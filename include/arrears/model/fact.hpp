@@ -50,6 +50,7 @@ struct ClaimAdded {
   friend bool operator==(const ClaimAdded&, const ClaimAdded&) = default;
 };
 
+// The claim leaves the case: paid elsewhere, moved, opened by mistake.
 struct ClaimRemoved {
   CaseId case_id{};
   ClaimId claim{};
