@@ -52,7 +52,7 @@ int main() {
 
   // An engine is assembled from parts. Nothing is global; nothing reads a clock.
   SmsGateway sms;
-  // The rest goes to files, one a message, mode 0600. Channels are named as the plan names them, and
+  // The rest goes to files, one a message, mode 0600. Channels are named as the plan names them and
   // give the receipts that it relies on.
   constexpr Receipt both = Receipt::delivered | Receipt::failed;
   SpoolChannel email{"e-mail", "spool", Receipt::failed};
@@ -64,6 +64,7 @@ int main() {
       .rulebook = *rules.rulebook,
       .law = *law,
       .channels = {&sms, &email, &letter, &registered, &data_box},
+      .zone = *prague,  // contact windows are on this clock
       .workers = 2,
   });
   if (!engine) return fail(engine.error());

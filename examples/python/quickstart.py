@@ -42,7 +42,8 @@ def main() -> int:
         "datovka": {"delivered", "failed"},
     }
     by = arrears.Caller(tenant="main", actor="erp-sync")
-    clock = arrears.VirtualClock(arrears.zone.load(arrears.zone.bundled_path(), "Europe/Prague"))
+    prague = arrears.zone.load(arrears.zone.bundled_path(), "Europe/Prague")
+    clock = arrears.VirtualClock(prague)
     first, second, today = date(2026, 9, 9), date(2026, 9, 10), date(2026, 9, 18)
     invoice = "FV-2026-0181"
 
@@ -102,6 +103,7 @@ def main() -> int:
             SmsGateway(),
             *(arrears.SpoolChannel(id, "spool", receipts=back) for id, back in spooled.items()),
         ],
+        zone=prague,  # contact windows are on this clock
         workers=2,
     ) as engine:
         day = first

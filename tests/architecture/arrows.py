@@ -40,7 +40,7 @@ THIRD_PARTIES: dict[str, tuple[str, ...]] = {
     "sqlite3": ("src/stores/sqlite/",),
     "sodium": ("src/base/",),
     "utf8proc": ("src/text/", "src/language/"),
-    "nlohmann/": ("src/text/json_read.cpp",),
+    "nlohmann/": ("src/text/json_read.cpp", "src/cli/"),
     "CLI/": ("src/cli/",),
     "pybind11/": ("bindings/",),
     "doctest/": ("tests/", "src/testing/"),

@@ -49,9 +49,9 @@ def main() -> None:
         shutil.rmtree(ROOT / "build/wheel", ignore_errors=True)
         command = [python, "-m", "pip", "install", "--no-build-isolation", "--no-deps",
                    "--no-index",
-                   "-Ccmake.define.CMAKE_CXX_FLAGS_RELEASE=-O2",
-                   "-Ccmake.define.ARREARS_DEVELOPER_MODE=ON",
-                   "-Ccmake.define.CMAKE_CXX_COMPILER_LAUNCHER=ccache", ROOT]
+                   "--config-settings=cmake.define.CMAKE_CXX_FLAGS_RELEASE=-O2",
+                   "--config-settings=cmake.define.ARREARS_DEVELOPER_MODE=ON",
+                   "--config-settings=cmake.define.CMAKE_CXX_COMPILER_LAUNCHER=ccache", ROOT]
         if steps.run("pip install .", command, env=environment, cwd=name) is not None:
             version = steps.run("import", [python, "-c", CHECK], env=environment, cwd=name)
             steps.run("the command", [venv / "bin/arrears", "--version"], env=environment, cwd=name)

@@ -14,8 +14,8 @@ FIRST = date(2026, 9, 9)
 class Recorder(arrears.Channel):
     """Keeps what it was given; answers what it was told to."""
 
-    id = "email"
-    capabilities = arrears.Capabilities(keyed=True)
+    id = "e-mail"
+    capabilities = arrears.Capabilities(keyed=True, receipts={"failed"})
 
     def __init__(self, answer=None):
         self.messages, self.threads = [], set()
@@ -57,12 +57,14 @@ def facts(day=FIRST):
 
 
 def channels(email):
-    others = ["sms", "letter", "registered_letter", "data_box"]
-    return [email, *(arrears.RecordingChannel(name) for name in others)]
+    able = arrears.Capabilities(keyed=True, receipts={"delivered", "failed"})
+    others = ["sms", "dopis", "dopis_doporučeně", "datovka"]
+    return [email, *(arrears.RecordingChannel(name, able) for name in others)]
 
 
 def opened(rulebook, law, email, **more):
-    return arrears.Engine(store=arrears.memory.store(), rulebook=rulebook, law=law,
+    prague = arrears.zone.load(arrears.zone.bundled_path(), "Europe/Prague")
+    return arrears.Engine(store=arrears.memory.store(), rulebook=rulebook, law=law, zone=prague,
                           channels=channels(email), salt_seed="test", **more)
 
 
@@ -83,7 +85,7 @@ def test_days_run_and_messages_reach_a_python_channel(rulebook, law, clock, by):
         assert email.messages, "no message in ten days"
         first = email.messages[0]
         assert first.recipient == "ucto@stavby.example" and first.cases == ["FV-1"]
-        assert first.body and first.channel == "email"
+        assert first.body and first.channel == "e-mail"
         assert "ucto@" not in repr(first)
         assert engine.verify()
         assert engine.verify(engine.heads()).against_heads

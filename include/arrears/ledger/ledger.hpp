@@ -55,12 +55,12 @@ struct CalculationLine {
 };
 
 struct Calculation {
-  Date on{  std::string text(std::string_view language) const;  // render() as text
-};
+  Date on{};
   std::vector<CalculationLine> lines{};   // the claims, then as booked
   Balance balance{};                      // amounts of the lines add up to its debt
   std::vector<std::string> accepted{};    // "CZ.due_date_shift accepted by NAME on DATE";
                                         // filled in by whoever knows the rulebook
+  std::string text(std::string_view language) const;  // render() as text
 };
 
 // What is owed on a day. Interest is exact between events and booked at events as round half up of
