@@ -71,7 +71,37 @@ TableIndex::Column TableIndex::make_column(const Table& table, std::size_t index
     }
   }
   make_buckets(out);
+  if (words_ == 1) make_slots(out);
   return out;
+}
+
+void TableIndex::make_slots(Column& column) const {
+  if (column.shift == 0) {
+    for (const std::uint32_t s : column.buckets) column.direct.push_back(column.masks[s]);
+    return;
+  }
+  if (column.steps > 1 || column.breaks.size() >= 0xffff) return;
+  for (std::size_t s = 0; s <= column.breaks.size(); ++s) {
+    const bool last = s == column.breaks.size();
+    Column::Slot slot;
+    slot.at = last ? highest : column.breaks[s];
+    slot.below = column.masks[s];
+    slot.change = last ? 0 : column.masks[s] ^ column.masks[s + 1];
+    column.slots.push_back(slot);
+  }
+  for (const std::uint32_t s : column.buckets) {
+    column.slot_of.push_back(static_cast<std::uint16_t>(s));
+  }
+}
+
+// Selecting by arithmetic: values of cases are as good as random, so a branch would be missed.
+inline TableIndex::Word TableIndex::narrow_mask(const Column& column, std::int64_t value) {
+  const std::int64_t v = std::clamp(value, column.low, column.high);
+  const auto offset = static_cast<std::uint64_t>(v) - static_cast<std::uint64_t>(column.low);
+  if (!column.direct.empty()) return column.direct[static_cast<std::size_t>(offset)];
+  if (column.slots.empty()) return column.masks[segment(column, value)];
+  const Column::Slot& slot = column.slots[column.slot_of[offset >> column.shift]];
+  return slot.below ^ (slot.change & (Word{0} - static_cast<Word>(v >= slot.at)));
 }
 
 void TableIndex::make_buckets(Column& column) {
@@ -120,7 +150,7 @@ std::uint32_t TableIndex::first_row(std::span<const std::int64_t> values) const 
   if (words_ > 1) return first_row_wide(values);
   Word mask = rows_ == 64 ? ~Word{0} : (Word{1} << rows_) - 1;
   for (const std::uint32_t c : asking_) {
-    mask &= columns_[c].masks[segment(columns_[c], values[c])];
+    mask &= narrow_mask(columns_[c], values[c]);
   }
   return mask == 0 ? none_index : static_cast<std::uint32_t>(std::countr_zero(mask));
 }
@@ -181,27 +211,26 @@ void TableIndex::first_rows_narrow(std::span<const std::int64_t* const> columns,
     for (const std::uint32_t c : asking_) {
       const Column& column = columns_[c];
       const std::int64_t* values = columns[c] + begin;
-      const std::uint32_t* buckets = column.buckets.data();
-      const Word* rows = column.masks.data();
       const std::int64_t low = column.low, high = column.high;
-      if (column.shift == 0) {
+      if (!column.direct.empty()) {
+        const Word* direct = column.direct.data();
         for (std::size_t i = 0; i < count; ++i) {
-          masks[i] &= rows[buckets[std::clamp(values[i], low, high) - low]];
+          masks[i] &= direct[std::clamp(values[i], low, high) - low];
         }
-      } else if (column.steps <= 1) {
-        // One comparison, no branch: the last segment has no breakpoint after it, and values in its
-        // bucket never reach one, so the guard below only keeps the read in bounds.
-        const std::int64_t* breaks = column.breaks.data();
-        const auto last = static_cast<std::uint32_t>(column.breaks.size() - 1);
+      } else if (!column.slots.empty()) {
+        const Column::Slot* slots = column.slots.data();
+        const std::uint16_t* slot_of = column.slot_of.data();
+        const unsigned shift = column.shift;
         for (std::size_t i = 0; i < count; ++i) {
           const std::int64_t v = std::clamp(values[i], low, high);
           const auto offset = static_cast<std::uint64_t>(v) - static_cast<std::uint64_t>(low);
-          const std::uint32_t s = buckets[offset >> column.shift];
-          const std::uint32_t at = std::min(s, last);
-          masks[i] &= rows[s + static_cast<std::uint32_t>((s <= last) & (v >= breaks[at]))];
+          const Column::Slot& slot = slots[slot_of[offset >> shift]];
+          masks[i] &= slot.below ^ (slot.change & (Word{0} - static_cast<Word>(v >= slot.at)));
         }
       } else {
-        for (std::size_t i = 0; i < count; ++i) masks[i] &= rows[segment(column, values[i])];
+        for (std::size_t i = 0; i < count; ++i) {
+          masks[i] &= column.masks[segment(column, values[i])];
+        }
       }
     }
     for (std::size_t i = 0; i < count; ++i) {

@@ -45,7 +45,19 @@ class TableIndex {
     std::uint32_t steps = 0;
     std::vector<std::uint32_t> buckets;
     bool always_any = false;             // no cell of the column asks anything
+    // Of tables of up to 64 rows, so that a value costs one or two dependent loads: the mask of
+    // each value where every value has a bucket; else, where a bucket has at most one breakpoint,
+    // that breakpoint with the masks on both sides of it.
+    std::vector<Word> direct;
+    struct Slot {
+      std::int64_t at = 0;
+      Word below = 0, change = 0;        // change: below xor above
+    };
+    std::vector<Slot> slots;
+    std::vector<std::uint16_t> slot_of;  // by bucket
   };
+  static Word narrow_mask(const Column& column, std::int64_t value);
+  void make_slots(Column& column) const;
   static std::uint32_t segment(const Column& column, std::int64_t value);
   static void make_buckets(Column& column);
   Column make_column(const Table& table, std::size_t index) const;
