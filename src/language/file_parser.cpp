@@ -34,8 +34,12 @@ class FileParser {
     parsed.lexed = lex_line(tree().lines[i], number, 1, *words_, report_);
     if (parsed.lexed.is_prose) builder_->add_prose(parsed.lexed.prose);
     if (parsed.lexed.tokens.empty()) return;
-    const Tok first = parsed.lexed.tokens.front().kind;
-    if (first == Tok::bar || first == Tok::divider) {
+    // Bars stand in rows only, so that a row without its first one is still a row.
+    bool bars = false;
+    for (const Token& token : parsed.lexed.tokens) {
+      bars = bars || token.kind == Tok::bar || token.kind == Tok::divider;
+    }
+    if (bars) {
       row(parsed);
     } else {
       statement(parsed);
