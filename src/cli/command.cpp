@@ -83,6 +83,10 @@ Result<Archived> archived(Store& store, const Shared& shared) {
   return out;
 }
 
+std::function<Result<Rulebook>(ByteView)> older_rulebooks(const LawPacks& law) {
+  return [law](ByteView bytes) { return rulebook_from_archive(bytes, law); };
+}
+
 Result<Engine> open_for_reading(const Shared& shared) {
   Result<std::unique_ptr<Store>> store =
       sqlite::store(shared.db, {.read_only = true, .create = false});
@@ -98,6 +102,7 @@ Result<Engine> open_for_reading(const Shared& shared) {
   parts.zone = *zone;
   parts.tenant = {shared.tenant};
   parts.read_only = true;
+  parts.load_rulebook = older_rulebooks(own->law);
   return Engine::open(std::move(parts));
 }
 

@@ -46,6 +46,8 @@ struct Archived {
   LawPacks law;
 };
 Result<Archived> archived(Store& store, const Shared& shared);
+// How an engine gets at the rulebooks that its older cases keep.
+std::function<Result<Rulebook>(ByteView)> older_rulebooks(const LawPacks& law);
 // An engine that only answers questions, over the store's own rulebook and packs.
 Result<Engine> open_for_reading(const Shared& shared);
 

@@ -60,7 +60,7 @@ Result<Engine> open_engine(const Shared& shared, const Asked& asked, const Zone&
   parts.law = own->law;
   parts.zone = zone;
   parts.tenant = {shared.tenant};
-  parts.read_only = true;  // nothing is decided here, so no channel has to be named
+  parts.intake_only = true;  // nothing is decided here, so no channel has to be named
   return Engine::open(std::move(parts));
 }
 

@@ -143,6 +143,7 @@ Result<int> run(const Shared& shared, const Asked& asked) {
   parts.zone = *zone;
   parts.tenant = {shared.tenant};
   parts.workers = asked.workers;
+  parts.load_rulebook = older_rulebooks(*law);
   Result<Engine> engine = Engine::open(std::move(parts));
   if (!engine) return unexpected(engine.error());
 

@@ -229,6 +229,12 @@ Result<Unit> take_inbox(Shell& shell, const Caller& by, Moment moment, DayReport
     Result<std::vector<FactEnvelope>> page =
         shell.store->inbox(shell.shard, desk.state().inbox_done, shell.batch);
     if (!page) return unexpected(page.error());
+    // A fact waits for its arrival: what a later day brings is left for that day.
+    page->erase(std::find_if(page->begin(), page->end(),
+                             [&](const FactEnvelope& one) {
+                               return one.received_at > moment.instant;
+                             }),
+                page->end());
     if (page->empty()) return Unit{};
     std::size_t done = 0;
     while (done < page->size()) {
@@ -294,7 +300,7 @@ Result<Unit> list_waiting(Shell& shell, DayReport& report) {
 
 Result<DayReport> Engine::run_day(const Caller& by, Moment moment) {
   Shell& shell = impl_->shell;
-  if (Result<Unit> allowed = shell.check_command(by); !allowed) {
+  if (Result<Unit> allowed = shell.check_deciding(by); !allowed) {
     return unexpected(allowed.error());
   }
   Result<ShardState> state = shell.store->state(shell.shard);

@@ -284,7 +284,7 @@ Result<std::optional<Attempt>> Dispatcher::admit_first(Desk& desk, const PersonI
 Result<DispatchReport> Engine::dispatch(const Caller& by, Moment moment,
                                         const DispatchOptions& options) {
   Shell& shell = impl_->shell;
-  if (Result<Unit> allowed = shell.check_command(by); !allowed) {
+  if (Result<Unit> allowed = shell.check_deciding(by); !allowed) {
     return unexpected(allowed.error());
   }
   Result<ShardState> state = shell.store->state(shell.shard);

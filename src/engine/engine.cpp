@@ -42,7 +42,7 @@ Result<Unit> take_channels(Shell& shell, const std::vector<Channel*>& channels) 
     }
     able[asked->id] = asked->receipts;
   }
-  if (shell.read_only) return Unit{};
+  if (shell.read_only || shell.intake_only) return Unit{};
   for (const ChannelDecl& declared : shell.rulebook.data().channels) {
     const auto found = able.find(declared.name);
     if (found == able.end()) {
@@ -117,6 +117,7 @@ Result<Engine> Engine::open(EngineParts parts) {
   shell.load_rulebook = std::move(parts.load_rulebook);
   shell.look_at_every_case = parts.look_at_every_case;
   shell.read_only = parts.read_only;
+  shell.intake_only = parts.intake_only;
   shell.batch = std::clamp<std::size_t>(parts.batch, 1, 100'000);
   if (Result<Unit> taken = take_channels(shell, parts.channels); !taken) {
     return unexpected(taken.error());
@@ -131,7 +132,7 @@ Store& Engine::store() { return *impl_->shell.store; }
 
 Result<Unit> Engine::open_day(const Caller& by, Moment moment) {
   Shell& shell = impl_->shell;
-  if (Result<Unit> allowed = shell.check_command(by); !allowed) return allowed;
+  if (Result<Unit> allowed = shell.check_deciding(by); !allowed) return allowed;
   Result<ShardState> state = shell.store->state(shell.shard);
   if (!state) return unexpected(state.error());
   if (state->open_day) {

@@ -61,4 +61,11 @@ Result<Unit> Shell::check_command(const Caller& by) const {
   return Unit{};
 }
 
+Result<Unit> Shell::check_deciding(const Caller& by) const {
+  if (intake_only) {
+    return unexpected(ErrorCode::refused, "the engine was opened for intake only");
+  }
+  return check_command(by);
+}
+
 }  // namespace arrears::engine

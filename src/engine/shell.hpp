@@ -35,6 +35,7 @@ struct Shell {
   std::function<Result<Rulebook>(ByteView)> load_rulebook;
   bool look_at_every_case = false;
   bool read_only = false;
+  bool intake_only = false;
   std::size_t batch = 1'000;
   bool resumed = false;           // whether attempts that a crash left open have been looked for
 
@@ -44,6 +45,8 @@ struct Shell {
   bool reads_person_scope() const;
   Result<Unit> check_caller(const Caller& by) const;
   Result<Unit> check_command(const Caller& by) const;
+  // The same for commands that decide or send.
+  Result<Unit> check_deciding(const Caller& by) const;
 
  private:
   std::mutex mutex_;              // queries may come from any thread

@@ -31,6 +31,7 @@ struct EngineParts {
   std::function<Result<Rulebook>(ByteView archive)> load_rulebook{};
   bool look_at_every_case = false;   // ignores the wake index: proof of next_change, very slow
   bool read_only = false;            // queries only; nothing is installed or archived
+  bool intake_only = false;          // check and submit only, so that no channel is needed
   std::size_t batch = 1'000;         // cases per commit
 };
 
@@ -60,7 +61,8 @@ class ARREARS_API Engine {
   // For each fact: empty, or why recording it would be refused as things stand (an unknown plan, a
   // claim without what its law needs, an id that is a birth number). Import asks before submitting.
   Result<std::vector<std::string>> check(const Caller& by, std::span<const Fact> facts);
-  // Decides what waits: facts, then what time has made due. Commits in batches.
+  // Decides what waits: facts that have arrived by moment.instant, in order of arrival, then what
+  // time has made due. Commits in batches.
   Result<DayReport> run_day(const Caller& by, Moment moment);
   // Leases orders, asks the gate, renders, sends, records outcomes.
   Result<DispatchReport> dispatch(const Caller& by, Moment moment,
