@@ -1,6 +1,7 @@
 // The generated cases of the workloads: splitmix64 from a fixed state, fields drawn in this order.
 #pragma once
 
+#include <arrears/base/int128.hpp>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -18,8 +19,7 @@ class Draws {
     return z ^ (z >> 31);
   }
   std::uint64_t below(std::uint64_t limit) {
-    __extension__ typedef unsigned __int128 Wide;
-    return static_cast<std::uint64_t>((static_cast<Wide>(next()) * limit) >> 64);
+    return static_cast<std::uint64_t>((arrears::UInt128{next()} * limit) >> 64);
   }
   double unit() { return static_cast<double>(next() >> 11) / 9007199254740992.0; }
 

@@ -20,7 +20,8 @@ def condition(column: str, asked: dict) -> str:
     parts = []
     for relation, value in asked.items():
         if relation == "in":
-            parts.append("(" + " || ".join(f"{read} == {number(column, v)}" for v in value) + ")")
+            any_of = [f"{read} == {number(column, v)}" for v in value]
+            parts.append("(" + " ||\n       ".join(any_of) + ")")
         else:
             sign = {"eq": "==", "le": "<=", "ge": ">=", "lt": "<", "gt": ">"}[relation]
             parts.append(f"{read} {sign} {number(column, value)}")
@@ -35,12 +36,13 @@ def main() -> None:
         "namespace bench {",
         "",
         "int if_chain(std::int64_t product, std::int64_t days_past_due, std::int64_t amount,",
-        "             std::int64_t priority, std::int64_t risk_score, std::int64_t broken_promises,",
-        "             std::int64_t has_phone, std::int64_t has_email) {",
+        "             std::int64_t priority, std::int64_t risk_score,",
+        "             std::int64_t broken_promises, std::int64_t has_phone,",
+        "             std::int64_t has_email) {",
     ]
     for row in TABLE["rows"]:
         asked = [condition(column, row["when"][column]) for column in row["when"]]
-        test = " && ".join(asked) or "true"
+        test = " &&\n      ".join(asked) or "true"
         lines.append(f"  if ({test}) {{")
         lines.append(f"    return {row['row']};")
         lines.append("  }")

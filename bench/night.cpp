@@ -112,7 +112,9 @@ int main(int argc, char** argv) {
                                bench::raw_night(raw, count, 10'000, journal);
                                return std::uint64_t{count};
                              },
-                             [&raw, count, journal] { bench::make_raw_store(raw, count, journal); }};
+                             [&raw, count, journal] {
+                               bench::make_raw_store(raw, count, journal);
+                             }};
   };
   const bench::Race race{"night", std::to_string(count) + " due", "ns/case",
                          static_cast<double>(count), small ? 1 : 3};

@@ -1,5 +1,5 @@
 // The strategy table of 60 rows over generated cases: the evaluator that decide calls, against a
-// flat interpreter and a compiled chain of ifs. The million first-hit rows hash to a published value.
+// flat interpreter and a compiled chain of ifs. The million first-hit rows have a published hash.
 #include "cases.hpp"
 #include "harness.hpp"
 #include "rivals/rivals.hpp"
@@ -13,7 +13,7 @@
 namespace {
 
 constexpr std::uint64_t published_check = 0x3493d5c20f5e850aull;  // over 1,000,000 cases
-constexpr std::int64_t micro = 1'000'000;                         // numbers of rules have six places
+constexpr std::int64_t micro = 1'000'000;  // numbers of rules have six places
 
 using Columns = std::vector<std::vector<std::int64_t>>;
 

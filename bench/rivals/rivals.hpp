@@ -42,9 +42,10 @@ class FlatInterpreter {
 
 // One night of raw SQLite statements, nothing else: what no program on SQLite can go below. Rows of
 // `due` cases are changed, an entry and an outbox row of about 90 bytes written, `batch` cases a
-// transaction. With `journal` also what the journal asks for: both hashes, wake index, inbox mark, a
-// posting for one case in five. Returns the number of rows written.
-std::uint64_t raw_night(const std::string& path, std::uint64_t due, std::uint64_t batch, bool journal);
+// transaction. With `journal` also what the journal asks for: both hashes, wake index, inbox mark,
+// a posting for one case in five. Returns the number of rows written.
+std::uint64_t raw_night(const std::string& path, std::uint64_t due, std::uint64_t batch,
+                        bool journal);
 // Makes the file with `cases` rows.
 void make_raw_store(const std::string& path, std::uint64_t cases, bool journal);
 

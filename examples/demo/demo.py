@@ -1,4 +1,4 @@
-"""./dev demo: makes a portfolio unless one is named, runs the demo over it, says where things are."""
+"""./dev demo: makes a portfolio unless one is named and runs the demo over it."""
 
 import argparse
 import subprocess
