@@ -38,8 +38,8 @@ void show_progress(Date day) {
   if (isatty(2) != 1) return;
   const int percent = (day - first_day).count * 100 / (last_day - first_day).count;
   std::cerr << '\r' << day.text() << " [" << std::string(static_cast<std::size_t>(percent / 2), '#')
-            << std::string(static_cast<std::size_t>(50 - percent / 2), ' ') << "] " << percent << " %"
-            << (day == last_day ? "\n" : "") << std::flush;
+            << std::string(static_cast<std::size_t>(50 - percent / 2), ' ') << "] " << percent
+            << " %" << (day == last_day ? "\n" : "") << std::flush;
 }
 
 Result<Engine> open_engine(const std::filesystem::path& out, const std::string& rules,

@@ -28,7 +28,8 @@ int check(const std::vector<std::string>& paths, const Shared& shared) {
     std::cout << render_json(outcome.diagnostics) << '\n';
   } else {
     std::cout << render(outcome.diagnostics, {.language = "en", .color = isatty(1) == 1});
-    std::cout << fmt::format("{} errors, {} warnings\n", count(outcome.diagnostics, Severity::error),
+    std::cout << fmt::format("{} errors, {} warnings\n",
+                             count(outcome.diagnostics, Severity::error),
                              count(outcome.diagnostics, Severity::warning));
   }
   return outcome.rulebook ? fine : no;

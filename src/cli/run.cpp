@@ -109,8 +109,8 @@ void print(const Totals& totals, const Shared& shared) {
               << '\n';
     return;
   }
-  std::cout << fmt::format("{} days: {} facts recorded, {} decisions, {} messages ordered, {} sent, "
-                           "{} cancelled, {} expired, {} tasks\n",
+  std::cout << fmt::format("{} days: {} facts recorded, {} decisions, {} messages ordered, "
+                           "{} sent, {} cancelled, {} expired, {} tasks\n",
                            totals.days, totals.recorded, totals.decided, totals.ordered, sent.sent,
                            sent.cancelled, sent.expired, totals.tasks);
   if (totals.unmatched > 0) {

@@ -116,7 +116,8 @@ ClaimRow read_claim_row(RowReader& row, const Mapping& mapping, const ImportOpti
   out.person = {.person = out.claim.debtor,
                 .details = {row.text("name"), row.text("email"), row.text("phone"),
                             row.text("address"), row.text("identifier")},
-                .kind = static_cast<PersonKind>(row.word("kind", {"unstated", "natural", "company"}, 0)),
+                .kind = static_cast<PersonKind>(
+                    row.word("kind", {"unstated", "natural", "company"}, 0)),
                 .language = row.text("language"),
                 .zone = row.text("zone"),
                 .fields = row.fields(options.rulebook, person_scope)};

@@ -217,8 +217,10 @@ FieldValues RowReader::fields(const Rulebook* rulebook, std::uint8_t scope) {
       if (field.name != name) continue;
       found = true;
       if (static_cast<std::uint8_t>(field.scope) != scope) break;
-      const auto* words = field.list < rules.lists.size() ? &rules.lists[field.list].names : nullptr;
-      const auto value = read_value(name, cells_[index], static_cast<std::uint8_t>(field.kind), words);
+      const auto* words =
+          field.list < rules.lists.size() ? &rules.lists[field.list].names : nullptr;
+      const auto value =
+          read_value(name, cells_[index], static_cast<std::uint8_t>(field.kind), words);
       if (value) out.emplace(name, *value);
       break;
     }

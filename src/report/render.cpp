@@ -47,7 +47,8 @@ struct Series {
 };
 
 // Bars over the months, one on top of the other.
-std::string stacked_bars(const std::vector<MonthFigures>& months, const std::vector<Series>& series) {
+std::string stacked_bars(const std::vector<MonthFigures>& months,
+                         const std::vector<Series>& series) {
   constexpr int width = 860, height = 240, left = 70, bottom = 40;
   std::int64_t top = 1;
   for (std::size_t i = 0; i < months.size(); ++i) {
@@ -74,7 +75,8 @@ std::string stacked_bars(const std::vector<MonthFigures>& months, const std::vec
       out += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"><title>{} "
                          "{}-{:02}: {}</title></rect>",
                          x, y, std::max(1, step / 100 - 4), tall, colours[s % std::size(colours)],
-                         html(series[s].name), months[i].year, months[i].month, series[s].values[i]);
+                         html(series[s].name), months[i].year, months[i].month,
+                         series[s].values[i]);
     }
     if (i % std::max<std::size_t>(1, months.size() / 12) == 0) {
       out += fmt::format("<text x=\"{}\" y=\"{}\" class=\"tick\">{}-{:02}</text>", x, height + 18,
@@ -91,7 +93,8 @@ std::string stacked_bars(const std::vector<MonthFigures>& months, const std::vec
 
 // One series a key that occurs in any month.
 template <class Pick>
-std::vector<Series> series_of(const std::vector<MonthFigures>& months, Pick pick, std::int64_t unit) {
+std::vector<Series> series_of(const std::vector<MonthFigures>& months, Pick pick,
+                              std::int64_t unit) {
   std::map<std::string, Series> found;
   for (std::size_t i = 0; i < months.size(); ++i) {
     for (const auto& [key, value] : pick(months[i])) {
@@ -247,7 +250,9 @@ std::string render_text(const PortfolioReport& report) {
   for (const auto& [message, count] : report.not_sent) {
     out += fmt::format("not sent: {} ({})\n", count, message);
   }
-  for (const auto& [task, count] : report.tasks) out += fmt::format("tasks: {} ({})\n", count, task);
+  for (const auto& [task, count] : report.tasks) {
+    out += fmt::format("tasks: {} ({})\n", count, task);
+  }
   return out;
 }
 

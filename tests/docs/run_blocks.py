@@ -1,7 +1,7 @@
 """Runs the blocks of pages of documentation and compares what they print.
 
-A page is a script: a block ```NAME.EXT (a file name as its language) writes that file, a block ```sh
-is run with the built command on the path, a block ```text is what the sh block before it prints.
+A page is a script: a block that gives a file name as its language writes that file, a block ```sh is
+run with the built command on the path, a block ```text is what the sh block before it prints.
 Each page gets a directory of its own. --record writes what was printed into the pages instead.
 """
 
@@ -23,7 +23,7 @@ def run_page(page: Path, binaries: Path, record: bool) -> tuple[int, int]:
     printed = None
     out = []
     at = 0
-    environment = dict(os.environ, PATH=f"{binaries}:{os.environ['PATH']}", RULES=str(ROOT / "rules"))
+    environment = dict(os.environ, PATH=f"{binaries}:{os.environ['PATH']}")
     with tempfile.TemporaryDirectory() as folder:
         for block in BLOCK.finditer(text):
             kind, body = block.groups()

@@ -59,7 +59,8 @@ TEST_CASE("the mapping names columns, order of dates, signs, encoding and words"
       "value plan: p\r\n");
   REQUIRE(mapping);
   const std::string bytes =
-      "\xC8\xEDslo;Odb\xECratel;\xC8\xE1stka;Splatnost;Vztah\r\nFV-1;P-1;12 000,50;1. 9. 2026;B2C\r\n";
+      "\xC8\xEDslo;Odb\xECratel;\xC8\xE1stka;Splatnost;Vztah\r\n"
+      "FV-1;P-1;12 000,50;1. 9. 2026;B2C\r\n";
   const auto read = read_rows(ImportKind::claims, bytes, *mapping, on_day());
   REQUIRE(read);
   REQUIRE(read->facts.size() == 1);

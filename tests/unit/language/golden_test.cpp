@@ -48,7 +48,8 @@ void compare(const std::string& folder, Produce produce) {
 }  // namespace
 
 TEST_CASE("mistakes get the diagnostics that are recorded") {
-  compare("bad", [](const Source& source) { return render(syntax::parse(source).diagnostics, {}); });
+  compare("bad",
+          [](const Source& source) { return render(syntax::parse(source).diagnostics, {}); });
 }
 
 TEST_CASE("well-formed files get the plain form that is recorded") {

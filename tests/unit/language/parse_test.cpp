@@ -110,7 +110,8 @@ TEST_CASE("values of both languages") {
 }
 
 TEST_CASE("an expression of a template has the places of its file") {
-  const ExpressionOutcome bad = parse_expression("debt +", {"t.txt", "en", 7, 11, "Owed: {debt +}"});
+  const ExpressionOutcome bad =
+      parse_expression("debt +", {"t.txt", "en", 7, 11, "Owed: {debt +}"});
   REQUIRE(bad.diagnostics.size() == 1);
   CHECK(bad.diagnostics[0].span.line == 7);
   CHECK(bad.diagnostics[0].span.column == 17);
