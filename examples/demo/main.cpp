@@ -96,7 +96,7 @@ int run(const std::string& data, const std::filesystem::path& out, const std::st
   if (!report) return fail(report.error().message);
   const Result<Verdict> verdict = engine->verify();
   if (!verdict) return fail(verdict.error().message);
-  std::cout << demo::text_of(*summary) << "verify: " << verdict->text("en");
+  std::cout << demo::text_of(*summary) << "verify: " << verdict->text("en") << '\n';
   if (!write(out / "summary.json", demo::json_of(*summary)) ||
       !write(out / "report.html", render_html(*report, "Reminders for invoices"))) {
     return fail(out.string() + ": cannot write the summary");

@@ -78,7 +78,7 @@ int verify(const Shared& shared, const std::string& head, const std::string& wri
   const Result<Verdict> verdict = engine->verify(
       heads, [&](std::uint64_t done, std::uint64_t of) { progress.at(done, of); });
   if (!verdict) return fail(verdict.error());
-  std::cout << (shared.json ? verdict->json() + "\n" : verdict->text(shared.language));
+  std::cout << (shared.json ? verdict->json() : verdict->text(shared.language)) << '\n';
   if (!verdict->sound()) return no;
   if (!write_head.empty()) {
     const Result<ChainHeads> now = engine->heads();

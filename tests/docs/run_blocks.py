@@ -1,7 +1,7 @@
 """Runs the blocks of pages of documentation and compares what they print.
 
-A page is a script: a block that gives a file name as its language writes that file, a block ```sh is
-run with the built command on the path, a block ```text is what the sh block before it prints.
+A page is a script: a block that gives a file name as its language writes that file, a block
+```sh is run with the built command on the path, and ```text is what the block before it prints.
 Each page gets a directory of its own. --record writes what was printed into the pages instead.
 """
 
