@@ -211,6 +211,10 @@ ARREARS_CASTER(arrears::Decimal, "decimal.Decimal", arrears::python::decimal_fro
 ARREARS_CASTER(arrears::Value, "Value", arrears::python::value_from, arrears::python::value_to);
 #undef ARREARS_CASTER
 
+#if PYBIND11_VERSION_MAJOR >= 3  // has a caster for every enumeration; not for these
+template <arrears::python::Worded T>
+struct type_caster_enum_type_enabled<T> : std::false_type {};
+#endif
 template <arrears::python::Worded T>
 struct type_caster<T> {
   PYBIND11_TYPE_CASTER(T, const_name("str"));
