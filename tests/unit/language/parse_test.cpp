@@ -4,6 +4,7 @@
 #include "pages.hpp"
 
 #include <doctest/doctest.h>
+#include <filesystem>
 
 using namespace arrears;
 using namespace arrears::syntax;
@@ -73,7 +74,6 @@ TEST_CASE("the typed tree holds what the page says") {
 }
 
 TEST_CASE("prose belongs to the line below it") {
-  const Tree tree = parse(page(test::english_page)).tree;
   const ParseOutcome outcome = parse({"p", "> why\n> how\nterm a debt > 5 EUR\n"});
   CHECK(outcome.tree.terms.at(0).prose == std::vector<std::string>{"why", "how"});
 }
@@ -140,6 +140,33 @@ TEST_CASE("bytes that are no rule file") {
   CHECK(code("term a  " + std::string(3'000, 'x') + "\n") == "P0008");
   CHECK(code(std::string(5 << 20, '\n')) == "P0008");
   CHECK(code("# language: tlh\n") == "P0013");
+}
+
+// The example of each construct is read; a line of a state or test lacks only its home.
+TEST_CASE("the examples of the constructs' pages") {
+  const std::filesystem::path root =
+      std::string(ARREARS_SOURCE_DIR) + "/src/language/constructs";
+  int examples = 0;
+  for (const auto& folder : std::filesystem::directory_iterator(root)) {
+    const std::string name = folder.path().filename().string();
+    std::istringstream in(test::file_text("src/language/constructs/" + name + "/page.md"));
+    std::string text, language;
+    for (std::string line; std::getline(in, line);) {
+      if (line == "```en" || line == "```cs") {
+        language = line.substr(3);
+        text = language == "cs" ? "# jazyk: cs\n" : "# language: en\n";
+        if (name == "expression") text += language == "cs" ? "pojem x " : "term x ";
+      } else if (line == "```") {
+        ++examples;
+        for (const Diagnostic& d : parse({name, text}).diagnostics) {
+          CHECK_MESSAGE(d.code == "P0103", name, " ", language, ": ", d.code, " ", d.message);
+        }
+      } else {
+        text += line + "\n";
+      }
+    }
+  }
+  CHECK(examples >= 76);
 }
 
 TEST_CASE("no language with a folder lacks a word") {
