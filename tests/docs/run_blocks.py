@@ -2,6 +2,7 @@
 
 A page is a script: a block that gives a file name as its language writes that file, a block
 ```sh is run with the built command on the path, and ```text is what the block before it prints.
+A block ```plan is an excerpt: its lines stand together in one of the rule files of the page.
 Each page gets a directory of its own. --record writes what was printed into the pages instead.
 """
 
@@ -17,12 +18,24 @@ ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+def lines_of(text: str) -> list[str]:
+    """Lines without indentation, which means nothing in rules; empty ones are left out."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def stands_in(excerpt: str, files: list[str]) -> bool:
+    wanted = lines_of(excerpt)
+    return any(wanted == there[at : at + len(wanted)]
+               for there in map(lines_of, files) for at in range(len(there)))
+
+
 def run_page(page: Path, binaries: Path, record: bool) -> tuple[int, int]:
     text = page.read_text(encoding="utf-8")
     passed = failed = 0
     printed = None
     out = []
     at = 0
+    files = [body for kind, body in BLOCK.findall(text) if kind.endswith(".plan")]
     environment = dict(os.environ, PATH=f"{binaries}:{os.environ['PATH']}")
     with tempfile.TemporaryDirectory() as folder:
         for block in BLOCK.finditer(text):
@@ -39,6 +52,12 @@ def run_page(page: Path, binaries: Path, record: bool) -> tuple[int, int]:
                 else:
                     failed += 1
                     print(f"{page}:{line}: exit code {ran.returncode}\n{printed}")
+            elif kind == "plan":
+                if stands_in(body, files):
+                    passed += 1
+                else:
+                    failed += 1
+                    print(f"{page}:{line}: no rule file of the page has these lines")
             elif kind == "text" and printed is not None:
                 if printed == body:
                     passed += 1

@@ -1,0 +1,107 @@
+"""What the sources define has its place in docs/: words of the language, codes, pages, tests.
+
+    python3 tests/docs/complete.py
+
+Prints what is missing and, last, `N passed, N failed`.
+"""
+
+import csv
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGE = ROOT / "src/language"
+
+
+def text(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def spellings() -> list[list[str]]:
+    """What has to stand together in one row of a table: the English word and the Czech ones."""
+    found = []
+    for path in sorted(LANGUAGE.glob("constructs/*/words.csv")):
+        found += [[row["en"], *row["cs"].split(";")] for row in rows(path)]
+    english, czech = LANGUAGE / "words/en", LANGUAGE / "words/cs"
+    for name in ("fields", "kinds"):
+        pairs = zip(rows(english / f"{name}.csv"), rows(czech / f"{name}.csv"), strict=True)
+        found += [[en["spelling"], cs["spelling"]] for en, cs in pairs]
+    for en, cs in zip(rows(english / "events.csv"), rows(czech / "events.csv"), strict=True):
+        found.append([en["spelling"], cs["spelling"], cs["after_on"]])
+    for en, cs in zip(rows(english / "units.csv"), rows(english / "units.csv"), strict=True):
+        found.append([en["one"], cs["many"]])
+    for row in rows(czech / "units.csv"):
+        found.append([row[form] for form in ("one", "few", "many", "fraction")])
+    return found
+
+
+def words() -> list[str]:
+    """Every word of the language stands in a table of docs/language.md, beside its translation."""
+    table = [line for line in text("docs/language.md").splitlines() if line.startswith("|")]
+    return [f"docs/language.md: no row has {' and '.join(wanted)}" for wanted in spellings()
+            if not any(all(f"`{word}`" in line for word in wanted) for line in table)]
+
+
+def constructs() -> list[str]:
+    """The English example of each construct's own page is a line that docs/language.md explains."""
+    page = text("docs/language.md")
+    missing = []
+    for path in sorted(LANGUAGE.glob("constructs/*/words.csv")):
+        first = rows(path)[0]["en"]
+        if f"`{first}" not in page and f"\n{first} " not in page:
+            missing.append(f"docs/language.md: nothing about `{first}` ({path.parent.name})")
+    return missing
+
+
+def codes() -> list[str]:
+    """Every code that the sources give has a heading in docs/diagnostics.md, and no other has."""
+    headings = set()
+    for line in text("docs/diagnostics.md").splitlines():
+        if line.startswith("### "):
+            headings |= set(re.findall(r"P0\d{3}", line))
+    given: dict[str, str] = {}
+    for path in sorted((ROOT / "src").rglob("*.[ch]pp")):
+        for code in re.findall(r'"(P0\d{3})"', path.read_text(encoding="utf-8")):
+            given.setdefault(code, str(path.relative_to(ROOT)))
+    page = "docs/diagnostics.md"
+    return [*(f"{page}: no heading for {code} ({given[code]})"
+              for code in sorted(set(given) - headings)),
+            *(f"{page}: {code} is given nowhere" for code in sorted(headings - set(given)))]
+
+
+def features() -> list[str]:
+    """A row of docs/features.md that works, at least in part, names files that are there."""
+    missing = []
+    for line in text("docs/features.md").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if not cells[0].isdigit():
+            continue
+        shown = re.findall(r"[\w./-]+/[\w./-]+", cells[3])
+        works = cells[2].startswith(("works", "in part"))
+        if works and not shown:
+            missing.append(f"docs/features.md: row {cells[0]} names no test")
+        missing += [f"docs/features.md: row {cells[0]}: {path} is not there" for path in shown
+                    if not (ROOT / path).exists()]
+    return missing
+
+
+def main() -> int:
+    checks = [words, constructs, codes, features]
+    failed = 0
+    for check in checks:
+        found = check()
+        failed += bool(found)
+        for line in found:
+            print(f"{check.__name__}: {line}")
+    print(f"{len(checks) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
