@@ -249,17 +249,17 @@ void bind_queries(HostClass& type) {
     Engine& engine = self.engine();
     return unlocked([&] { return engine.heads(); });
   });
-  type.def("export_lines", [](Host& self) {
+  type.def("export_lines", [](Host& self, bool hashes) {
     Engine& engine = self.engine();
     std::vector<std::string> lines;
     unlocked([&] {
       return engine.export_lines([&lines](std::string_view line) -> Result<Unit> {
         lines.emplace_back(line);
         return Unit{};
-      });
+      }, hashes ? EntryHashes::shown : EntryHashes::left_out);
     });
     return lines;
-  });
+  }, py::arg("hashes") = false);
 }
 
 }  // namespace

@@ -90,14 +90,14 @@ int verify(const Shared& shared, const std::string& head, const std::string& wri
   return fine;
 }
 
-int export_all(const Shared& shared) {
+int export_all(const Shared& shared, EntryHashes hashes) {
   Result<Engine> engine = open_for_reading(shared);
   if (!engine) return fail(engine.error());
   const auto done = engine->export_lines([](std::string_view line) -> Result<Unit> {
     std::cout << line << '\n';
     if (!std::cout) return unexpected(ErrorCode::io, "standard output: cannot write");
     return Unit{};
-  });
+  }, hashes);
   return done ? fine : fail(done.error());
 }
 
@@ -168,9 +168,16 @@ void add_verify(CLI::App& app, Shared& shared) {
 
 void add_export(CLI::App& app, Shared& shared) {
   auto* command = app.add_subcommand("export", "all state as canonical JSON lines");
+  auto hashes = std::make_shared<bool>(false);
   add_store_options(*command, shared);
+  command->add_flag("--hashes", *hashes,
+                    "with commitments, chain hashes and the head: equal only for copies of one "
+                    "store, because each store draws its own salts");
   command->footer("Example: arrears export --db cases.db > state.jsonl");
-  command->callback([&shared] { shared.exit_code = export_all(shared); });
+  command->callback([hashes, &shared] {
+    shared.exit_code =
+        export_all(shared, *hashes ? EntryHashes::shown : EntryHashes::left_out);
+  });
 }
 
 }  // namespace arrears::cli

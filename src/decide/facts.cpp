@@ -64,10 +64,10 @@ Interval interval_of(const RulebookData& rules, const Value& value, std::uint32_
 // Without new facts every sum of a case moves in one direction only, so its values on the first
 // and the last day bound those in between.
 Interval SightFacts::money(Money Balance::*part) const {
-  const Balance& from = sight_.balance(first_);
-  const std::int64_t low = (from.*part).minor;
-  if (first_ == last_) return money_interval(low, low, from.currency);
-  return money_interval(low, (sight_.balance(last_).*part).minor, from.currency);
+  const std::shared_ptr<const Balance> from = sight_.balance_on(first_);
+  const std::int64_t low = ((*from).*part).minor;
+  if (first_ == last_) return money_interval(low, low, from->currency);
+  return money_interval(low, ((*sight_.balance_on(last_)).*part).minor, from->currency);
 }
 
 Interval SightFacts::core(CoreField field) const {
@@ -79,9 +79,10 @@ Interval SightFacts::core(CoreField field) const {
     case CoreField::disputed: return money(&Balance::disputed);
     case CoreField::written_off: return money(&Balance::written_off);
     case CoreField::undisputed: {
-      const Balance &a = sight_.balance(first_), &b = sight_.balance(last_);
-      return money_interval(a.debt.minor - a.disputed.minor, b.debt.minor - b.disputed.minor,
-                            a.currency);
+      const std::shared_ptr<const Balance> a = sight_.balance_on(first_);
+      const std::shared_ptr<const Balance> b = sight_.balance_on(last_);
+      return money_interval(a->debt.minor - a->disputed.minor, b->debt.minor - b->disputed.minor,
+                            a->currency);
     }
     case CoreField::due_date: {
       const std::optional<Date> due = sight_.due_date();

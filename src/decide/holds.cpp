@@ -115,8 +115,8 @@ struct Collector {
 };
 
 bool all_disputed(const Sight& sight, Date on) {
-  const Balance& balance = sight.balance(on);
-  return balance.disputed.minor >= balance.debt.minor;
+  const std::shared_ptr<const Balance> balance = sight.balance_on(on);
+  return balance->disputed.minor >= balance->debt.minor;
 }
 
 void merge(std::vector<Stop>& stops) {

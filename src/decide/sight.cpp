@@ -48,6 +48,7 @@ void Sight::changed(const Case& value, bool money) {
   holds_.reset();
   stops_.reset();
   if (!money) return;
+  balance_.reset();
   balances_.clear();
   promises_.reset();
   siblings_.reset();
@@ -74,15 +75,23 @@ LedgerOptions Sight::options(Date on) const {
   return out;
 }
 
-const Balance& Sight::balance(Date on) const {
-  for (const auto& known : balances_) {
-    if (known.first == on) return known.second;
+const Balance& Sight::balance() const {
+  if (!balance_) balance_ = arrears::balance(*value_, at_.debtor, pack(), options(today_));
+  return *balance_;
+}
+
+std::shared_ptr<const Balance> Sight::balance_on(Date day) const {
+  if (day == today_) return {std::shared_ptr<const void>(), &balance()};
+  for (const auto& [known, balance] : balances_) {
+    if (known == day) return balance;
   }
-  // Today's and the ends of a stretch under search are asked again and again; older ones are not.
+  // The ends of a stretch under search are asked again and again; older ones are not.
   constexpr std::size_t most = 8;
-  if (balances_.size() >= most) balances_.erase(std::next(balances_.begin()));
-  balances_.emplace_back(on, arrears::balance(*value_, at_.debtor, pack(), options(on)));
-  return balances_.back().second;
+  if (balances_.size() >= most) balances_.erase(balances_.begin());
+  return balances_
+      .emplace_back(day, std::make_shared<const Balance>(
+                             arrears::balance(*value_, at_.debtor, pack(), options(day))))
+      .second;
 }
 
 const std::vector<PromiseStatus>& Sight::promises() const {

@@ -4,7 +4,6 @@
 #define ARREARS_SRC_DECIDE_SIGHT_HPP
 
 #include <arrears/decide/decide.hpp>
-#include <list>
 #include <rulebook/evaluate.hpp>
 
 namespace arrears {
@@ -50,8 +49,10 @@ class Sight {
   Duration promise_tolerance() const;
   LedgerOptions options(Date on) const;
 
-  const Balance& balance(Date on) const;
-  const Balance& balance() const { return balance(today_); }
+  // Today's; the reference stays valid until the case changes.
+  const Balance& balance() const;
+  // That of another day, shared with a small cache that may drop it at the next question.
+  std::shared_ptr<const Balance> balance_on(Date day) const;
   const std::vector<PromiseStatus>& promises() const;
   // The oldest open claim; else the first of the case. Null when it has none.
   const CaseClaim* leading_claim() const;
@@ -78,7 +79,8 @@ class Sight {
   LookAt at_;
   const RulebookData* rules_ = nullptr;
   const Plan* plan_ = nullptr;
-  mutable std::list<std::pair<Date, Balance>> balances_;  // a list: references stay valid
+  mutable std::optional<Balance> balance_;
+  mutable std::vector<std::pair<Date, std::shared_ptr<const Balance>>> balances_;  // oldest first
   mutable std::optional<std::vector<PromiseStatus>> promises_;
   mutable std::optional<std::vector<SeenHold>> holds_;
   mutable std::optional<std::vector<Stop>> stops_;

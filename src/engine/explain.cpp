@@ -68,7 +68,8 @@ std::string cause_text(const Reason& reason) {
   switch (reason.cause) {
     case Reason::Cause::fact: return "on " + reason.event;
     case Reason::Cause::derived: return "on " + reason.event;
-    case Reason::Cause::time: return reason.event.empty() ? "by time" : reason.event;
+    case Reason::Cause::time:
+      return reason.event.empty() ? "by time" : "by time (" + reason.event + ")";
     case Reason::Cause::whenever: return "the condition became true";
     case Reason::Cause::entry: return "on entry";
     case Reason::Cause::begin: return "at the beginning";

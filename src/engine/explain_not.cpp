@@ -90,8 +90,9 @@ class Answer {
         view_(view), sight_(sight_of(view, rules.data())), found_(found) {}
 
   Explanation give() {
-    line("ordered by", engine::place_of(data_, plan_, found_.rule));
-    if (const Contact* contact = latest_contact()) {
+    const Contact* contact = latest_contact();
+    line(contact ? "ordered by" : "the line", engine::place_of(data_, plan_, found_.rule));
+    if (contact) {
       of_contact(*contact);
       return std::move(out_);
     }
@@ -152,15 +153,17 @@ void Answer::of_contact(const Contact& contact) {
     case ContactStatus::ordered: break;
   }
   out_.headline = ordered + " and has not been sent.";
-  if (!contact.waits_for.empty()) line("waits for  " + contact.waits_for, {});
+  holds();
+  payments();
+  if (out_.lines.size() == 1 && !contact.waits_for.empty()) {
+    line("waits for  " + contact.waits_for, {});
+  }
   if (contact.not_before) {
     const Date day = shell_.zone.day_of(*contact.not_before);
     line("next try   " + weekday_date(day) + " at " +
              shell_.zone.time_of(*contact.not_before).text(), {});
     clears(day);
   }
-  holds();
-  payments();
   if (contact.expires) line("expires    after " + weekday_date(*contact.expires), {});
   else line("expires    on leaving the state that ordered it", {});
   if (!out_.clears_on) next_change_clears();

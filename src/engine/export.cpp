@@ -26,11 +26,12 @@ void instant(JsonWriter& json, const std::optional<Instant>& at) {
   else json.null();
 }
 
-std::string state_line(const Shard& shard, const ShardState& state) {
+std::string state_line(const Shard& shard, const ShardState& state, EntryHashes hashes) {
   JsonWriter json;
   json.begin_object().member("kind", "shard").member("tenant", shard.tenant.value);
   json.key("shard").natural(shard.number).key("position").natural(state.position);
-  json.member("head", state.head.hex()).member("recorded_at", state.recorded_at.text());
+  if (hashes == EntryHashes::shown) json.member("head", state.head.hex());
+  json.member("recorded_at", state.recorded_at.text());
   json.key("open_day");
   date(json, state.open_day);
   json.key("inbox_done").natural(state.inbox_done).key("payments_complete").begin_object();
@@ -90,14 +91,15 @@ std::string payment_line(const UnmatchedPayment& row) {
 
 using Line = std::function<Result<Unit>(std::string_view)>;
 
-Result<Unit> export_journal(Store& store, const Shard& shard, const Line& line) {
+Result<Unit> export_journal(Store& store, const Shard& shard, const Line& line,
+                            EntryHashes hashes) {
   std::uint64_t after = 0;
   for (;;) {
     Result<EntryPage> page = store.all_entries(shard, after, page_size);
     if (!page) return unexpected(page.error());
     if (page->entries.empty()) return Unit{};
     for (const Entry& entry : page->entries) {
-      const std::string text = "{\"kind\":\"entry\",\"entry\":" + to_json(entry) + "}";
+      const std::string text = "{\"kind\":\"entry\",\"entry\":" + to_json(entry, hashes) + "}";
       if (Result<Unit> done = line(text); !done) return done;
       after = entry.position;
     }
@@ -134,13 +136,14 @@ Result<Unit> export_rows(Store& store, const Shard& shard, const Line& line) {
 
 }  // namespace
 
-Result<Unit> Engine::export_lines(const std::function<Result<Unit>(std::string_view)>& line) {
+Result<Unit> Engine::export_lines(const std::function<Result<Unit>(std::string_view)>& line,
+                                  EntryHashes hashes) {
   Store& store = *impl_->shell.store;
   const Shard& shard = impl_->shell.shard;
   Result<ShardState> state = store.state(shard);
   if (!state) return unexpected(state.error());
-  if (Result<Unit> done = line(state_line(shard, *state)); !done) return done;
-  if (Result<Unit> done = export_journal(store, shard, line); !done) return done;
+  if (Result<Unit> done = line(state_line(shard, *state, hashes)); !done) return done;
+  if (Result<Unit> done = export_journal(store, shard, line, hashes); !done) return done;
   if (Result<Unit> done = export_rows(store, shard, line); !done) return done;
   Result<std::vector<OutboxRow>> orders = store.outbox(shard);
   if (!orders) return unexpected(orders.error());

@@ -28,11 +28,15 @@ struct PutEntry {
 
 std::string to_json(const Fact& fact) { return codec::json_of(fact); }
 
-std::string to_json(const Entry& entry) {
+std::string to_json(const Entry& entry, EntryHashes hashes) {
   codec::JsonArchive out;
   PutEntry put{out, entry};
   out.json().begin_object();
-  codec::fields(put, entry);
+  codec::unsalted_fields(put, entry);
+  if (hashes == EntryHashes::shown) {
+    codec::salted_fields(put, entry);
+    put("hash", entry.hash);
+  }
   out.json().end_object();
   return out.json().take();
 }

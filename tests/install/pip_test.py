@@ -45,12 +45,15 @@ def main() -> None:
         environment = dict(os.environ, CCACHE_BASEDIR=str(ROOT), CCACHE_NOHASHDIR="1",
                            CMAKE_GENERATOR="Ninja")
         environment.pop("PYTHONPATH", None)
-        # Where the cache sees the same relative paths as in build/release.
+        # Where the cache sees the same relative paths as in build/release, from a compiler of the
+        # same name.
         shutil.rmtree(ROOT / "build/wheel", ignore_errors=True)
         command = [python, "-m", "pip", "install", "--no-build-isolation", "--no-deps",
                    "--no-index",
                    "--config-settings=cmake.define.CMAKE_CXX_FLAGS_RELEASE=-O2",
                    "--config-settings=cmake.define.ARREARS_DEVELOPER_MODE=ON",
+                   "--config-settings=cmake.define.CMAKE_C_COMPILER=/usr/bin/cc",
+                   "--config-settings=cmake.define.CMAKE_CXX_COMPILER=/usr/bin/c++",
                    "--config-settings=cmake.define.CMAKE_CXX_COMPILER_LAUNCHER=ccache", ROOT]
         if steps.run("pip install .", command, env=environment, cwd=name) is not None:
             version = steps.run("import", [python, "-c", CHECK], env=environment, cwd=name)

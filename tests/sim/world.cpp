@@ -202,7 +202,7 @@ Outcome live(const Settings& settings) {
     out.exported += line;
     out.exported += '\n';
     return Result<Unit>(Unit{});
-  });
+  }, EntryHashes::shown);
   if (!exported) stop(exported.error().message);
   const Result<Verdict> verdict = engine->verify();
   if (!verdict) stop(verdict.error().message);

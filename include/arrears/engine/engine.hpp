@@ -84,8 +84,11 @@ class ARREARS_API Engine {
   Result<Verdict> verify(const std::optional<ChainHeads>& heads = std::nullopt,
                          const std::function<void(std::uint64_t, std::uint64_t)>& progress = {});
   Result<ChainHeads> heads();
-  // All state as canonical JSON lines, byte-identical for equal states; one line a call.
-  Result<Unit> export_lines(const std::function<Result<Unit>(std::string_view)>& line);
+  // All state as canonical JSON lines, byte-identical for equal histories; one line a call. With
+  // `hashes` also commitments, chain hashes and the head: they follow from salts, which every store
+  // draws for itself.
+  Result<Unit> export_lines(const std::function<Result<Unit>(std::string_view)>& line,
+                            EntryHashes hashes = EntryHashes::left_out);
 
   Store& store();
 

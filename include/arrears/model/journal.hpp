@@ -136,7 +136,10 @@ ARREARS_API Hash public_hash(Fact fact);
 
 // Canonical JSON: members in the order of the structs, no spaces, money as
 // {"amount":"1200.00","currency":"CZK"}. What `export` prints.
-ARREARS_API std::string to_json(const Entry& entry);
+// Whether what follows from salts is left out: commitments and the hashes over them. Salts are
+// drawn anew for every store, so only without them are equal histories equal bytes.
+enum class EntryHashes { shown, left_out };
+ARREARS_API std::string to_json(const Entry& entry, EntryHashes hashes = EntryHashes::shown);
 ARREARS_API std::string to_json(const Fact& fact);
 ARREARS_API std::string to_json(const Case& value);
 ARREARS_API std::string to_json(const Person& value);

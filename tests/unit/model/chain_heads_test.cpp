@@ -2,9 +2,6 @@
 
 #include <arrears/model/journal.hpp>
 
-#include <cstdio>
-#include <fstream>
-
 using namespace arrears;
 
 namespace {
@@ -39,16 +36,4 @@ TEST_CASE("a file that holds no heads is refused and says why") {
     REQUIRE_FALSE(heads);
     CHECK(heads.error().code == ErrorCode::wrong_format);
   }
-}
-
-TEST_CASE("heads are read from a file") {
-  const std::string path = "chain_heads_test.json";
-  std::ofstream(path) << sample().text();
-  CHECK(ChainHeads::read(path)->heads == sample().heads);
-  std::remove(path.c_str());
-  const Result<ChainHeads> missing = ChainHeads::read(path);
-  REQUIRE_FALSE(missing);
-  CHECK(missing.error().code == ErrorCode::io);
-  CHECK(missing.error().message.find(path) != std::string::npos);
-  CHECK(ChainHeads::read("/").error().code == ErrorCode::io);
 }
