@@ -75,6 +75,39 @@ def codes() -> list[str]:
             *(f"{page}: {code} is given nowhere" for code in sorted(headings - set(given)))]
 
 
+def links() -> list[str]:
+    """Links between pages lead to files that are there; every page can be reached from README."""
+    missing, reached = [], set()
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    for page in pages:
+        prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", prose):
+            if "://" in target:
+                continue
+            if not (page.parent / target).exists():
+                missing.append(f"{page.relative_to(ROOT)}: {target} is not there")
+            if page.name == "README.md":
+                reached.add((page.parent / target).resolve())
+    return missing + [f"README.md: no link to docs/{page.name}" for page in pages[1:]
+                      if page.resolve() not in reached]
+
+
+PAGES = {"cpp": "examples/embed/main.cpp", "python": "examples/python/quickstart.py",
+         "plan": "rules/plans/en/company_invoices.plan"}
+
+
+def readme() -> list[str]:
+    """The code of README.md stands in the examples, in that order; `…` alone marks a gap."""
+    wrong = []
+    for kind, body in re.findall(r"^```(\w+)\n(.*?)^```$", text("README.md"), re.M | re.S):
+        rest = text(PAGES[kind]) if kind in PAGES else ""
+        for part in re.split(r"^(?://|#) …\n", body, flags=re.M) if kind in PAGES else []:
+            _, found, rest = rest.partition(part)
+            if not found:
+                wrong.append(f"README.md: not in {PAGES[kind]}: {part.splitlines()[0]}")
+    return wrong
+
+
 def features() -> list[str]:
     """A row of docs/features.md that works, at least in part, names files that are there."""
     missing = []
@@ -92,7 +125,7 @@ def features() -> list[str]:
 
 
 def main() -> int:
-    checks = [words, constructs, codes, features]
+    checks = [words, constructs, codes, links, readme, features]
     failed = 0
     for check in checks:
         found = check()
