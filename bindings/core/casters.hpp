@@ -38,6 +38,7 @@ Decimal decimal_from(py::handle value);
 py::object decimal_to(const Decimal& value);
 Value value_from(py::handle value);
 py::object value_to(const Value& value);
+std::string path_of(const py::object& path);   // a str or os.PathLike
 // The digits of a str, int or Decimal; anything else, a float first of all, is a type_error.
 std::string exact_text(py::handle value);
 

@@ -1,6 +1,7 @@
 // Engine, stores and what the engine answers. Every command runs without the interpreter's lock.
 #include <arrears/engine/engine.hpp>
 #include <arrears/language/compile.hpp>
+#include <arrears/report/report.hpp>
 #include <arrears/store/memory.hpp>
 #include <arrears/store/sqlite.hpp>
 
@@ -10,10 +11,6 @@
 namespace arrears::python {
 
 namespace {
-
-std::string path_of(const py::object& path) {
-  return py::module_::import("os").attr("fspath")(path).cast<std::string>();
-}
 
 // A store before an engine owns it.
 struct StoreHandle {
@@ -249,6 +246,10 @@ void bind_queries(HostClass& type) {
     Engine& engine = self.engine();
     return unlocked([&] { return engine.heads(); });
   });
+  type.def("portfolio_report", [](Host& self, const Caller& by) {
+    Engine& engine = self.engine();
+    return unlocked([&] { return portfolio_report(engine.store(), by.tenant); });
+  }, py::arg("by"));
   type.def("export_lines", [](Host& self, bool hashes) {
     Engine& engine = self.engine();
     std::vector<std::string> lines;

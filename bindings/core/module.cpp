@@ -40,5 +40,6 @@ PYBIND11_MODULE(_core, module) {
   bind_facts(module);
   bind_rules(module);
   bind_channels(module);
+  bind_portfolio(module);
   bind_engine(module);
 }

@@ -126,11 +126,12 @@ class Record {
   std::shared_ptr<Fields> fields_ = std::make_shared<Fields>();
 };
 
-// What module.cpp puts together; each in a file of its own, at most six in all.
+// What module.cpp puts together; each in a file of its own.
 void bind_values(py::module_& module);
 void bind_facts(py::module_& module);
 void bind_rules(py::module_& module);
 void bind_channels(py::module_& module);
+void bind_portfolio(py::module_& module);
 void bind_engine(py::module_& module);
 
 }  // namespace arrears::python

@@ -1,16 +1,14 @@
 // Law packs, rulebooks and diagnostics.
+#include <arrears/engine/rule_test.hpp>
 #include <arrears/language/compile.hpp>
 #include <arrears/packs/load.hpp>
+#include <arrears/store/memory.hpp>
 
 #include "record.hpp"
 
 namespace arrears::python {
 
 namespace {
-
-std::string path_of(const py::object& path) {
-  return py::module_::import("os").attr("fspath")(path).cast<std::string>();
-}
 
 void bind_law(py::module_& module) {
   py::class_<LawPack>(module, "LawPack")
@@ -66,16 +64,49 @@ void bind_diagnostics(py::module_& module) {
 }
 
 // Mistakes in rules raise one RuleError that holds them all.
+[[noreturn]] void refuse(const std::vector<Diagnostic>& diagnostics) {
+  const py::object type = py::module_::import("arrears._errors").attr("RuleError");
+  PyErr_SetObject(type.ptr(), type(py::cast(diagnostics)).ptr());
+  throw py::error_already_set();
+}
+
 Rulebook compiled(const SourceSet& sources, const LawPacks& law) {
   CompileOutcome outcome;
   {
     py::gil_scoped_release others;
     outcome = compile(sources, law);
   }
-  if (outcome.rulebook) return *outcome.rulebook;
-  const py::object type = py::module_::import("arrears._errors").attr("RuleError");
-  PyErr_SetObject(type.ptr(), type(py::cast(outcome.diagnostics)).ptr());
-  throw py::error_already_set();
+  if (!outcome.rulebook) refuse(outcome.diagnostics);
+  return *outcome.rulebook;
+}
+
+std::string formatted(const std::string& name, const std::string& text) {
+  const FormatOutcome outcome = format({name, text});
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    if (diagnostic.severity == Severity::error) refuse(outcome.diagnostics);
+  }
+  return outcome.text;
+}
+
+void bind_rule_tests(py::module_& module) {
+  Record<RuleTestResult::Failure>(module, "RuleTestFailure")
+      .field("line", &RuleTestResult::Failure::line)
+      .field("expected", &RuleTestResult::Failure::expected)
+      .field("found", &RuleTestResult::Failure::found)
+      .frozen();
+  Record<RuleTestResult>(module, "RuleTestResult")
+      .field("file", &RuleTestResult::file)
+      .field("name", &RuleTestResult::name)
+      .field("line", &RuleTestResult::line)
+      .field("passed", &RuleTestResult::passed)
+      .field("failures", &RuleTestResult::failures)
+      .frozen();
+  module.def("run_rule_tests", [](const Rulebook& rulebook, const LawPacks& law,
+                                  const Zone& zone) {
+    py::gil_scoped_release others;
+    return run_rule_tests(rulebook, law, zone, [] { return memory::store(); });
+  }, py::arg("rulebook"), py::arg("law"), py::arg("zone"),
+     "Runs the tests that stand in the rule files, each on a store of its own in memory.");
 }
 
 void bind_compile(py::module_& module) {
@@ -105,6 +136,8 @@ void bind_compile(py::module_& module) {
     for (const auto& [name, text] : sources) files.push_back({name, text});
     return compiled(SourceSet::from_sources(std::move(files)), law);
   }, py::arg("sources"), py::arg("law"), "Texts by name of file; raises RuleError.");
+  module.def("format", &formatted, py::arg("name"), py::arg("text"),
+             "The plain form of a rule file; raises RuleError when it cannot be read.");
 }
 
 }  // namespace
@@ -113,6 +146,7 @@ void bind_rules(py::module_& module) {
   bind_law(module);
   bind_diagnostics(module);
   bind_compile(module);
+  bind_rule_tests(module);
 }
 
 }  // namespace arrears::python

@@ -26,6 +26,10 @@ bool is_decimal(py::handle value) {
 
 }  // namespace
 
+std::string path_of(const py::object& path) {
+  return py::module_::import("os").attr("fspath")(path).cast<std::string>();
+}
+
 std::string exact_text(py::handle value) {
   if (PyUnicode_Check(value.ptr())) return value.cast<std::string>();
   if (PyBool_Check(value.ptr())) wrong_type("str, int or Decimal", value);

@@ -1,6 +1,7 @@
 """Types of the compiled part. Written by hand; tests/python/test_stub.py holds it to the module."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as _Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from os import PathLike
@@ -10,7 +11,7 @@ __version__: str
 
 Exact = Union[str, int, Decimal]  # never float
 Value = Union[Money, int, Decimal, timedelta, date, str, bool, Name]
-Fields = Mapping[str, Value]
+Fields = _Mapping[str, Value]
 Path = Union[str, PathLike[str]]
 Language = str  # "en", "cs"
 
@@ -407,7 +408,7 @@ class Rulebook:
     def diagnostics(self) -> list[Diagnostic]: ...
 
 def compile(path: Path, law: LawPacks) -> Rulebook: ...
-def compile_sources(sources: Mapping[str, str], law: LawPacks) -> Rulebook: ...
+def compile_sources(sources: _Mapping[str, str], law: LawPacks) -> Rulebook: ...
 
 # ---- channels -------------------------------------------------------------------------------
 
@@ -476,6 +477,96 @@ class RecordingChannel:
 
 @final
 class Store: ...
+
+# ---- rows of files, figures, tests of rules ---------------------------------------------------
+
+ImportKind = Literal["claims", "payments", "receipts", "complete"]
+
+@final
+class Mapping:
+    def __init__(self) -> None: ...
+    @staticmethod
+    def parse(text: str) -> Mapping: ...
+
+@final
+class RowVerdict:
+    line: int
+    column: str
+    reason: str
+
+@final
+class ImportOutcome:
+    @property
+    def facts(self) -> list[Fact]: ...
+    @property
+    def rows(self) -> list[list[int]]: ...
+    @property
+    def verdicts(self) -> list[RowVerdict]: ...
+    @property
+    def rejected(self) -> int: ...
+    def reject(self, fact: int, reason: str) -> None: ...
+    def rejected_csv(self, mapping: Mapping) -> str: ...
+
+def read_rows(kind: ImportKind, data: bytes, mapping: Mapping = ..., *, today: date,
+              rulebook: Rulebook | None = None) -> ImportOutcome: ...
+def import_columns(kind: ImportKind) -> dict[str, tuple[bool, str]]: ...
+
+@final
+class CurrencyFigures:
+    currency: str
+    opened: Money
+    paid: Money
+    charged: Money
+    written_off: Money
+    open: Money
+    days_outstanding_hundredths: int
+
+@final
+class MonthFigures:
+    year: int
+    month: int
+    opened: int
+    closed: int
+    tasks: int
+    sent: dict[str, int]
+    by_channel: dict[str, int]
+    paid_minor: dict[str, int]
+    open_minor: dict[str, int]
+
+@final
+class PortfolioReport:
+    first: date | None
+    last: date | None
+    cases: int
+    open_cases: int
+    entries: int
+    unmatched: int
+    currencies: list[CurrencyFigures]
+    months: list[MonthFigures]
+    open_by_state: dict[str, int]
+    sent: dict[str, dict[str, int]]
+    not_sent: dict[str, int]
+    tasks: dict[str, int]
+    def html(self, title: str) -> str: ...
+    def json(self) -> str: ...
+    def text(self) -> str: ...
+
+@final
+class RuleTestFailure:
+    line: int
+    expected: str
+    found: str
+
+@final
+class RuleTestResult:
+    file: str
+    name: str
+    line: int
+    passed: bool
+    failures: list[RuleTestFailure]
+
+def run_rule_tests(rulebook: Rulebook, law: LawPacks, zone: Zone) -> list[RuleTestResult]: ...
+def format(name: str, text: str) -> str: ...
 
 class memory:
     @staticmethod
@@ -625,4 +716,5 @@ class Engine:
     def explain_not(self, by: Caller, case: str, step: str, *, on: date) -> Explanation: ...
     def verify(self, heads: ChainHeads | None = None) -> Verdict: ...
     def heads(self) -> ChainHeads: ...
+    def portfolio_report(self, by: Caller) -> PortfolioReport: ...
     def export_lines(self, hashes: bool = ...) -> list[str]: ...
