@@ -70,6 +70,7 @@ class Verifier {
   Result<Unit> persons();
   Result<Unit> cases();
   Result<Unit> one_case(const CaseRow& row);
+  bool may_look(Instant at) const;
   void compare(const CaseRow& stored, const CaseRow& folded, bool derived);
   void money(const Case& value, const Person* debtor, const View& view, const Rulebook& rules);
   Result<Unit> queues();
@@ -93,6 +94,7 @@ class Verifier {
   std::map<FactKey, UnmatchedPayment> unmatched_;
   std::vector<OutboxRow> outbox_;
   std::set<CaseId> seen_cases_;
+  std::vector<Instant> instants_;          // of the entries, each once, in their order
   std::uint64_t done_ = 0, total_ = 1;
 };
 
@@ -126,6 +128,9 @@ Result<Unit> Verifier::take_entry(const Entry& entry) {
   }
   if (entry_hash(entry) != entry.hash) problem(where + ": its bytes do not give its hash");
   if (entry.recorded_at < state_.recorded_at) problem(where + ": the time goes back");
+  if (instants_.empty() || instants_.back() < entry.recorded_at) {
+    instants_.push_back(entry.recorded_at);
+  }
   Stream& stream = streams_[entry.stream];
   if (entry.number != stream.head.number + 1 || entry.previous != stream.head.hash) {
     problem(where + ": does not follow the entry before it in the stream of " +
@@ -318,12 +323,23 @@ Result<Unit> Verifier::one_case(const CaseRow& row) {
   if (!possible && !row.look) problem("case " + row.id.value + ": debt_on cannot be");
   const CaseRow again = engine::make_row(*folded, context);
   compare(row, again, !row.look);
+  if (row.look && !may_look(*row.look)) {
+    problem("case " + row.id.value + ": look is " + row.look->text() +
+            ", when nothing was recorded that asks for it");
+  }
   const std::vector<OutboxRow> waiting = engine::outbox_of(*folded);
   outbox_.insert(outbox_.end(), waiting.begin(), waiting.end());
   const View view = look(*folded, shell_.law, context.day,
                          {context.debtor, context.siblings, context.payments_complete});
   money(*folded, context.debtor, view, **rules);
   return Unit{};
+}
+
+// A look is asked for by what is recorded at that instant, or by what is sent a second before. One
+// look more than the journal asks for does no harm: it computes again what it finds.
+bool Verifier::may_look(Instant at) const {
+  return std::binary_search(instants_.begin(), instants_.end(), at) ||
+         std::binary_search(instants_.begin(), instants_.end(), at + Span{-1});
 }
 
 void Verifier::compare(const CaseRow& stored, const CaseRow& folded, bool derived) {

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -18,6 +19,10 @@ namespace {
 unexpected failed(const std::string& doing, const std::string& path) {
   return unexpected(ErrorCode::io, "cannot " + doing + " " + path + ": " + std::strerror(errno));
 }
+
+// The mark that PRAGMA application_id leaves in the header of a database.
+constexpr std::size_t mark_at = 68, header_size = 72;
+constexpr std::string_view mark = "ARRS";
 
 // Closes at the end of the scope.
 struct File {
@@ -92,14 +97,21 @@ Result<FileState> look_at_file(const std::string& path) {
   }
   if (info.st_size == 0) return FileState::empty;
   static constexpr std::string_view magic("SQLite format 3\0", 16);
-  std::array<char, magic.size()> begin{};
+  std::array<char, header_size> begin{};
   const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.number < 0) return failed("open the store", path);
   const ssize_t got = ::read(file.number, begin.data(), begin.size());
   if (got < 0) return failed("read the store", path);
-  if (std::string_view(begin.data(), static_cast<std::size_t>(got)) != magic) {
+  const std::string_view header(begin.data(), static_cast<std::size_t>(got));
+  if (!header.starts_with(magic)) {
     return unexpected(ErrorCode::wrong_format,
-                      path + " is no store of Arrears: it is not an SQLite database");
+                      path + " is no store of Arrears: it is not an SQLite database; name another "
+                             "file");
+  }
+  if (header.substr(std::min(mark_at, header.size())) != mark) {
+    return unexpected(ErrorCode::wrong_format,
+                      path + " is no store of Arrears: it belongs to another application; nothing "
+                             "in it was changed; name another file");
   }
   return FileState::database;
 }

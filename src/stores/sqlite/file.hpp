@@ -28,7 +28,8 @@ Result<std::string> absolute_path(std::string_view path);
 
 enum class FileState { missing, empty, database };
 // wrong_format for anything else that stands there: a folder, a device, a file that does not begin
-// as an SQLite database does.
+// as an SQLite database with the mark of our application does. Nothing is opened by SQLite and
+// nothing made beside the file to find that out.
 Result<FileState> look_at_file(const std::string& path);
 
 // An empty file of mode 0600.

@@ -49,8 +49,8 @@ Result<std::vector<bool>> SqliteStore::append(const Shard& shard, Instant at, co
   {
     Query touch(db(),
                 "INSERT OR IGNORE INTO shard (tenant, shard, position, head, recorded_at, "
-                "inbox_done, rulebook, packs) "
-                "VALUES (?, ?, 0, zeroblob(32), 0, 0, zeroblob(32), zeroblob(0))");
+                "inbox_done, inbox_last, rulebook, packs) "
+                "VALUES (?, ?, 0, zeroblob(32), 0, 0, 0, zeroblob(32), zeroblob(0))");
     if (Result<Unit> done = touch.put_shard(shard).run(); !done) return unexpected(done.error());
     Query query(db(),
                 "SELECT coalesce(max(sequence), 0) FROM inbox WHERE tenant = ? AND shard = ?");
@@ -75,6 +75,11 @@ Result<std::vector<bool>> SqliteStore::append(const Shard& shard, Instant at, co
     query.put_shard(shard).put(sequence, fact.key, public_part, at, actor, row_hash, bytes,
                                fact_hash);
     if (Result<Unit> done = query.run(); !done) return unexpected(done.error());
+  }
+  // Kept beside the rows, so that a fact that waits cannot be taken out of the end unseen.
+  Query last(db(), "UPDATE shard SET inbox_last = ?1 WHERE tenant = ?2 AND shard = ?3");
+  if (Result<Unit> done = last.put(sequence).put_shard(shard).run(); !done) {
+    return unexpected(done.error());
   }
   if (Result<Unit> done = transaction.commit(); !done) return unexpected(done.error());
   return out;

@@ -88,7 +88,8 @@ Result<Unit> Inspector::inbox() {
       "' lacks rows or counts facts that never came' FROM shard s LEFT JOIN "
       "(SELECT tenant, shard, count(*) AS n, max(sequence) AS last FROM inbox "
       "GROUP BY tenant, shard) i ON i.tenant = s.tenant AND i.shard = s.shard "
-      "WHERE coalesce(i.n, 0) <> coalesce(i.last, 0) OR s.inbox_done > coalesce(i.last, 0)",
+      "WHERE coalesce(i.n, 0) <> s.inbox_last OR coalesce(i.last, 0) <> s.inbox_last "
+      "OR s.inbox_done > s.inbox_last",
       "");
 }
 

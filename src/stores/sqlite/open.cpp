@@ -48,8 +48,8 @@ Result<std::vector<Object>> objects(Connection& connection) {
   return out;
 }
 
-// In one transaction of the rollback journal, so that a crash leaves an empty file or a store; only
-// then the file turns to write-ahead logging.
+// In one transaction of the rollback journal, so that a crash leaves a file that is empty, at the
+// latest when SQLite has opened it, or a store; only then the file turns to write-ahead logging.
 Result<Unit> create(Connection& connection) {
   if (Result<Unit> done = connection.run("PRAGMA page_size=8192"); !done) return done;
   Transaction transaction(connection);
@@ -148,7 +148,10 @@ Result<Opened> open_file(std::string_view path, const Options& options) {
   Result<std::unique_ptr<Connection>> connection = Connection::open(*absolute, options.read_only);
   if (!connection) return unexpected(connection.error());
   out.connection = *std::move(connection);
-  if (*state != FileState::database) {
+  const Result<std::int64_t> pages = number(*out.connection, "PRAGMA page_count");
+  if (!pages) return unexpected(pages.error());
+  if (*pages == 0) {
+    if (options.read_only || !options.create) return not_ours(*absolute, "it is empty");
     if (Result<Unit> done = create(*out.connection); !done) return unexpected(done.error());
   }
   if (Result<Unit> done = identify(*out.connection); !done) return unexpected(done.error());

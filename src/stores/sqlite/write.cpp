@@ -195,8 +195,11 @@ Result<Unit> SqliteStore::write_state(const Shard& shard, const ShardState& befo
                                       const ShardState& after) {
   {
     Query query(db(),
-                "INSERT OR REPLACE INTO shard (tenant, shard, position, head, recorded_at, "
-                "open_day, inbox_done, rulebook, packs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                "INSERT INTO shard (tenant, shard, position, head, recorded_at, open_day, "
+                "inbox_done, inbox_last, rulebook, packs) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9) "
+                "ON CONFLICT (tenant, shard) DO UPDATE SET position = ?3, head = ?4, "
+                "recorded_at = ?5, open_day = ?6, inbox_done = ?7, rulebook = ?8, packs = ?9");
     query.put_shard(shard).put(after.position, after.head, after.recorded_at, after.open_day,
                                after.inbox_done, after.rulebook, after.packs);
     if (Result<Unit> done = query.run(); !done) return done;

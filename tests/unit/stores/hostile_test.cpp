@@ -84,6 +84,26 @@ TEST_CASE("an empty file becomes a store only where one may be made") {
   CHECK(sqlite::store(folder.path("empty")));
 }
 
+TEST_CASE("a file whose making was cut off is made again") {
+  const testing::Folder folder;
+  // The pages are there and the journal that takes them back still stands beside them: its magic,
+  // no page to restore, a nonce, no page in the file before, sectors of 512, pages of 8192 bytes.
+  std::string journal("\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8);
+  journal += std::string("\0\0\0\0" "abcd" "\0\0\0\0" "\0\0\x02\0" "\0\0\x20\0", 20);
+  journal.resize(512);
+  for (const char* name : {"a.db", "b.db"}) {
+    make_store(folder.path(name));
+    testing::Raw(folder.path(name)).run("PRAGMA journal_mode=DELETE");
+    write(folder.path(name) + "-journal", journal);
+  }
+  const auto none = sqlite::store(folder.path("a.db"), {.create = false});
+  REQUIRE_FALSE(none);
+  CHECK(none.error().code == ErrorCode::wrong_format);
+  const auto store = sqlite::store(folder.path("b.db"));
+  REQUIRE_MESSAGE(store, store.error().message);
+  CHECK((*store)->inspect()->empty());
+}
+
 TEST_CASE("names that mean something to SQLite are plain names") {
   const testing::Folder folder;
   for (const char* name : {":memory:", "file:a?mode=memory", "a b'\"%41.db"}) {
@@ -97,6 +117,8 @@ TEST_CASE("another application's database is refused before anything in it is lo
   const std::string path = folder.path("other.db");
   testing::Raw(path).run("CREATE TABLE t (x); INSERT INTO t VALUES (1);");
   check_refused(path, ErrorCode::wrong_format);
+  struct stat about {};
+  CHECK(::stat((path + "-lock").c_str(), &about) != 0);   // nothing is left beside it
   testing::Raw(path).run("PRAGMA application_id=1095914067; PRAGMA user_version=1;");
   check_refused(path, ErrorCode::wrong_format);
   testing::Raw(path).run("PRAGMA journal_mode=WAL;");

@@ -14,6 +14,7 @@ CREATE TABLE shard (
   recorded_at INTEGER NOT NULL,
   open_day INTEGER,
   inbox_done INTEGER NOT NULL,
+  inbox_last INTEGER NOT NULL,
   rulebook BLOB NOT NULL,
   packs BLOB NOT NULL,
   PRIMARY KEY (tenant, shard)
