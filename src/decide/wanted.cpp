@@ -51,7 +51,11 @@ Wanted stay_answer(const Sight& sight, const Contact& contact) {
     return {};
   }
   if (contact.rule.state == everywhere_state) {
-    if (!value.closed && !everywhere_active(*sight.plan(), value)) return no("its state was left");
+    // What was ordered with the closing is still meant; what waited before it is not.
+    const bool active = value.closed ? !value.stack.empty() &&
+                                           contact.ordered_on >= value.stack.back().entered
+                                     : everywhere_active(*sight.plan(), value);
+    if (!active) return no(value.closed ? "the case is closed" : "its state was left");
     return {};
   }
   for (std::size_t i = 0; i < value.stack.size(); ++i) {

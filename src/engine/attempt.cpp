@@ -86,7 +86,7 @@ std::vector<PrivateField> reason_of(const SendResult& result) {
 
 Result<Unit> progress_and_time(Desk& desk, Held& held, const ContactProgress& step) {
   if (Result<Unit> done = progress(desk, held, step); !done) return done;
-  if (held.value.closed || !held.value.set_aside.empty()) return Unit{};
+  if (at_rest(held.value)) return Unit{};
   Result<View> view = desk.view(held);
   if (!view) return unexpected(view.error());
   Decision decision = decide(*held.rules, *view, desk.moment());

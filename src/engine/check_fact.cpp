@@ -257,6 +257,27 @@ std::string wrong_in_claim(const Shell& shell, const Plan& plan, const Claim& cl
   return {};
 }
 
+namespace {
+
+// A field of the rulebook without a default has a value from the beginning (the language says so),
+// or conditions over it would silently never hold. Fields of persons come with facts of their own.
+std::string missing_field(const RulebookData& rules, const CaseOpened& opened) {
+  for (const FieldDecl& field : rules.fields) {
+    if (field.otherwise || field.may_be_missing || field.scope == Scope::person) continue;
+    const auto has = [&](const FieldValues& values) { return values.count(field.name) > 0; };
+    const bool given = field.scope == Scope::claim
+                           ? std::all_of(opened.claims.begin(), opened.claims.end(),
+                                         [&](const Claim& claim) { return has(claim.fields); })
+                           : has(opened.fields);
+    if (!given) {
+      return "the field " + field.name + " needs a value: the rulebook gives it no default";
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 std::string wrong_in_opening(const Shell& shell, const CaseOpened& opened) {
   if (looks_like_birth_number(opened.case_id.value) || looks_like_pesel(opened.case_id.value)) {
     return "the case's id looks like a birth number; use another key";
@@ -281,7 +302,7 @@ std::string wrong_in_opening(const Shell& shell, const CaseOpened& opened) {
   if (std::adjacent_find(ids.begin(), ids.end()) != ids.end()) {
     return "a claim stands twice in the case";
   }
-  return {};
+  return missing_field(shell.rulebook.data(), opened);
 }
 
 }  // namespace arrears::engine

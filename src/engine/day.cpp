@@ -47,7 +47,7 @@ Result<Unit> install(Shell& shell, const Caller& by, Moment moment) {
           shell.store->load_all(shell.shard, cursor, shell.batch);
       if (!rows) return unexpected(rows.error());
       for (const CaseRow& row : *rows) {
-        if (!row.closed) desk.look_at_stored(row.id, moment.instant);
+        if (!row.closed || row.wake) desk.look_at_stored(row.id, moment.instant);
       }
     }
   }
@@ -83,7 +83,7 @@ class Looker {
       if (!rows) return unexpected(rows.error());
       std::vector<CaseRow> open;
       for (CaseRow& row : *rows) {
-        if (!row.closed) open.push_back(std::move(row));
+        if (!row.closed || row.wake) open.push_back(std::move(row));
       }
       if (open.empty()) continue;
       if (Result<Unit> done = look_for_proof(open); !done) return done;
@@ -136,7 +136,7 @@ Result<Unit> Looker::prepare(Desk& desk, const std::vector<CaseRow>& rows) {
   const std::optional<Date> complete = desk.payments_complete();
   engine::parallel_for(shell_.workers, rows.size(), [&](std::size_t i) {
     Prepared& one = out[i];
-    if (rows[i].reads_person || one.value.closed || !one.value.set_aside.empty()) return;
+    if (rows[i].reads_person || engine::at_rest(one.value)) return;
     const View view = arrears::look(one.value, shell_.law, moment_.day, {debtors[i], {}, complete});
     one.decision = decide(*one.rules, view, moment_);
   });
@@ -161,8 +161,7 @@ Result<Unit> Looker::look_at(Desk& desk, const CaseId& id, const CaseRow* row, b
   }
   if (!held) return unexpected(ErrorCode::corrupt, "a case that is due is gone: " + id.value);
   ++report_.looked_at;
-  const bool asleep = held->value.closed || !held->value.set_aside.empty();
-  if (!decision && !asleep) {
+  if (!decision && !engine::at_rest(held->value)) {
     Result<View> view = desk.view(*held);
     if (!view) return unexpected(view.error());
     decision = decide(*held->rules, *view, moment_);

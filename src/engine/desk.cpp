@@ -262,7 +262,7 @@ Result<Unit> Desk::add_decision(Held& held, Decision decision) {
 }
 
 void Desk::look_at(Held& held, Instant at) {
-  if (held.value.closed || !held.value.set_aside.empty()) return;
+  if (at_rest(held.value)) return;
   if (held.look && *held.look <= at) return;
   held.look = at;
   held.look_only = true;

@@ -197,10 +197,6 @@ Result<Dispatcher::Step> Dispatcher::screen(Desk& desk, const PersonId& person,
       if (contact.expires && *contact.expires < moment_.day) {
         ended.why = "it waited until " + contact.expires->text();
         ++report_.expired;
-      } else if (held->value.closed) {
-        ended.what = ContactProgress::What::cancelled;
-        ended.why = "the case is closed";
-        ++report_.cancelled;
       } else {
         Result<View> view = desk.view(*held);
         if (!view) return unexpected(view.error());

@@ -138,6 +138,16 @@ std::vector<OutboxRow> outbox_of(const Case& value) {
   return out;
 }
 
+bool at_rest(const Case& value) {
+  if (!value.set_aside.empty()) return true;
+  if (!value.closed || value.stack.empty()) return value.closed;
+  const Frame& final = value.stack.back();
+  if (!final.scheduled.empty()) return false;
+  return std::none_of(value.contacts.begin(), value.contacts.end(), [&](const Contact& contact) {
+    return waits(contact) || (contact.status == ContactStatus::sent && contact.stay == final.stay);
+  });
+}
+
 CaseRow make_row(const Case& value, const RowContext& context) {
   CaseRow row;
   row.id = value.id;
@@ -148,7 +158,7 @@ CaseRow make_row(const Case& value, const RowContext& context) {
   row.closed = value.closed;
   row.look = value.set_aside.empty() ? context.look : std::nullopt;
   const Plan* plan = context.rules ? plan_of(*context.rules, value) : nullptr;
-  row.reads_person = plan && plan->reads_person_scope && !value.closed;
+  row.reads_person = plan && plan->reads_person_scope && !at_rest(value);
   row.debt = {0, value.currency};
   row.debt_on = value.opened_on;
   row.value = encode(value);
@@ -158,7 +168,7 @@ CaseRow make_row(const Case& value, const RowContext& context) {
                          {context.debtor, context.siblings, context.payments_complete});
   row.debt = view.balance().debt;
   row.debt_on = context.day;
-  if (value.closed || !value.set_aside.empty()) return row;
+  if (at_rest(value)) return row;
   const NextChange next = next_change(*context.rules, view);
   // A look that gave nothing is not repeated on the same day: the wake lies after it.
   if (next.on) row.wake = std::max(*next.on, context.day + Days{1});

@@ -33,6 +33,9 @@ CaseRow make_row(const Case& value, const RowContext& context);
 // The waiting orders of a case.
 std::vector<OutboxRow> outbox_of(const Case& value);
 inline bool waits(const Contact& contact) { return contact.status == ContactStatus::ordered; }
+// Whether time and messages can bring nothing more: the case is set aside, or closed with every
+// step of its final state done and every message of it gone out without an open fallback.
+bool at_rest(const Case& value);
 
 // Keys by which a payment, a reversal or a receipt finds its case.
 std::string claim_key(const ClaimId& claim);

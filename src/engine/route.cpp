@@ -465,7 +465,7 @@ Result<Taken> take_fact(Desk& desk, std::span<const FactEnvelope> waiting) {
 Result<Unit> progress(Desk& desk, Held& held, const ContactProgress& step) {
   Result<const Entry*> entry = desk.add_to_case(held, EntryKind::contact_progress, step);
   if (!entry) return unexpected(entry.error());
-  if (held.value.closed || !held.value.set_aside.empty()) return Unit{};
+  if (at_rest(held.value)) return Unit{};
   Result<View> view = desk.view(held);
   if (!view) return unexpected(view.error());
   Decision decision = decide(*held.rules, *view, step, desk.moment());

@@ -1,6 +1,7 @@
 // Runs the tests of rule files through the engine that hosts use: a store of its own for each
 // test, channels that only remember, days that fly by.
 #include <arrears/engine/rule_test.hpp>
+#include <engine/rule_test_fact.hpp>
 #include <engine/shell.hpp>
 #include <engine/spelling.hpp>
 
@@ -31,19 +32,6 @@ class SilentChannel final : public Channel {
   Receipt receipts_;
 };
 
-template <class T>
-std::optional<T> first_of(const std::vector<Value>& values) {
-  for (const Value& value : values) {
-    if (const T* found = std::get_if<T>(&value)) return *found;
-  }
-  return std::nullopt;
-}
-
-std::string word_of(const std::vector<Value>& values) {
-  if (const auto name = first_of<Name>(values)) return name->text;
-  return first_of<std::string>(values).value_or("");
-}
-
 // One test: what is given, the days, what is asked.
 class Run {
  public:
@@ -59,9 +47,6 @@ class Run {
   Result<Unit> begin(Date day);
   Result<Unit> state_fact(const TestFact& fact, Date day);
   Result<Fact> fact_of(const TestFact& fact, Date day);
-  Result<FactBody> event_of(const TestFact& fact, Date day);
-  Result<FactBody> host_event(const TestFact& fact);
-  Result<FactBody> receipt(const TestFact& fact);
   Result<Unit> verify(const TestLine& one);
   Result<std::string> wrong(const Assertion& asked, const CaseReport& report);
   Result<std::string> wrong_field(const Assertion& asked, const CaseReport& report);
@@ -262,107 +247,11 @@ Result<Unit> Run::state_fact(const TestFact& given, Date day) {
 }
 
 Result<Fact> Run::fact_of(const TestFact& given, Date day) {
-  using What = TestFact::What;
-  Result<FactBody> body = FactBody{NoteMade{case_, {}}};
-  switch (given.what) {
-    case What::begin: break;
-    case What::payments_complete: body = FactBody{PaymentsComplete{source_, given.through}}; break;
-    case What::delivered:
-    case What::undelivered:
-    case What::opened: body = receipt(given); break;
-    case What::done: body = FactBody{TaskDone{case_, given.text, {}, {}}}; break;
-    case What::event: body = event_of(given, day); break;
-  }
+  TestSubject about{case_, person_, source_, {}};
+  if (Result<CaseReport> report = engine_->show(by_, case_)) about.value = std::move(report->value);
+  Result<FactBody> body = fact_of_test(data_, given, day, about);
   if (!body) return unexpected(body.error());
   return Fact{next_key(), day, *std::move(body)};
-}
-
-// The latest sending of that message by that channel.
-Result<FactBody> Run::receipt(const TestFact& given) {
-  Result<CaseReport> report = engine_->show(by_, case_);
-  if (!report) return unexpected(report.error());
-  const Contact* latest = nullptr;
-  for (const Contact& contact : report->value.contacts) {
-    if (contact.status == ContactStatus::sent && contact.channel == channel(given.channel) &&
-        contact.message == message(given.message)) {
-      latest = &contact;
-    }
-  }
-  if (!latest) {
-    return unexpected(ErrorCode::not_found, channel(given.channel) + " \"" +
-                                                message(given.message) + "\" has not been sent");
-  }
-  const Receipt what = given.what == TestFact::What::delivered     ? Receipt::delivered
-                       : given.what == TestFact::What::undelivered ? Receipt::failed
-                                                                   : Receipt::opened;
-  return FactBody{ReceiptArrived{latest->sending, {}, what}};
-}
-
-Result<FactBody> Run::event_of(const TestFact& given, Date day) {
-  const std::optional<Money> sum = first_of<Money>(given.values);
-  const Error no_sum{ErrorCode::invalid, "this event needs a sum", false};
-  if (given.event >= core_events) return host_event(given);
-  switch (static_cast<CoreEvent>(given.event)) {
-    case CoreEvent::payment: {
-      if (!sum) return unexpected(no_sum);
-      PaymentReceived out;
-      out.case_id = case_;
-      out.sum = *sum;
-      out.value_date = given.valued.value_or(day);
-      out.source = source_;
-      return FactBody{out};
-    }
-    case CoreEvent::payment_reversed: {
-      Result<CaseReport> report = engine_->show(by_, case_);
-      if (!report) return unexpected(report.error());
-      PaymentReversed out;
-      for (const RecordedFact& one : report->value.facts) {
-        if (std::holds_alternative<PaymentReceived>(one.fact.what)) out.payment = one.fact.key;
-      }
-      return FactBody{out};
-    }
-    case CoreEvent::promise: {
-      if (!sum) return unexpected(no_sum);
-      return FactBody{PromiseMade{case_, {}, *sum, given.by.value_or(day)}};
-    }
-    case CoreEvent::dispute: {
-      DisputeRaised out;
-      out.case_id = case_;
-      out.sum = sum;
-      return FactBody{out};
-    }
-    case CoreEvent::dispute_resolved: {
-      DisputeResolved out;
-      out.case_id = case_;
-      return FactBody{out};
-    }
-    case CoreEvent::insolvency: return FactBody{InsolvencyDeclared{person_, {}}};
-    case CoreEvent::death: return FactBody{DeathReported{person_}};
-    case CoreEvent::call: {
-      CallHeld out;
-      out.case_id = case_;
-      out.person = person_;
-      out.outcome = word_of(given.values);
-      return FactBody{out};
-    }
-    case CoreEvent::note: return FactBody{NoteMade{case_, {}}};
-    default: break;
-  }
-  return unexpected(ErrorCode::invalid, "this event follows from other facts; state those");
-}
-
-Result<FactBody> Run::host_event(const TestFact& given) {
-  const std::size_t index = given.event - core_events;
-  if (index >= data_.events.size()) return unexpected(ErrorCode::invalid, "no such event");
-  const EventDecl& event = data_.events[index];
-  HostFact out;
-  out.event = event.name;
-  if (event.scope == Scope::person) out.person = person_;
-  else out.case_id = case_;
-  for (std::size_t i = 0; i < event.parts.size() && i < given.values.size(); ++i) {
-    out.values.insert_or_assign(event.parts[i].name, given.values[i]);
-  }
-  return FactBody{out};
 }
 
 Result<Unit> Run::verify(const TestLine& one) {

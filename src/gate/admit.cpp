@@ -85,6 +85,14 @@ class Gate {
     return rank(a) < rank(b);
   }
 
+  // Ordered by one line of a plan at one time: the author means both, a letter beside an e-mail.
+  bool side_by_side(std::size_t a, std::size_t b) const {
+    const RuleRef &one = contact(a).rule, &other = contact(b).rule;
+    return candidates_[a].value->id == candidates_[b].value->id && one.state == other.state &&
+           one.trigger == other.trigger && contact(a).stay == contact(b).stay &&
+           contact(a).ordered_on == contact(b).ordered_on && one.step != other.step;
+  }
+
   // Whether one message may speak for both: both ask for payment to the same creditor, and neither
   // plan wants each case by itself. What only informs is said by itself.
   bool go_together(std::size_t a, std::size_t b) const {
@@ -94,7 +102,7 @@ class Gate {
     };
     const Case& first = *candidates_[a].value;
     const Case& second = *candidates_[b].value;
-    return asks(a) && asks(b) && first.creditor == second.creditor &&
+    return asks(a) && asks(b) && !side_by_side(a, b) && first.creditor == second.creditor &&
            first.mandate == second.mandate && first.currency == second.currency;
   }
 

@@ -56,10 +56,11 @@ Result<Layout> lay_out(ImportKind kind, const Mapping& mapping,
     }
     out.fields.emplace(field, *at);
   }
-  for (const auto& [name, heading_name] : mapping.columns) {
-    const auto columns = import_columns(kind);
+  const auto columns = import_columns(kind);
+  for (const auto& named : mapping.columns) {
+    const std::string& name = named.first;
     const bool known = std::any_of(columns.begin(), columns.end(),
-                                   [&](const ImportColumn& c) { return name == c.name; });
+                                   [&name](const ImportColumn& c) { return name == c.name; });
     if (!known) return file_error(fmt::format("the mapping names `{}`, which this kind of import "
                                               "does not have", name));
   }

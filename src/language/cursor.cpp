@@ -70,15 +70,12 @@ void Cursor::expect(std::size_t i, Expected expected) {
 void Cursor::forget_expectations() {
   furthest_ = 0;
   expected_.clear();
-  mistake_code.clear();
+  found = {};
 }
 
 void Cursor::mistake(std::string code, Span span, std::string message, std::string help) {
   if (has_mistake()) return;
-  mistake_code = std::move(code);
-  mistake_span = span;
-  mistake_message = std::move(message);
-  mistake_help = std::move(help);
+  found = {std::move(code), std::move(message), std::move(help), span};
 }
 
 }  // namespace arrears::syntax

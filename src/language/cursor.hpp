@@ -58,9 +58,12 @@ class Cursor {
 
   // A mistake that is known exactly; the first one holds.
   void mistake(std::string code, Span span, std::string message, std::string help);
-  bool has_mistake() const { return !mistake_code.empty(); }
-  std::string mistake_code, mistake_message, mistake_help;
-  Span mistake_span;
+  bool has_mistake() const { return !found.code.empty(); }
+  struct Mistake {
+    std::string code, message, help;
+    Span span;
+  };
+  Mistake found;
 
  private:
   const std::vector<Token>& tokens_;

@@ -203,10 +203,10 @@ std::string quoting_help(const Cursor& cursor, std::size_t at) {
 
 Failure known_mistake(const Cursor& cursor) {
   Failure out;
-  out.code = cursor.mistake_code;
-  out.span = cursor.mistake_span;
-  out.message = cursor.mistake_message;
-  out.help = cursor.mistake_help;
+  out.code = cursor.found.code;
+  out.span = cursor.found.span;
+  out.message = cursor.found.message;
+  out.help = cursor.found.help;
   return out;
 }
 

@@ -134,6 +134,7 @@ Reading read_signature(Cursor& cursor, const Signature& signature) {
 
 Reading read_longest(Cursor& cursor, const std::vector<Class>& classes) {
   const std::size_t begin = cursor.at;
+  const Cursor::Mistake earlier = cursor.found;  // of what stands before, a trigger's head
   Reading best;
   std::size_t best_reach = 0;
   for (std::size_t i = 0; i < signature_count(); ++i) {
@@ -155,8 +156,9 @@ Reading read_longest(Cursor& cursor, const std::vector<Class>& classes) {
   // Once more, so that trace and expectations are those of the winner.
   cursor.at = begin;
   cursor.forget_expectations();
-  if (best.signature == nullptr) return best;
-  return read_signature(cursor, *best.signature);
+  if (best.signature != nullptr) best = read_signature(cursor, *best.signature);
+  if (!earlier.code.empty()) cursor.found = earlier;
+  return best;
 }
 
 }  // namespace arrears::syntax

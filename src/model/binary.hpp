@@ -83,7 +83,7 @@ class Encoder {
   void put(const std::variant<T...>& value) {
     static_assert(sizeof...(T) < 256);
     out_.integer(static_cast<std::uint8_t>(value.index()));
-    std::visit([this](const auto& alternative) { put(alternative); }, value);
+    std::visit([this](const auto& alternative) { this->put(alternative); }, value);
   }
 
  private:

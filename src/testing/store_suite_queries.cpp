@@ -118,9 +118,9 @@ void StoreSuite::lookups() {
          "claim keys do not come back in their order and spelling");
   expect(ids(store->cases_by_claim_key(maker.shard(), odd)) == "C-1 ",
          "a claim key with a line break finds nothing");
-  expect(ids(store->waiting_for_payments(maker.shard(), Date::from_number(9))) == "C-1 ",
-         "waiting_for_payments does not give the open cases up to the day");
-  expect(ids(store->waiting_for_payments(maker.shard(), Date::from_number(10))) == "C-1 C-3 ",
+  expect(ids(store->waiting_for_payments(maker.shard(), Date::from_number(9))) == "C-1 C-2 ",
+         "waiting_for_payments does not give the cases up to the day, closed ones too");
+  expect(ids(store->waiting_for_payments(maker.shard(), Date::from_number(10))) == "C-1 C-2 C-3 ",
          "the day itself does not count, or the order is not by id");
   expect(store->load_case(maker.shard(), {"C-9"}) && !*store->load_case(maker.shard(), {"C-9"}),
          "a case that is not there is an error");

@@ -152,7 +152,7 @@ class Store {
   // Every case by id, for looking at all of them, rebuilding and export.
   virtual Result<std::vector<CaseRow>> load_all(const Shard& shard, Cursor& cursor,
                                                 std::size_t limit) = 0;
-  // Open cases with payments_wake <= through.
+  // Cases with payments_wake <= through, closed ones too: a hand-over may wait in a final state.
   virtual Result<std::vector<CaseId>> waiting_for_payments(const Shard& shard, Date through) = 0;
   virtual Result<std::optional<CaseRow>> load_case(const Shard& shard, const CaseId& id) = 0;
   virtual Result<std::vector<CaseRow>> cases_of(const Shard& shard, const PersonId& person) = 0;

@@ -276,8 +276,10 @@ class TestBinder {
       if (value) out.values.push_back(*value);
     }
     if ((source.by && !fits->by) || (source.valued && !fits->valued)) stray(source);
-    if (event == CoreEvent::promise && !source.by) {
-      context_.error(unit_, "P0505", source.span, "a promise says by when",
+    if (fits->by && !source.by) {
+      context_.error(unit_, "P0505", source.span,
+                     event == CoreEvent::promise ? "a promise says by when"
+                                                 : "an added claim says when it is due",
                      "add `by 25 September 2026`");
     }
   }

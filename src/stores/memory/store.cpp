@@ -80,7 +80,7 @@ class MemoryStore final : public Store {
     const std::lock_guard lock(mutex_);
     std::vector<CaseId> out;
     for (const auto& [id, row] : find(shard).cases) {
-      if (!row.closed && row.payments_wake && *row.payments_wake <= through) out.push_back(id);
+      if (row.payments_wake && *row.payments_wake <= through) out.push_back(id);
     }
     return out;
   }

@@ -106,7 +106,7 @@ Result<std::vector<CaseId>> SqliteStore::waiting_for_payments(const Shard& shard
   // The index gives them by date; the order by id is made of the few that match.
   Query query(db(),
               "SELECT id FROM case_row WHERE tenant = ? AND shard = ? AND payments_wake <= ? "
-              "AND closed = 0 ORDER BY +id");
+              "ORDER BY +id");
   query.put_shard(shard).put(through);
   return read_ids(query, "case_row");
 }

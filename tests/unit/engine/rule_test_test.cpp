@@ -70,6 +70,23 @@ TEST_CASE("every rulebook that ships passes its tests") {
   }
 }
 
+TEST_CASE("claims join and leave in a test") {
+  const std::string text =
+      "plan p\n  currency EUR\n  starts in open\n"
+      "state open\n  after 50 days: go to done\nstate done final\n"
+      "test \"two claims\"\n"
+      "  given claim 100 EUR, due 1 September 2026\n"
+      "  date 9 September 2026: begin\n"
+      "  date 10 September 2026: claim_added 50 EUR by 3 September 2026\n"
+      "  verify debt 150 EUR\n"
+      "  date 11 September 2026: claim_removed\n"
+      "  verify debt 100 EUR\n";
+  const Rulebook rules = compiled(SourceSet::from_sources({{"small.plan", text}}), czech());
+  const std::vector<RuleTestResult> results = run(rules, czech());
+  REQUIRE(results.size() == 1);
+  CHECK(failures(results[0]) == "");
+}
+
 TEST_CASE("a test that is wrong fails and says what it found") {
   const LawPacks law = czech();
   const std::string text =

@@ -257,6 +257,21 @@ TEST_CASE("of several that ask for payment the strongest is sent and lists the o
         listed + "\n" + listed + "\nsend\nsend\nsend");
 }
 
+TEST_CASE("what one line of one case orders goes out side by side") {
+  const Rulebook rules = rulebook({plan("p")});
+  Waiting waiting;
+  waiting.add("a", MessageKind::demand, "p", Date{2026, 10, 1})
+      .add("b", MessageKind::demand, "p", Date{2026, 10, 1})
+      .add("c", MessageKind::reminder, "p", Date{2026, 10, 1});
+  waiting.cases[1].id = waiting.cases[0].id;
+  waiting.contacts[1].rule.step = 1;
+  CHECK(spell(admit(rules, waiting.candidates, context("2026-10-08T10:00:00Z"))) ==
+        "send\nsend\ninto 0: listed in letter \"m-a\", which waits beside it and is stronger");
+  waiting.contacts[1].ordered_on = Date{2026, 10, 2};  // the same line, at another time
+  CHECK(spell(admit(rules, waiting.candidates, context("2026-10-08T10:00:00Z"))).substr(0, 6) ==
+        "into 1");
+}
+
 TEST_CASE("a plan that contacts each case by itself is not merged") {
   Plan alone = plan("alone");
   alone.contact_ungrouped = true;

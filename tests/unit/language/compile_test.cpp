@@ -61,6 +61,23 @@ TEST_CASE("every rulebook that comes with the library compiles without a word") 
   CHECK(count >= 4);
 }
 
+// The steps behind a head made the reader forget what was wrong in the head.
+TEST_CASE("a length of time that is none is refused in the head of a line too") {
+  for (const char* length : {"1.5 days", "36 501 days", "999 999 999 days"}) {
+    std::string text = small_plan;
+    text.replace(text.find("30 days"), 7, length);
+    CAPTURE(text);
+    const CompileOutcome outcome = compile_text(text);
+    CHECK_FALSE(outcome.rulebook.has_value());
+    REQUIRE_FALSE(outcome.diagnostics.empty());
+    CHECK(outcome.diagnostics[0].code == "P0010");
+    CHECK(outcome.diagnostics[0].span.line == 5);
+  }
+  std::string longest = small_plan;
+  longest.replace(longest.find("30 days"), 7, "36 500 days");
+  CHECK(compile_text(longest).rulebook.has_value());
+}
+
 TEST_CASE("the strategy table of the bench has its sixty rows") {
   const CompileOutcome outcome =
       compile(SourceSet::from_paths({ARREARS_SOURCE_DIR "/bench/tables/strategy.plan"}), {});

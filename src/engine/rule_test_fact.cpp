@@ -1,0 +1,169 @@
+#include <engine/rule_test_fact.hpp>
+
+namespace arrears {
+
+namespace {
+
+template <class T>
+std::optional<T> first_of(const std::vector<Value>& values) {
+  for (const Value& value : values) {
+    if (const T* found = std::get_if<T>(&value)) return *found;
+  }
+  return std::nullopt;
+}
+
+std::string word_of(const std::vector<Value>& values) {
+  if (const auto name = first_of<Name>(values)) return name->text;
+  return first_of<std::string>(values).value_or("");
+}
+
+Result<Money> sum_of(const TestFact& given) {
+  if (const auto sum = first_of<Money>(given.values)) return *sum;
+  return unexpected(ErrorCode::invalid, "this event needs a sum");
+}
+
+unexpected not_open() {
+  return unexpected(ErrorCode::not_found, "the case is not open yet");
+}
+
+// The latest sending of that message by that channel.
+Result<FactBody> receipt(const RulebookData& rules, const TestFact& given,
+                         const TestSubject& about) {
+  if (!about.value) return not_open();
+  const std::string channel =
+      given.channel < rules.channels.size() ? rules.channels[given.channel].name : "";
+  const std::string message =
+      given.message < rules.messages.size() ? rules.messages[given.message].name : "";
+  const Contact* latest = nullptr;
+  for (const Contact& contact : about.value->contacts) {
+    if (contact.status == ContactStatus::sent && contact.channel == channel &&
+        contact.message == message) {
+      latest = &contact;
+    }
+  }
+  if (!latest) {
+    return unexpected(ErrorCode::not_found, channel + " \"" + message + "\" has not been sent");
+  }
+  const Receipt what = given.what == TestFact::What::delivered     ? Receipt::delivered
+                       : given.what == TestFact::What::undelivered ? Receipt::failed
+                                                                   : Receipt::opened;
+  return FactBody{ReceiptArrived{latest->sending, {}, what}};
+}
+
+// The latest payment comes back.
+Result<FactBody> reversal(const TestSubject& about) {
+  if (!about.value) return not_open();
+  PaymentReversed out;
+  for (const RecordedFact& one : about.value->facts) {
+    if (std::holds_alternative<PaymentReceived>(one.fact.what)) out.payment = one.fact.key;
+  }
+  return FactBody{std::move(out)};
+}
+
+// One more claim like the first, of its own sum and due date.
+Result<FactBody> added_claim(Money sum, Date due, const TestSubject& about) {
+  if (!about.value || about.value->claims.empty()) return not_open();
+  ClaimAdded out{about.case_id, about.value->claims.front().claim};
+  out.claim.id = {about.case_id.value + "/" + std::to_string(about.value->claims.size() + 1)};
+  out.claim.principal = sum;
+  out.claim.due = due;
+  out.claim.symbols = {};
+  return FactBody{std::move(out)};
+}
+
+// The claim that joined last leaves.
+Result<FactBody> removed_claim(const TestSubject& about) {
+  if (!about.value) return not_open();
+  ClaimRemoved out{about.case_id, {}, {}};
+  for (const CaseClaim& one : about.value->claims) {
+    if (!one.removed) out.claim = one.claim.id;
+  }
+  return FactBody{std::move(out)};
+}
+
+Result<FactBody> host_event(const RulebookData& rules, const TestFact& given,
+                            const TestSubject& about) {
+  const std::size_t index = given.event - core_events;
+  if (index >= rules.events.size()) return unexpected(ErrorCode::invalid, "no such event");
+  const EventDecl& event = rules.events[index];
+  HostFact out;
+  out.event = event.name;
+  if (event.scope == Scope::person) out.person = about.person;
+  else out.case_id = about.case_id;
+  for (std::size_t i = 0; i < event.parts.size() && i < given.values.size(); ++i) {
+    out.values.insert_or_assign(event.parts[i].name, given.values[i]);
+  }
+  return FactBody{std::move(out)};
+}
+
+// Events that bring a sum.
+Result<FactBody> event_of_sum(const TestFact& given, Date day, const TestSubject& about) {
+  const Result<Money> sum = sum_of(given);
+  if (!sum) return unexpected(sum.error());
+  switch (static_cast<CoreEvent>(given.event)) {
+    case CoreEvent::promise:
+      return FactBody{PromiseMade{about.case_id, {}, *sum, given.by.value_or(day)}};
+    case CoreEvent::claim_added: return added_claim(*sum, given.by.value_or(day), about);
+    default: break;
+  }
+  PaymentReceived out;
+  out.case_id = about.case_id;
+  out.sum = *sum;
+  out.value_date = given.valued.value_or(day);
+  out.source = about.source;
+  return FactBody{std::move(out)};
+}
+
+Result<FactBody> event_of(const RulebookData& rules, const TestFact& given, Date day,
+                          const TestSubject& about) {
+  if (given.event >= core_events) return host_event(rules, given, about);
+  switch (static_cast<CoreEvent>(given.event)) {
+    case CoreEvent::payment:
+    case CoreEvent::promise:
+    case CoreEvent::claim_added: return event_of_sum(given, day, about);
+    case CoreEvent::payment_reversed: return reversal(about);
+    case CoreEvent::claim_removed: return removed_claim(about);
+    case CoreEvent::dispute: {
+      DisputeRaised out;
+      out.case_id = about.case_id;
+      out.sum = first_of<Money>(given.values);
+      return FactBody{std::move(out)};
+    }
+    case CoreEvent::dispute_resolved: {
+      DisputeResolved out;
+      out.case_id = about.case_id;
+      return FactBody{std::move(out)};
+    }
+    case CoreEvent::insolvency: return FactBody{InsolvencyDeclared{about.person, {}}};
+    case CoreEvent::death: return FactBody{DeathReported{about.person}};
+    case CoreEvent::call: {
+      CallHeld out;
+      out.case_id = about.case_id;
+      out.person = about.person;
+      out.outcome = word_of(given.values);
+      return FactBody{std::move(out)};
+    }
+    case CoreEvent::note: return FactBody{NoteMade{about.case_id, {}}};
+    default: break;
+  }
+  return unexpected(ErrorCode::invalid, "this event follows from other facts; state those");
+}
+
+}  // namespace
+
+Result<FactBody> fact_of_test(const RulebookData& rules, const TestFact& given, Date day,
+                              const TestSubject& about) {
+  using What = TestFact::What;
+  switch (given.what) {
+    case What::begin: break;
+    case What::payments_complete: return FactBody{PaymentsComplete{about.source, given.through}};
+    case What::delivered:
+    case What::undelivered:
+    case What::opened: return receipt(rules, given, about);
+    case What::done: return FactBody{TaskDone{about.case_id, given.text, {}, {}}};
+    case What::event: return event_of(rules, given, day, about);
+  }
+  return FactBody{NoteMade{about.case_id, {}}};
+}
+
+}  // namespace arrears
