@@ -17,12 +17,12 @@ namespace bench {
 struct Contestant {
   std::string name;
   std::function<std::uint64_t()> work;
-  std::function<void()> prepare = {};   // before each round, not timed
+  std::function<void()> prepare = {};  // before each round, not timed
 };
 
 struct Race {
   std::string suite, title, unit;
-  double items = 1;   // the value is seconds * 1e9 / items
+  double items = 1;  // the value is seconds * 1e9 / items
   int rounds = 5;
 };
 
@@ -48,11 +48,12 @@ inline void run(const Race& race, const std::vector<Contestant>& contestants, bo
   for (std::size_t i = 0; i < contestants.size(); ++i) {
     const double own = median(seconds[i]);
     const auto [low, high] = std::minmax_element(seconds[i].begin(), seconds[i].end());
-    std::printf("{\"suite\":\"%s\",\"case\":\"%s\",\"rival\":\"%s\",\"value\":%.3f,\"unit\":\"%s\","
-                "\"ratio\":%.3f,\"rounds\":%d,\"spread\":%.3f,\"check\":\"%016llx\"}\n",
-                race.suite.c_str(), race.title.c_str(), contestants[i].name.c_str(),
-                own * 1e9 / race.items, race.unit.c_str(), ours / own, race.rounds,
-                (*high - *low) / own, static_cast<unsigned long long>(checks[i]));
+    std::printf(
+        "{\"suite\":\"%s\",\"case\":\"%s\",\"rival\":\"%s\",\"value\":%.3f,\"unit\":\"%s\","
+        "\"ratio\":%.3f,\"rounds\":%d,\"spread\":%.3f,\"check\":\"%016llx\"}\n",
+        race.suite.c_str(), race.title.c_str(), contestants[i].name.c_str(), own * 1e9 / race.items,
+        race.unit.c_str(), ours / own, race.rounds, (*high - *low) / own,
+        static_cast<unsigned long long>(checks[i]));
     if (same && checks[i] != checks[0]) {
       std::fprintf(stderr, "%s: %s gives another result\n", race.title.c_str(),
                    contestants[i].name.c_str());

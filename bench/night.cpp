@@ -57,9 +57,10 @@ std::vector<Fact> openings(std::size_t count) {
                 .principal = {cases.amount_minor[i], Currency{"EUR"}},
                 .due = first_night - Days{static_cast<std::int32_t>(cases.days_past_due[i])},
                 .debtor = {"P" + id}};
-    out.push_back({{"open:" + id}, first_night,
-                   CaseOpened{.case_id = {id}, .plan = "night", .creditor = {"own"},
-                              .claims = {claim}}});
+    out.push_back(
+        {{"open:" + id},
+         first_night,
+         CaseOpened{.case_id = {id}, .plan = "night", .creditor = {"own"}, .claims = {claim}}});
   }
   return out;
 }
@@ -107,19 +108,19 @@ int main(int argc, char** argv) {
   };
   const std::string raw = folder / "raw.db";
   const auto raw_rival = [&](bool journal) {
-    return bench::Contestant{journal ? "raw SQLite, baseline B" : "raw SQLite, baseline A",
-                             [&raw, count, journal] {
-                               bench::raw_night(raw, count, 10'000, journal);
-                               return std::uint64_t{count};
-                             },
-                             [&raw, count, journal] {
-                               bench::make_raw_store(raw, count, journal);
-                             }};
+    return bench::Contestant{
+        journal ? "raw SQLite, baseline B" : "raw SQLite, baseline A",
+        [&raw, count, journal] {
+          bench::raw_night(raw, count, 10'000, journal);
+          return std::uint64_t{count};
+        },
+        [&raw, count, journal] { bench::make_raw_store(raw, count, journal); }};
   };
   const bench::Race race{"night", std::to_string(count) + " due", "ns/case",
                          static_cast<double>(count), small ? 1 : 3};
-  bench::run(race, {{"arrears", ours, [&] { copy_store(made, used); }}, raw_rival(false),
-                    raw_rival(true)});
+  bench::run(
+      race,
+      {{"arrears", ours, [&] { copy_store(made, used); }}, raw_rival(false), raw_rival(true)});
   std::filesystem::remove_all(folder);
   return 0;
 }

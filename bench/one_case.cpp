@@ -32,9 +32,10 @@ Case open() {
               .principal = {250'00, Currency{"EUR"}},
               .due = opened_on - Days{10},
               .debtor = {"P1"}};
-  const Fact fact{{"open:1"}, opened_on,
-                  CaseOpened{.case_id = {"1"}, .plan = "night", .creditor = {"own"},
-                             .claims = {claim}}};
+  const Fact fact{
+      {"open:1"},
+      opened_on,
+      CaseOpened{.case_id = {"1"}, .plan = "night", .creditor = {"own"}, .claims = {claim}}};
   return open_case(fact, Hash{}, Currency{"EUR"}, 1, {opened_on, {}});
 }
 
@@ -74,8 +75,8 @@ int main(int argc, char** argv) {
     }
     return steps > 0 ? 1u : 0u;
   };
-  const bench::Race race{"one_case", "look, decide, evolve", "ns/case",
-                         static_cast<double>(count), small ? 3 : 5};
+  const bench::Race race{"one_case", "look, decide, evolve", "ns/case", static_cast<double>(count),
+                         small ? 3 : 5};
   bench::run(race, {{"arrears", ours}, {"hand-written switch", by_hand}});
   return 0;
 }

@@ -106,11 +106,10 @@ int main(int argc, char** argv) {
   };
   const auto flat_rows = [&] {
     for (std::size_t i = 0; i < count; ++i) {
-      const std::int64_t values[] = {cases.product[i] / 5,    cases.product[i],
-                                     cases.days_past_due[i],  cases.amount_minor[i],
-                                     cases.priority[i],       cases.risk_score[i],
-                                     cases.broken_promises[i], cases.has_phone[i],
-                                     cases.has_email[i]};
+      const std::int64_t values[] = {
+          cases.product[i] / 5,     cases.product[i],   cases.days_past_due[i],
+          cases.amount_minor[i],    cases.priority[i],  cases.risk_score[i],
+          cases.broken_promises[i], cases.has_phone[i], cases.has_email[i]};
       rows[i] = static_cast<std::uint32_t>(interpreter.first_row(values));
     }
     return hash_rows(rows);

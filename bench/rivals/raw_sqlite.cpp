@@ -48,7 +48,8 @@ sqlite3* open(const std::string& path) {
   sqlite3* db = nullptr;
   check(sqlite3_open(path.c_str(), &db), db);
   check(sqlite3_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", nullptr, nullptr,
-                     nullptr), db);
+                     nullptr),
+        db);
   return db;
 }
 

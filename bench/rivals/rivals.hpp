@@ -17,8 +17,8 @@ class FlatInterpreter {
  public:
   struct Cell {
     std::uint8_t column;
-    std::int64_t low, high;      // a range ...
-    std::uint64_t set;           // ... or, when not zero, a set of values below 64
+    std::int64_t low, high;  // a range ...
+    std::uint64_t set;       // ... or, when not zero, a set of values below 64
   };
   void add_row(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
   // Values by column; the number of the row, from 1.

@@ -28,7 +28,7 @@ T take(Result<T> result) {
 }
 
 // Conversions that need Python's datetime and decimal; all in casters.cpp.
-Date date_from(py::handle value);              // throws type_error
+Date date_from(py::handle value);  // throws type_error
 py::object date_to(Date value);
 Instant instant_from(py::handle value);
 py::object instant_to(Instant value);
@@ -38,7 +38,7 @@ Decimal decimal_from(py::handle value);
 py::object decimal_to(const Decimal& value);
 Value value_from(py::handle value);
 py::object value_to(const Value& value);
-std::string path_of(const py::object& path);   // a str or os.PathLike
+std::string path_of(const py::object& path);  // a str or os.PathLike
 // The digits of a str, int or Decimal; anything else, a float first of all, is a type_error.
 std::string exact_text(py::handle value);
 
@@ -70,15 +70,16 @@ using WordTable = std::initializer_list<std::pair<const char*, T>>;
 template <>
 struct Words<Relation> {
   static constexpr std::pair<const char*, Relation> all[] = {
-      {"unstated", Relation::unstated}, {"business", Relation::business},
-      {"consumer", Relation::consumer}, {"public_body", Relation::public_body}};
+      {"unstated", Relation::unstated},
+      {"business", Relation::business},
+      {"consumer", Relation::consumer},
+      {"public_body", Relation::public_body}};
 };
 template <>
 struct Words<PersonKind> {
-  static constexpr std::pair<const char*, PersonKind> all[] = {
-      {"unstated", PersonKind::unstated},
-      {"natural", PersonKind::natural},
-      {"company", PersonKind::company}};
+  static constexpr std::pair<const char*, PersonKind> all[] = {{"unstated", PersonKind::unstated},
+                                                               {"natural", PersonKind::natural},
+                                                               {"company", PersonKind::company}};
 };
 template <>
 struct Words<DayCount> {
@@ -89,9 +90,8 @@ struct Words<DayCount> {
 };
 template <>
 struct Words<Receipt> {
-  static constexpr std::pair<const char*, Receipt> all[] = {{"delivered", Receipt::delivered},
-                                                            {"failed", Receipt::failed},
-                                                            {"opened", Receipt::opened}};
+  static constexpr std::pair<const char*, Receipt> all[] = {
+      {"delivered", Receipt::delivered}, {"failed", Receipt::failed}, {"opened", Receipt::opened}};
 };
 template <>
 struct Words<Liability::Role> {
@@ -157,7 +157,9 @@ struct Words<CalculationFormat> {
 };
 
 template <class T>
-concept Worded = requires { Words<T>::all; };
+concept Worded = requires {
+  Words<T>::all;
+};
 // Enumerations that are sets of bits are frozensets of words in Python.
 template <class T>
 inline constexpr bool is_set = std::is_same_v<T, Receipt> || std::is_same_v<T, HoldKinds>;
@@ -189,17 +191,17 @@ struct type_caster<arrears::Id<Tag>> {
 };
 
 // A caster from a pair of functions that throw what Python shall see.
-#define ARREARS_CASTER(TYPE, NAME, FROM, TO)                                 \
-  template <>                                                                \
-  struct type_caster<TYPE> {                                                 \
-    PYBIND11_TYPE_CASTER(TYPE, const_name(NAME));                            \
-    bool load(handle source, bool) {                                         \
-      value = FROM(source);                                                  \
-      return true;                                                           \
-    }                                                                        \
-    static handle cast(const TYPE& item, return_value_policy, handle) {      \
-      return TO(item).release();                                             \
-    }                                                                        \
+#define ARREARS_CASTER(TYPE, NAME, FROM, TO)                            \
+  template <>                                                           \
+  struct type_caster<TYPE> {                                            \
+    PYBIND11_TYPE_CASTER(TYPE, const_name(NAME));                       \
+    bool load(handle source, bool) {                                    \
+      value = FROM(source);                                             \
+      return true;                                                      \
+    }                                                                   \
+    static handle cast(const TYPE& item, return_value_policy, handle) { \
+      return TO(item).release();                                        \
+    }                                                                   \
   }
 ARREARS_CASTER(arrears::Date, "datetime.date", arrears::python::date_from,
                arrears::python::date_to);

@@ -76,14 +76,15 @@ void bind_result(py::module_& module) {
       .def_static("retry_after", &SendResult::retry_after, py::arg("delay"),
                   py::arg("reason") = std::string())
       .def_static("rejected", &SendResult::rejected, py::arg("reason"))
-      .def_property_readonly("status", [](const SendResult& self) {
-        switch (self.status()) {
-          case SendResult::Status::accepted: return "accepted";
-          case SendResult::Status::retry: return "retry";
-          case SendResult::Status::rejected: break;
-        }
-        return "rejected";
-      })
+      .def_property_readonly("status",
+                             [](const SendResult& self) {
+                               switch (self.status()) {
+                                 case SendResult::Status::accepted: return "accepted";
+                                 case SendResult::Status::retry: return "retry";
+                                 case SendResult::Status::rejected: break;
+                               }
+                               return "rejected";
+                             })
       .def_property_readonly("text", &SendResult::text)
       .def_property_readonly("delay", &SendResult::delay)
       .def("__repr__", [](const py::object& self) {

@@ -66,8 +66,9 @@ auto unlocked(Call call) {
 // What has a text in a language and a JSON form.
 template <class T>
 void with_texts(py::class_<T> type) {
-  type.def("text", [](const T& self, const std::string& language) { return self.text(language); },
-           py::arg("language") = "en");
+  type.def(
+      "text", [](const T& self, const std::string& language) { return self.text(language); },
+      py::arg("language") = "en");
   type.def("json", [](const T& self) { return self.json(); });
 }
 
@@ -76,12 +77,15 @@ void bind_stores(py::module_& module) {
   auto memory = module.def_submodule("memory", "The store in memory.");
   memory.def("store", [] { return StoreHandle{memory::store()}; });
   auto sqlite = module.def_submodule("sqlite", "The store in one SQLite file.");
-  sqlite.def("store", [](const py::object& path, bool read_only, bool create, int synchronous) {
-    const sqlite::Options options{
-        .read_only = read_only, .create = create, .synchronous = synchronous};
-    return StoreHandle{take(sqlite::store(path_of(path), options))};
-  }, py::arg("path"), py::kw_only(), py::arg("read_only") = false, py::arg("create") = true,
-     py::arg("synchronous") = 2);
+  sqlite.def(
+      "store",
+      [](const py::object& path, bool read_only, bool create, int synchronous) {
+        const sqlite::Options options{
+            .read_only = read_only, .create = create, .synchronous = synchronous};
+        return StoreHandle{take(sqlite::store(path_of(path), options))};
+      },
+      py::arg("path"), py::kw_only(), py::arg("read_only") = false, py::arg("create") = true,
+      py::arg("synchronous") = 2);
 }
 
 void bind_day_reports(py::module_& module) {
@@ -142,21 +146,29 @@ void bind_balance(py::module_& module) {
       .field("balance", &Calculation::balance)
       .field("accepted", &Calculation::accepted)
       .frozen()
-      .def("text", [](const Calculation& self, const std::string& language) {
-        return render(self, CalculationFormat::text, language);
-      }, py::arg("language") = "en")
-      .def("render", [](const Calculation& self, CalculationFormat format,
-                        const std::string& language) { return render(self, format, language); },
-           py::arg("format"), py::kw_only(), py::arg("language") = "en");
+      .def(
+          "text",
+          [](const Calculation& self, const std::string& language) {
+            return render(self, CalculationFormat::text, language);
+          },
+          py::arg("language") = "en")
+      .def(
+          "render",
+          [](const Calculation& self, CalculationFormat format, const std::string& language) {
+            return render(self, format, language);
+          },
+          py::arg("format"), py::kw_only(), py::arg("language") = "en");
 }
 
 void bind_answers(py::module_& module) {
   py::class_<CaseReport> shown(module, "CaseReport");
   shown.def_property_readonly("case", [](const CaseReport& self) { return self.value.id; })
       .def_property_readonly("plan", [](const CaseReport& self) { return self.value.plan; })
-      .def_property_readonly("state", [](const CaseReport& self) {
-        return self.value.stack.empty() ? std::string() : self.value.stack.back().state;
-      })
+      .def_property_readonly("state",
+                             [](const CaseReport& self) {
+                               return self.value.stack.empty() ? std::string()
+                                                               : self.value.stack.back().state;
+                             })
       .def_property_readonly("closed", [](const CaseReport& self) { return self.value.closed; })
       .def_readonly("balance", &CaseReport::balance)
       .def_readonly("next_look", &CaseReport::next_look)
@@ -176,91 +188,133 @@ void bind_answers(py::module_& module) {
       .def("__bool__", &Verdict::sound);
   with_texts(verdict);
   py::class_<ChainHeads>(module, "ChainHeads")
-      .def_static("read", [](const py::object& path) {
-        return take(ChainHeads::read(path_of(path)));
-      }, py::arg("path"))
-      .def_static("parse", [](const std::string& text) { return take(ChainHeads::parse(text)); },
-                  py::arg("text"))
+      .def_static(
+          "read", [](const py::object& path) { return take(ChainHeads::read(path_of(path))); },
+          py::arg("path"))
+      .def_static(
+          "parse", [](const std::string& text) { return take(ChainHeads::parse(text)); },
+          py::arg("text"))
       .def("text", &ChainHeads::text);
 }
 
 using HostClass = py::class_<Host>;
 
 void bind_commands(HostClass& type) {
-  type.def("open_day", [](Host& self, const Caller& by, const Moment& moment) {
-    Engine& engine = self.engine();
-    unlocked([&] { return engine.open_day(by, moment); });
-  }, py::arg("by"), py::arg("moment"));
-  type.def("submit", [](Host& self, const Caller& by, const Moment& moment,
-                        const std::vector<Fact>& facts) {
-    Engine& engine = self.engine();
-    return unlocked([&] { return engine.submit(by, moment, facts); });
-  }, py::arg("by"), py::arg("moment"), py::arg("facts"));
-  type.def("check", [](Host& self, const Caller& by, const std::vector<Fact>& facts) {
-    Engine& engine = self.engine();
-    return unlocked([&] { return engine.check(by, facts); });
-  }, py::arg("by"), py::arg("facts"));
-  type.def("run_day", [](Host& self, const Caller& by, const Moment& moment) {
-    Engine& engine = self.engine();
-    return unlocked([&] { return engine.run_day(by, moment); });
-  }, py::arg("by"), py::arg("moment"));
-  type.def("dispatch", [](Host& self, const Caller& by, const Moment& moment, std::size_t limit) {
-    Engine& engine = self.engine();
-    return unlocked([&] { return engine.dispatch(by, moment, {.limit = limit}); });
-  }, py::arg("by"), py::arg("moment"), py::kw_only(), py::arg("limit") = 1'000'000);
-  type.def("next_dispatch", [](Host& self, const Caller& by, Instant after) {
-    Engine& engine = self.engine();
-    return unlocked([&] { return engine.next_dispatch(by, after); });
-  }, py::arg("by"), py::arg("after"));
-  type.def("erase", [](Host& self, const Caller& by, const Moment& moment, const PersonId& person) {
-    Engine& engine = self.engine();
-    unlocked([&] { return engine.erase(by, moment, person); });
-  }, py::arg("by"), py::arg("moment"), py::arg("person"));
+  type.def(
+      "open_day",
+      [](Host& self, const Caller& by, const Moment& moment) {
+        Engine& engine = self.engine();
+        unlocked([&] { return engine.open_day(by, moment); });
+      },
+      py::arg("by"), py::arg("moment"));
+  type.def(
+      "submit",
+      [](Host& self, const Caller& by, const Moment& moment, const std::vector<Fact>& facts) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.submit(by, moment, facts); });
+      },
+      py::arg("by"), py::arg("moment"), py::arg("facts"));
+  type.def(
+      "check",
+      [](Host& self, const Caller& by, const std::vector<Fact>& facts) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.check(by, facts); });
+      },
+      py::arg("by"), py::arg("facts"));
+  type.def(
+      "run_day",
+      [](Host& self, const Caller& by, const Moment& moment) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.run_day(by, moment); });
+      },
+      py::arg("by"), py::arg("moment"));
+  type.def(
+      "dispatch",
+      [](Host& self, const Caller& by, const Moment& moment, std::size_t limit) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.dispatch(by, moment, {.limit = limit}); });
+      },
+      py::arg("by"), py::arg("moment"), py::kw_only(), py::arg("limit") = 1'000'000);
+  type.def(
+      "next_dispatch",
+      [](Host& self, const Caller& by, Instant after) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.next_dispatch(by, after); });
+      },
+      py::arg("by"), py::arg("after"));
+  type.def(
+      "erase",
+      [](Host& self, const Caller& by, const Moment& moment, const PersonId& person) {
+        Engine& engine = self.engine();
+        unlocked([&] { return engine.erase(by, moment, person); });
+      },
+      py::arg("by"), py::arg("moment"), py::arg("person"));
 }
 
 void bind_queries(HostClass& type) {
-  type.def("show", [](Host& self, const Caller& by, const CaseId& id) {
-    Engine& engine = self.engine();
-    return unlocked([&] { return engine.show(by, id); });
-  }, py::arg("by"), py::arg("case"));
-  type.def("reckon", [](Host& self, const Caller& by, const CaseId& id, Date on,
-                        std::optional<Instant> known_at) {
-    Engine& engine = self.engine();
-    return unlocked([&] { return engine.reckon(by, id, {.on = on, .known_at = known_at}); });
-  }, py::arg("by"), py::arg("case"), py::kw_only(), py::arg("on"),
-     py::arg("known_at") = py::none());
-  type.def("explain", [](Host& self, const Caller& by, const CaseId& id, Date on) {
-    Engine& engine = self.engine();
-    return unlocked([&] { return engine.explain(by, id, on); });
-  }, py::arg("by"), py::arg("case"), py::kw_only(), py::arg("on"));
-  type.def("explain_not", [](Host& self, const Caller& by, const CaseId& id,
-                             const std::string& step, Date on) {
-    Engine& engine = self.engine();
-    return unlocked([&] { return engine.explain_not(by, id, step, on); });
-  }, py::arg("by"), py::arg("case"), py::arg("step"), py::kw_only(), py::arg("on"));
-  type.def("verify", [](Host& self, const std::optional<ChainHeads>& heads) {
-    Engine& engine = self.engine();
-    return unlocked([&] { return engine.verify(heads); });
-  }, py::arg("heads") = py::none());
+  type.def(
+      "show",
+      [](Host& self, const Caller& by, const CaseId& id) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.show(by, id); });
+      },
+      py::arg("by"), py::arg("case"));
+  type.def(
+      "reckon",
+      [](Host& self, const Caller& by, const CaseId& id, Date on, std::optional<Instant> known_at) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.reckon(by, id, {.on = on, .known_at = known_at}); });
+      },
+      py::arg("by"), py::arg("case"), py::kw_only(), py::arg("on"),
+      py::arg("known_at") = py::none());
+  type.def(
+      "explain",
+      [](Host& self, const Caller& by, const CaseId& id, Date on) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.explain(by, id, on); });
+      },
+      py::arg("by"), py::arg("case"), py::kw_only(), py::arg("on"));
+  type.def(
+      "explain_not",
+      [](Host& self, const Caller& by, const CaseId& id, const std::string& step, Date on) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.explain_not(by, id, step, on); });
+      },
+      py::arg("by"), py::arg("case"), py::arg("step"), py::kw_only(), py::arg("on"));
+  type.def(
+      "verify",
+      [](Host& self, const std::optional<ChainHeads>& heads) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.verify(heads); });
+      },
+      py::arg("heads") = py::none());
   type.def("heads", [](Host& self) {
     Engine& engine = self.engine();
     return unlocked([&] { return engine.heads(); });
   });
-  type.def("portfolio_report", [](Host& self, const Caller& by) {
-    Engine& engine = self.engine();
-    return unlocked([&] { return portfolio_report(engine.store(), by.tenant); });
-  }, py::arg("by"));
-  type.def("export_lines", [](Host& self, bool hashes) {
-    Engine& engine = self.engine();
-    std::vector<std::string> lines;
-    unlocked([&] {
-      return engine.export_lines([&lines](std::string_view line) -> Result<Unit> {
-        lines.emplace_back(line);
-        return Unit{};
-      }, hashes ? EntryHashes::shown : EntryHashes::left_out);
-    });
-    return lines;
-  }, py::arg("hashes") = false);
+  type.def(
+      "portfolio_report",
+      [](Host& self, const Caller& by) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return portfolio_report(engine.store(), by.tenant); });
+      },
+      py::arg("by"));
+  type.def(
+      "export_lines",
+      [](Host& self, bool hashes) {
+        Engine& engine = self.engine();
+        std::vector<std::string> lines;
+        unlocked([&] {
+          return engine.export_lines(
+              [&lines](std::string_view line) -> Result<Unit> {
+                lines.emplace_back(line);
+                return Unit{};
+              },
+              hashes ? EntryHashes::shown : EntryHashes::left_out);
+        });
+        return lines;
+      },
+      py::arg("hashes") = false);
 }
 
 }  // namespace
@@ -271,24 +325,24 @@ void bind_engine(py::module_& module) {
   bind_balance(module);
   bind_answers(module);
   HostClass type(module, "Engine");
-  type.def(py::init([](StoreHandle& store, Rulebook rulebook, LawPacks law,
-                       const py::list& channels, std::optional<Zone> zone, int workers,
-                       TenantId tenant, std::string salt_seed) {
-             EngineParts parts;
-             parts.rulebook = std::move(rulebook);
-             parts.law = std::move(law);
-             if (zone) parts.zone = *zone;
-             parts.workers = workers;
-             parts.tenant = std::move(tenant);
-             parts.salt_seed = std::move(salt_seed);
-             return std::make_unique<Host>(store, std::move(parts), channels);
-           }),
-           py::kw_only(), py::arg("store"), py::arg("rulebook"), py::arg("law") = LawPacks{},
-           py::arg("channels") = py::list(), py::arg("zone") = py::none(), py::arg("workers") = 1,
-           py::arg("tenant") = "main", py::arg("salt_seed") = "");
+  type.def(
+      py::init([](StoreHandle& store, Rulebook rulebook, LawPacks law, const py::list& channels,
+                  std::optional<Zone> zone, int workers, TenantId tenant, std::string salt_seed) {
+        EngineParts parts;
+        parts.rulebook = std::move(rulebook);
+        parts.law = std::move(law);
+        if (zone) parts.zone = *zone;
+        parts.workers = workers;
+        parts.tenant = std::move(tenant);
+        parts.salt_seed = std::move(salt_seed);
+        return std::make_unique<Host>(store, std::move(parts), channels);
+      }),
+      py::kw_only(), py::arg("store"), py::arg("rulebook"), py::arg("law") = LawPacks{},
+      py::arg("channels") = py::list(), py::arg("zone") = py::none(), py::arg("workers") = 1,
+      py::arg("tenant") = "main", py::arg("salt_seed") = "");
   type.def("close", &Host::close);
-  type.def("__enter__", [](Host& self) -> Host& { return self; },
-           py::return_value_policy::reference);
+  type.def(
+      "__enter__", [](Host& self) -> Host& { return self; }, py::return_value_policy::reference);
   type.def("__exit__", [](Host& self, const py::args&) { self.close(); });
   bind_commands(type);
   bind_queries(type);

@@ -56,13 +56,10 @@ void bind_claims(py::module_& module) {
 
 // One of the details of a person: personal data.
 Field<PersonStated> detail(const char* name, std::string PersonDetails::*member) {
-  return {name, Need::optional, true,
-          [member](PersonStated& self, py::handle v) {
-            self.details.*member = v.cast<std::string>();
-          },
-          [member](const PersonStated& self) -> py::object {
-            return py::str(self.details.*member);
-          }};
+  return {
+      name, Need::optional, true,
+      [member](PersonStated& self, py::handle v) { self.details.*member = v.cast<std::string>(); },
+      [member](const PersonStated& self) -> py::object { return py::str(self.details.*member); }};
 }
 
 void bind_case_facts(py::module_& module) {
@@ -236,8 +233,9 @@ void bind_facts(py::module_& module) {
       .field("effective", &Fact::effective, Need::required)
       .field("what", &Fact::what, Need::required)
       .made_by_host()
-      .def("json", [](const Fact& self) { return to_json(self); },
-           "Canonical JSON, personal fields included.");
+      .def(
+          "json", [](const Fact& self) { return to_json(self); },
+          "Canonical JSON, personal fields included.");
 }
 
 }  // namespace arrears::python

@@ -9,9 +9,9 @@ namespace {
 
 // Each ErrorCode is an exception of its own, in the order of the enumeration; all derive from
 // arrears.Error (bindings/python/arrears/_errors.py).
-constexpr const char* exceptions[] = {"Invalid",     "NotFound", "AlreadyExists", "Conflict",
-                                      "Refused",     "Locked",   "WrongFormat",   "Corrupt",
-                                      "IoError",     "LimitError", "HostError"};
+constexpr const char* exceptions[] = {"Invalid", "NotFound",   "AlreadyExists", "Conflict",
+                                      "Refused", "Locked",     "WrongFormat",   "Corrupt",
+                                      "IoError", "LimitError", "HostError"};
 
 void raise(const Error& error) {
   const auto index = static_cast<std::size_t>(error.code);

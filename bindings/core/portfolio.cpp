@@ -19,8 +19,9 @@ namespace {
 void bind_intake(py::module_& module) {
   py::class_<Mapping>(module, "Mapping")
       .def(py::init<>(), "Headings equal our names; ISO dates, decimal point, UTF-8, commas.")
-      .def_static("parse", [](const std::string& text) { return take(Mapping::parse(text)); },
-                  py::arg("text"), "Lines `name: value`, see docs/import.md.");
+      .def_static(
+          "parse", [](const std::string& text) { return take(Mapping::parse(text)); },
+          py::arg("text"), "Lines `name: value`, see docs/import.md.");
   Record<RowVerdict>(module, "RowVerdict")
       .field("line", &RowVerdict::line)
       .field("column", &RowVerdict::column)
@@ -31,26 +32,35 @@ void bind_intake(py::module_& module) {
       .def_readonly("rows", &ImportOutcome::rows)
       .def_readonly("verdicts", &ImportOutcome::verdicts)
       .def_property_readonly("rejected", &ImportOutcome::rejected)
-      .def("reject", [](ImportOutcome& self, std::size_t fact, const std::string& reason) {
-        if (fact >= self.facts.size()) throw py::index_error("there is no such fact");
-        self.reject(fact, reason);
-      }, py::arg("fact"), py::arg("reason"), "A fact refused later takes its rows along.")
+      .def(
+          "reject",
+          [](ImportOutcome& self, std::size_t fact, const std::string& reason) {
+            if (fact >= self.facts.size()) throw py::index_error("there is no such fact");
+            self.reject(fact, reason);
+          },
+          py::arg("fact"), py::arg("reason"), "A fact refused later takes its rows along.")
       .def("rejected_csv", &ImportOutcome::rejected_csv, py::arg("mapping"),
            "The rejected rows with reasons, to be mended and read again.");
-  module.def("read_rows", [](ImportKind kind, const py::bytes& data, const Mapping& mapping,
-                             Date today, const Rulebook* rulebook) {
-    const std::string bytes = data;
-    py::gil_scoped_release others;
-    return take(read_rows(kind, bytes, mapping, {.today = today, .rulebook = rulebook}));
-  }, py::arg("kind"), py::arg("data"), py::arg("mapping") = Mapping{}, py::kw_only(),
-     py::arg("today"), py::arg("rulebook") = nullptr);
-  module.def("import_columns", [](ImportKind kind) {
-    py::dict out;
-    for (const ImportColumn& column : import_columns(kind)) {
-      out[py::str(column.name)] = py::make_tuple(column.needed, column.meaning);
-    }
-    return out;
-  }, py::arg("kind"), "Name of each column: whether it is needed, and what it means.");
+  module.def(
+      "read_rows",
+      [](ImportKind kind, const py::bytes& data, const Mapping& mapping, Date today,
+         const Rulebook* rulebook) {
+        const std::string bytes = data;
+        py::gil_scoped_release others;
+        return take(read_rows(kind, bytes, mapping, {.today = today, .rulebook = rulebook}));
+      },
+      py::arg("kind"), py::arg("data"), py::arg("mapping") = Mapping{}, py::kw_only(),
+      py::arg("today"), py::arg("rulebook") = nullptr);
+  module.def(
+      "import_columns",
+      [](ImportKind kind) {
+        py::dict out;
+        for (const ImportColumn& column : import_columns(kind)) {
+          out[py::str(column.name)] = py::make_tuple(column.needed, column.meaning);
+        }
+        return out;
+      },
+      py::arg("kind"), "Name of each column: whether it is needed, and what it means.");
 }
 
 void bind_report(py::module_& module) {
@@ -91,9 +101,12 @@ void bind_report(py::module_& module) {
       .field("not_sent", &PortfolioReport::not_sent)
       .field("tasks", &PortfolioReport::tasks)
       .frozen()
-      .def("html", [](const PortfolioReport& self, const std::string& title) {
-        return render_html(self, title);
-      }, py::arg("title"), "A page with charts that opens without a network.")
+      .def(
+          "html",
+          [](const PortfolioReport& self, const std::string& title) {
+            return render_html(self, title);
+          },
+          py::arg("title"), "A page with charts that opens without a network.")
       .def("json", [](const PortfolioReport& self) { return render_json(self); })
       .def("text", [](const PortfolioReport& self) { return render_text(self); });
 }

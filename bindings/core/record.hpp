@@ -105,8 +105,7 @@ class Record {
       throw py::type_error(name + "." + field.name + " cannot be a " + found.cast<std::string>());
     }
   }
-  static std::string repr(const Fields& fields, const std::string& name, const T& self,
-                          bool hide) {
+  static std::string repr(const Fields& fields, const std::string& name, const T& self, bool hide) {
     static const T nothing{};
     std::string out = name + "(";
     const char* comma = "";

@@ -19,11 +19,12 @@ void bind_law(py::module_& module) {
       .def(py::init<>(), "No law: nothing is charged, no interest runs.")
       .def("of", &LawPacks::of, py::arg("country"))
       .def("knows", &LawPacks::knows, py::arg("country"))
-      .def_property_readonly("countries", [](const LawPacks& self) {
-        std::vector<std::string> out;
-        for (const auto& item : self.all()) out.push_back(item.first);
-        return out;
-      })
+      .def_property_readonly("countries",
+                             [](const LawPacks& self) {
+                               std::vector<std::string> out;
+                               for (const auto& item : self.all()) out.push_back(item.first);
+                               return out;
+                             })
       .def("__repr__", [](const LawPacks& self) {
         std::string out = "<LawPacks";
         for (const auto& item : self.all()) out += " " + item.first;
@@ -31,20 +32,23 @@ void bind_law(py::module_& module) {
       });
   auto law = module.def_submodule("law", "Law packs as values, loaded from what the host names.");
   law.def("bundled_path", &law::bundled_path);
-  law.def("load", [](const py::object& path, const std::vector<std::string>& countries) {
-    return take(law::load(path_of(path), countries));
-  }, py::arg("path"), py::arg("countries"));
-  law.def("load_all", [](const py::object& path) { return take(law::load_all(path_of(path))); },
-          py::arg("path"));
+  law.def(
+      "load",
+      [](const py::object& path, const std::vector<std::string>& countries) {
+        return take(law::load(path_of(path), countries));
+      },
+      py::arg("path"), py::arg("countries"));
+  law.def(
+      "load_all", [](const py::object& path) { return take(law::load_all(path_of(path))); },
+      py::arg("path"));
 }
 
 void bind_diagnostics(py::module_& module) {
   Record<Diagnostic> diagnostic(module, "Diagnostic");
   const auto place = [](const char* name, auto SourceSpan::*member) {
-    return Field<Diagnostic>{name, Need::optional, false, [](Diagnostic&, py::handle) {},
-                             [member](const Diagnostic& self) -> py::object {
-                               return py::cast(self.span.*member);
-                             }};
+    return Field<Diagnostic>{
+        name, Need::optional, false, [](Diagnostic&, py::handle) {},
+        [member](const Diagnostic& self) -> py::object { return py::cast(self.span.*member); }};
   };
   diagnostic.field("code", &Diagnostic::code)
       .field("severity", &Diagnostic::severity)
@@ -56,10 +60,12 @@ void bind_diagnostics(py::module_& module) {
       .field("message", &Diagnostic::message)
       .field("help", &Diagnostic::help)
       .frozen();
-  module.def("render", [](const std::vector<Diagnostic>& diagnostics, const std::string& language,
-                          bool color) {
-    return render(diagnostics, {.language = language, .color = color});
-  }, py::arg("diagnostics"), py::kw_only(), py::arg("language") = "en", py::arg("color") = false);
+  module.def(
+      "render",
+      [](const std::vector<Diagnostic>& diagnostics, const std::string& language, bool color) {
+        return render(diagnostics, {.language = language, .color = color});
+      },
+      py::arg("diagnostics"), py::kw_only(), py::arg("language") = "en", py::arg("color") = false);
   module.def("render_json", &render_json, py::arg("diagnostics"));
 }
 
@@ -101,12 +107,14 @@ void bind_rule_tests(py::module_& module) {
       .field("passed", &RuleTestResult::passed)
       .field("failures", &RuleTestResult::failures)
       .frozen();
-  module.def("run_rule_tests", [](const Rulebook& rulebook, const LawPacks& law,
-                                  const Zone& zone) {
-    py::gil_scoped_release others;
-    return run_rule_tests(rulebook, law, zone, [] { return memory::store(); });
-  }, py::arg("rulebook"), py::arg("law"), py::arg("zone"),
-     "Runs the tests that stand in the rule files, each on a store of its own in memory.");
+  module.def(
+      "run_rule_tests",
+      [](const Rulebook& rulebook, const LawPacks& law, const Zone& zone) {
+        py::gil_scoped_release others;
+        return run_rule_tests(rulebook, law, zone, [] { return memory::store(); });
+      },
+      py::arg("rulebook"), py::arg("law"), py::arg("zone"),
+      "Runs the tests that stand in the rule files, each on a store of its own in memory.");
 }
 
 void bind_compile(py::module_& module) {
@@ -115,27 +123,33 @@ void bind_compile(py::module_& module) {
       .def_property_readonly("hash", [](const Rulebook& self) { return self.hash().hex(); })
       .def_property_readonly("plans", &Rulebook::plans)
       .def_property_readonly("diagnostics", &Rulebook::diagnostics)
-      .def("__eq__", [](const Rulebook& self, const py::object& other) -> py::object {
-        if (!py::isinstance<Rulebook>(other)) {
-          return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-        }
-        return py::bool_(self.hash() == other.cast<const Rulebook&>().hash());
-      })
+      .def("__eq__",
+           [](const Rulebook& self, const py::object& other) -> py::object {
+             if (!py::isinstance<Rulebook>(other)) {
+               return py::reinterpret_borrow<py::object>(Py_NotImplemented);
+             }
+             return py::bool_(self.hash() == other.cast<const Rulebook&>().hash());
+           })
       .def("__hash__", [](const Rulebook& self) { return py::hash(py::str(self.hash().hex())); })
       .def("__repr__", [](const Rulebook& self) {
         std::string out = "<Rulebook";
         for (const std::string& plan : self.plans()) out += " " + plan;
         return out + ">";
       });
-  module.def("compile", [](const py::object& path, const LawPacks& law) {
-    return compiled(SourceSet::from_paths({path_of(path)}), law);
-  }, py::arg("path"), py::arg("law"), "A file or folder of rules; raises RuleError.");
-  module.def("compile_sources", [](const std::map<std::string, std::string>& sources,
-                                   const LawPacks& law) {
-    std::vector<Source> files;
-    for (const auto& [name, text] : sources) files.push_back({name, text});
-    return compiled(SourceSet::from_sources(std::move(files)), law);
-  }, py::arg("sources"), py::arg("law"), "Texts by name of file; raises RuleError.");
+  module.def(
+      "compile",
+      [](const py::object& path, const LawPacks& law) {
+        return compiled(SourceSet::from_paths({path_of(path)}), law);
+      },
+      py::arg("path"), py::arg("law"), "A file or folder of rules; raises RuleError.");
+  module.def(
+      "compile_sources",
+      [](const std::map<std::string, std::string>& sources, const LawPacks& law) {
+        std::vector<Source> files;
+        for (const auto& [name, text] : sources) files.push_back({name, text});
+        return compiled(SourceSet::from_sources(std::move(files)), law);
+      },
+      py::arg("sources"), py::arg("law"), "Texts by name of file; raises RuleError.");
   module.def("format", &formatted, py::arg("name"), py::arg("text"),
              "The plain form of a rule file; raises RuleError when it cannot be read.");
 }

@@ -68,8 +68,8 @@ Instant instant_from(py::handle value) {
 
 py::object instant_to(Instant value) {
   const auto module = py::module_::import("datetime");
-  return module.attr("datetime").attr("fromtimestamp")(value.seconds,
-                                                       module.attr("timezone").attr("utc"));
+  return module.attr("datetime")
+      .attr("fromtimestamp")(value.seconds, module.attr("timezone").attr("utc"));
 }
 
 Span span_from(py::handle value) {
@@ -116,8 +116,10 @@ py::object value_to(const Value& value) {
   return std::visit(
       [](const auto& item) -> py::object {
         using T = std::decay_t<decltype(item)>;
-        if constexpr (std::is_same_v<T, Days>) return span_to(Span{item.count * 86'400LL});
-        else return py::cast(item);
+        if constexpr (std::is_same_v<T, Days>)
+          return span_to(Span{item.count * 86'400LL});
+        else
+          return py::cast(item);
       },
       value);
 }
@@ -128,8 +130,8 @@ Currency currency_from(const std::string& code) { return take(Currency::find(cod
 
 void same_currency(const Money& a, const Money& b) {
   if (a.currency == b.currency) return;
-  throw Failure{{ErrorCode::invalid, a.currency.code() + " and " + b.currency.code() +
-                 " are two currencies", false}};
+  throw Failure{{ErrorCode::invalid,
+                 a.currency.code() + " and " + b.currency.code() + " are two currencies", false}};
 }
 
 // The sum stays within what the library may hold; it would stop the program otherwise.
@@ -167,32 +169,39 @@ void bind_money(py::module_& module) {
              return take(Money::parse(exact_text(amount), currency_from(currency)));
            }),
            py::arg("amount"), py::arg("currency"))
-      .def_static("from_minor", [](std::int64_t minor, const std::string& currency) {
-        if (minor > Money::limit || minor < -Money::limit) {
-          throw Failure{{ErrorCode::limit, "the amount is too large", false}};
-        }
-        return Money{minor, currency_from(currency)};
-      }, py::arg("minor"), py::arg("currency"))
-      .def_property_readonly("amount", [](const Money& self) {
-        return py::module_::import("decimal").attr("Decimal")(self.text());
-      })
+      .def_static(
+          "from_minor",
+          [](std::int64_t minor, const std::string& currency) {
+            if (minor > Money::limit || minor < -Money::limit) {
+              throw Failure{{ErrorCode::limit, "the amount is too large", false}};
+            }
+            return Money{minor, currency_from(currency)};
+          },
+          py::arg("minor"), py::arg("currency"))
+      .def_property_readonly("amount",
+                             [](const Money& self) {
+                               return py::module_::import("decimal").attr("Decimal")(self.text());
+                             })
       .def_property_readonly("currency", [](const Money& self) { return self.currency.code(); })
       .def_readonly("minor", &Money::minor)
       .def("__str__", [](const Money& self) { return self.text() + " " + self.currency.code(); })
-      .def("__repr__", [](const Money& self) {
-        return "Money(\"" + self.text() + "\", \"" + self.currency.code() + "\")";
-      })
-      .def("__hash__", [](const Money& self) {
-        return py::hash(py::make_tuple(self.minor, self.currency.code()));
-      })
+      .def("__repr__",
+           [](const Money& self) {
+             return "Money(\"" + self.text() + "\", \"" + self.currency.code() + "\")";
+           })
+      .def("__hash__",
+           [](const Money& self) {
+             return py::hash(py::make_tuple(self.minor, self.currency.code()));
+           })
       .def("__bool__", [](const Money& self) { return self.minor != 0; })
       .def("__neg__", [](const Money& self) { return -self; })
       .def("__add__", &sum<1>)
       .def("__sub__", &sum<-1>)
-      .def("__eq__", [](const Money& self, const py::object& other) -> py::object {
-        if (!py::isinstance<Money>(other)) return refused_operand();
-        return py::bool_(self == other.cast<const Money&>());
-      })
+      .def("__eq__",
+           [](const Money& self, const py::object& other) -> py::object {
+             if (!py::isinstance<Money>(other)) return refused_operand();
+             return py::bool_(self == other.cast<const Money&>());
+           })
       .def("__lt__", comparison(std::less<std::int64_t>()))
       .def("__le__", comparison(std::less_equal<std::int64_t>()))
       .def("__gt__", comparison(std::greater<std::int64_t>()))
@@ -203,9 +212,10 @@ void bind_small(py::module_& module) {
   py::class_<Name>(module, "Name")
       .def(py::init([](std::string text) { return Name{std::move(text)}; }), py::arg("text"))
       .def_readonly("text", &Name::text)
-      .def("__repr__", [](const Name& self) {
-        return "Name(" + py::repr(py::str(self.text)).cast<std::string>() + ")";
-      })
+      .def("__repr__",
+           [](const Name& self) {
+             return "Name(" + py::repr(py::str(self.text)).cast<std::string>() + ")";
+           })
       .def("__hash__", [](const Name& self) { return py::hash(py::str(self.text)); })
       .def("__eq__", [](const Name& self, const py::object& other) -> py::object {
         if (!py::isinstance<Name>(other)) return refused_operand();
@@ -216,17 +226,21 @@ void bind_small(py::module_& module) {
              return take(Rate::parse_percent(exact_text(percent), day_count));
            }),
            py::arg("percent"), py::kw_only(), py::arg("day_count") = "act_act")
-      .def_property_readonly("percent", [](const Rate& self) {
-        return py::module_::import("decimal").attr("Decimal")(self.percent_text());
-      })
+      .def_property_readonly(
+          "percent",
+          [](const Rate& self) {
+            return py::module_::import("decimal").attr("Decimal")(self.percent_text());
+          })
       .def_property_readonly("day_count", [](const Rate& self) { return self.day_count; })
-      .def("__repr__", [](const Rate& self) {
-        return "Rate(\"" + self.percent_text() + "\", day_count=\"" + word_to(self.day_count) +
-               "\")";
-      })
-      .def("__hash__", [](const Rate& self) {
-        return py::hash(py::make_tuple(self.ppm, word_to(self.day_count)));
-      })
+      .def("__repr__",
+           [](const Rate& self) {
+             return "Rate(\"" + self.percent_text() + "\", day_count=\"" + word_to(self.day_count) +
+                    "\")";
+           })
+      .def("__hash__",
+           [](const Rate& self) {
+             return py::hash(py::make_tuple(self.ppm, word_to(self.day_count)));
+           })
       .def("__eq__", [](const Rate& self, const py::object& other) -> py::object {
         if (!py::isinstance<Rate>(other)) return refused_operand();
         return py::bool_(self == other.cast<const Rate&>());
@@ -250,10 +264,13 @@ void bind_time(py::module_& module) {
       .def_property_readonly("zone", &VirtualClock::zone);
   auto zones = module.def_submodule("zone", "Zones as data.");
   zones.def("bundled_path", &zone::bundled_path);
-  zones.def("load", [](const py::object& path, const std::string& name) {
-    const auto text = py::module_::import("os").attr("fspath")(path).cast<std::string>();
-    return take(zone::load(text, name));
-  }, py::arg("path"), py::arg("name"));
+  zones.def(
+      "load",
+      [](const py::object& path, const std::string& name) {
+        const auto text = py::module_::import("os").attr("fspath")(path).cast<std::string>();
+        return take(zone::load(text, name));
+      },
+      py::arg("path"), py::arg("name"));
 }
 
 void bind_caller(py::module_& module) {

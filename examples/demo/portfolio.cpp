@@ -60,8 +60,9 @@ Result<Portfolio> read_portfolio(std::string_view csv) {
   const std::size_t disputed = column(*cases, "Disputed");
   const std::size_t bill = column(*cases, "PaperlessBill");
   if (disputed == cases->heading.size() || bill == cases->heading.size()) {
-    return unexpected(ErrorCode::invalid, "line 1: the columns Disputed and PaperlessBill are "
-                                          "needed");
+    return unexpected(ErrorCode::invalid,
+                      "line 1: the columns Disputed and PaperlessBill are "
+                      "needed");
   }
   Portfolio out;
   out.invoices = cases->facts.size();

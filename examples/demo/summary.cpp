@@ -11,9 +11,10 @@ using namespace arrears;
 namespace {
 
 // The steps of rules/plans/reminders by the names of their messages; the call is step 15.
-const std::map<std::string, int> step_of_message{
-    {"three days before", -3}, {"one day after", 1}, {"eight days after", 8},
-    {"thirty days after", 30}};
+const std::map<std::string, int> step_of_message{{"three days before", -3},
+                                                 {"one day after", 1},
+                                                 {"eight days after", 8},
+                                                 {"thirty days after", 30}};
 constexpr int call_step = 15;
 
 // The last step that had taken place for each case when its payment came.
@@ -138,8 +139,8 @@ std::string text_of(const Summary& summary) {
     out << "  " << count << " paid after " << (step == "none" ? "no step" : "step " + step) << '\n';
   }
   out << "  " << summary.open_debt.text() << ' ' << summary.open_debt.currency.code()
-      << " open, days sales outstanding "
-      << hundredths(summary.days_sales_outstanding_hundredths) << '\n';
+      << " open, days sales outstanding " << hundredths(summary.days_sales_outstanding_hundredths)
+      << '\n';
   return out.str();
 }
 

@@ -13,7 +13,7 @@ struct Summary {
   std::map<int, std::map<std::string, std::size_t>> messages;  // step -> channel -> sent
   std::map<int, std::size_t> cancelled;                        // step -> ordered, never sent
   std::size_t tasks = 0;
-  std::map<std::string, std::size_t> paid_after;               // last step that took place, or none
+  std::map<std::string, std::size_t> paid_after;  // last step that took place, or none
   arrears::Money open_debt{0, arrears::Currency{"USD"}};
   std::int64_t days_sales_outstanding_hundredths = 0;
 };

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <iostream>
 
-#include "sms_provider.hpp"           // the host's own HTTP client
+#include "sms_provider.hpp"  // the host's own HTTP client
 
 using namespace arrears;
 using namespace arrears::literals;
@@ -97,14 +97,17 @@ int main() {
   // Personal fields go to private rows that can be erased; the journal keeps a commitment.
   const CaseId invoice{"FV-2026-0181"};
   const std::vector<Fact> first_day{
-      Fact{.key = {"crm:77"}, .effective = Date{2026, 9, 9},
+      Fact{.key = {"crm:77"},
+           .effective = Date{2026, 9, 9},
            .what = PersonStated{.person = {"P-77"},
                                 .details = {.name = "Stavby Kolín s.r.o.",
                                             .email = "ucto@stavby-kolin.example",
                                             .phone = "+420 601 000 077",
                                             .address = "Polní 1, 280 02 Kolín"}}},
-      Fact{.key = {"erp:181"}, .effective = Date{2026, 9, 9},
-           .what = CaseOpened{.case_id = invoice, .plan = "firemní_faktury",
+      Fact{.key = {"erp:181"},
+           .effective = Date{2026, 9, 9},
+           .what = CaseOpened{.case_id = invoice,
+                              .plan = "firemní_faktury",
                               .creditor = {"own"},
                               .claims = {Claim{.id = {"FV-2026-0181/1"},
                                                .principal = 12'000_czk,
@@ -114,12 +117,15 @@ int main() {
                                                .debtor = {"P-77"}}}}},
   };
   const std::vector<Fact> second_day{
-      Fact{.key = {"bank:000123"}, .effective = Date{2026, 9, 10},
-           .what = PaymentReceived{.case_id = invoice, .sum = 2'000_czk,
-                                   .value_date = Date{2026, 9, 10}}},
+      Fact{.key = {"bank:000123"},
+           .effective = Date{2026, 9, 10},
+           .what =
+               PaymentReceived{
+                   .case_id = invoice, .sum = 2'000_czk, .value_date = Date{2026, 9, 10}}},
   };
   const std::vector<Fact> last_day{
-      Fact{.key = {"bank:through:2026-09-17"}, .effective = Date{2026, 9, 17},
+      Fact{.key = {"bank:through:2026-09-17"},
+           .effective = Date{2026, 9, 17},
            .what = PaymentsComplete{.source = {"bank"}, .through = Date{2026, 9, 17}}},
   };
   const std::vector<Fact> nothing;
@@ -153,8 +159,7 @@ int main() {
 
   // Against heads kept outside the store, verify can say "untampered"; alone, only "consistent".
   const Result<ChainHeads> heads = ChainHeads::read("/mnt/safe/heads.json");
-  const Result<Verdict> verdict =
-      engine->verify(heads ? std::optional{*heads} : std::nullopt);
+  const Result<Verdict> verdict = engine->verify(heads ? std::optional{*heads} : std::nullopt);
   if (!verdict) return fail(verdict.error());
   std::cout << verdict->text("en") << '\n';
   return verdict->sound() ? 0 : 1;

@@ -1,5 +1,5 @@
-#include <arrears/base/hash.hpp>
 #include <sodium.h>
+#include <arrears/base/hash.hpp>
 
 #include <cstring>
 #include <new>

@@ -1,5 +1,5 @@
-#include <base/random.hpp>
 #include <sodium.h>
+#include <base/random.hpp>
 
 namespace arrears {
 

@@ -1,8 +1,8 @@
 #include <cli/command.hpp>
 
+#include <fmt/format.h>
 #include <arrears/packs/load.hpp>
 #include <arrears/store/sqlite.hpp>
-#include <fmt/format.h>
 
 #include <cerrno>
 #include <cstring>
@@ -62,9 +62,9 @@ Result<Archived> archived(Store& store, const Shared& shared) {
   const Result<ShardState> state = store.state({{shared.tenant}, 0});
   if (!state) return unexpected(state.error());
   if (state->rulebook.none()) {
-    return unexpected(ErrorCode::not_found,
-                      fmt::format("tenant `{}` has no rulebook yet; name one with --rules",
-                                  shared.tenant));
+    return unexpected(
+        ErrorCode::not_found,
+        fmt::format("tenant `{}` has no rulebook yet; name one with --rules", shared.tenant));
   }
   std::vector<LawPack> packs;
   for (const Hash& hash : state->packs) {
@@ -145,8 +145,10 @@ Result<Unit> write_private_file(const std::string& path, std::string_view text) 
   bool good = fchmod(descriptor, 0600) == 0;
   while (good && done < text.size()) {
     const ssize_t wrote = ::write(descriptor, text.data() + done, text.size() - done);
-    if (wrote > 0) done += static_cast<std::size_t>(wrote);
-    else good = wrote < 0 && errno == EINTR;
+    if (wrote > 0)
+      done += static_cast<std::size_t>(wrote);
+    else
+      good = wrote < 0 && errno == EINTR;
   }
   good = good && fsync(descriptor) == 0;
   const int why = errno;

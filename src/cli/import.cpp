@@ -1,9 +1,9 @@
 // arrears import: rows of a file into the inbox of a store.
 #include <cli/command.hpp>
 
+#include <fmt/format.h>
 #include <arrears/intake/import.hpp>
 #include <arrears/store/sqlite.hpp>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <ctime>
@@ -74,13 +74,13 @@ void print(const ImportOutcome& outcome, const Counts& counts, const Asked& aske
     Json rows = Json::array();
     for (const RowVerdict& verdict : outcome.verdicts) {
       if (verdict.reason.empty()) continue;
-      rows.push_back({{"line", verdict.line}, {"column", verdict.column},
-                      {"reason", verdict.reason}});
+      rows.push_back(
+          {{"line", verdict.line}, {"column", verdict.column}, {"reason", verdict.reason}});
     }
-    std::cout << Json{{"rows", counts.rows},     {"taken", counts.taken},
+    std::cout << Json{{"rows", counts.rows},         {"taken", counts.taken},
                       {"rejected", counts.rejected}, {"stored", counts.stored},
-                      {"known", counts.known},   {"rejects", rejects},
-                      {"dry_run", asked.dry_run}, {"rejections", rows}}
+                      {"known", counts.known},       {"rejects", rejects},
+                      {"dry_run", asked.dry_run},    {"rejections", rows}}
                      .dump()
               << '\n';
     return;
@@ -104,8 +104,10 @@ Result<std::vector<Fact>> acceptable(Engine& engine, const Shared& shared, Impor
   if (!reasons) return unexpected(reasons.error());
   std::vector<Fact> out;
   for (std::size_t i = 0; i < outcome.facts.size(); ++i) {
-    if ((*reasons)[i].empty()) out.push_back(outcome.facts[i]);
-    else outcome.reject(i, (*reasons)[i]);
+    if ((*reasons)[i].empty())
+      out.push_back(outcome.facts[i]);
+    else
+      outcome.reject(i, (*reasons)[i]);
   }
   return out;
 }
@@ -117,8 +119,8 @@ Result<int> import(const Shared& shared, const Asked& asked) {
     if (!text) return unexpected(text.error());
     Result<Mapping> read = Mapping::parse(*text);
     if (!read) {
-      return unexpected(ErrorCode::invalid, fmt::format("{}: {}", asked.mapping,
-                                                        read.error().message));
+      return unexpected(ErrorCode::invalid,
+                        fmt::format("{}: {}", asked.mapping, read.error().message));
     }
     mapping = *std::move(read);
   }
@@ -173,12 +175,14 @@ void add_import(CLI::App& app, Shared& shared) {
   command->add_option("--mapping", asked->mapping, "names of columns, dates, signs, encoding");
   command->add_option("--rules", asked->rules, "rulebook (default: the one that the store uses)");
   command->add_option("--on", asked->on, "day of arrival (default: today)");
-  command->add_option("--rejects", asked->rejects, "file for rejected rows (default: "
-                                                   "FILE.rejected.csv)");
+  command->add_option("--rejects", asked->rejects,
+                      "file for rejected rows (default: "
+                      "FILE.rejected.csv)");
   command->add_flag("--dry-run", asked->dry_run, "verdicts only; nothing is stored or written");
-  command->footer("Exit code 1 when a row was rejected; the others are in.\n"
-                  "Example: arrears import --db cases.db --as claims --rules rules/plans/cz "
-                  "--mapping erp.map invoices.csv");
+  command->footer(
+      "Exit code 1 when a row was rejected; the others are in.\n"
+      "Example: arrears import --db cases.db --as claims --rules rules/plans/cz "
+      "--mapping erp.map invoices.csv");
   command->callback([asked, &shared] {
     const Result<int> code = import(shared, *asked);
     shared.exit_code = code ? *code : fail(code.error());

@@ -17,12 +17,14 @@ std::string system_user() {
 
 int main(int argc, char** argv) {
   using namespace arrears::cli;
-  CLI::App app{"Debt collection by rules that can be read: check and test rule files, run days, "
-               "explain every action."};
+  CLI::App app{
+      "Debt collection by rules that can be read: check and test rule files, run days, "
+      "explain every action."};
   app.set_version_flag("--version", std::string(arrears::version));
   app.require_subcommand(1);
-  app.footer("Exit code: 0 fine, 1 the answer is no, 2 wrong use.\n"
-             "Example: arrears check rules/plans/cz && arrears test rules/plans/cz");
+  app.footer(
+      "Exit code: 0 fine, 1 the answer is no, 2 wrong use.\n"
+      "Example: arrears check rules/plans/cz && arrears test rules/plans/cz");
   Shared shared;
   shared.actor = system_user();
   add_check(app, shared);

@@ -75,8 +75,8 @@ int verify(const Shared& shared, const std::string& head, const std::string& wri
     heads = *std::move(read);
   }
   Progress progress("verify");
-  const Result<Verdict> verdict = engine->verify(
-      heads, [&](std::uint64_t done, std::uint64_t of) { progress.at(done, of); });
+  const Result<Verdict> verdict =
+      engine->verify(heads, [&](std::uint64_t done, std::uint64_t of) { progress.at(done, of); });
   if (!verdict) return fail(verdict.error());
   std::cout << (shared.json ? verdict->json() : verdict->text(shared.language)) << '\n';
   if (!verdict->sound()) return no;
@@ -93,19 +93,22 @@ int verify(const Shared& shared, const std::string& head, const std::string& wri
 int export_all(const Shared& shared, EntryHashes hashes) {
   Result<Engine> engine = open_for_reading(shared);
   if (!engine) return fail(engine.error());
-  const auto done = engine->export_lines([](std::string_view line) -> Result<Unit> {
-    std::cout << line << '\n';
-    if (!std::cout) return unexpected(ErrorCode::io, "standard output: cannot write");
-    return Unit{};
-  }, hashes);
+  const auto done = engine->export_lines(
+      [](std::string_view line) -> Result<Unit> {
+        std::cout << line << '\n';
+        if (!std::cout) return unexpected(ErrorCode::io, "standard output: cannot write");
+        return Unit{};
+      },
+      hashes);
   return done ? fine : fail(done.error());
 }
 
 }  // namespace
 
 void add_case(CLI::App& app, Shared& shared) {
-  auto* command = app.add_subcommand("case", "a case, its claims, holds, tasks, messages, what "
-                                             "comes next");
+  auto* command = app.add_subcommand("case",
+                                     "a case, its claims, holds, tasks, messages, what "
+                                     "comes next");
   auto id = std::make_shared<std::string>();
   add_store_options(*command, shared);
   command->add_option("CASE", *id, "id of the case")->required();
@@ -129,8 +132,9 @@ void add_reckon(CLI::App& app, Shared& shared) {
       ->check(CLI::IsMember({"text", "csv", "json", "html"}))
       ->capture_default_str();
   command->add_option("--language", shared.language)->capture_default_str();
-  command->footer("Example: arrears reckon --db cases.db FV-2026-0181 --on 2026-09-18 "
-                  "--language cs");
+  command->footer(
+      "Example: arrears reckon --db cases.db FV-2026-0181 --on 2026-09-18 "
+      "--language cs");
   command->callback([asked, &shared] {
     shared.exit_code = reckon(shared, asked->id, asked->on, asked->known_at, asked->format);
   });
@@ -140,17 +144,20 @@ void add_explain(CLI::App& app, Shared& shared) {
   struct Asked {
     std::string id, on, why_not;
   };
-  auto* command = app.add_subcommand("explain", "why a case stands there, or why something did "
-                                                "not happen and when that will clear");
+  auto* command = app.add_subcommand("explain",
+                                     "why a case stands there, or why something did "
+                                     "not happen and when that will clear");
   auto asked = std::make_shared<Asked>();
   add_store_options(*command, shared);
   command->add_option("CASE", asked->id, "id of the case")->required();
   command->add_option("--on", asked->on, "day (default: the open day)");
-  command->add_option("--why-not", asked->why_not, "a step as the plan writes it: 'letter "
-                                                   "\"dunning\"'");
+  command->add_option("--why-not", asked->why_not,
+                      "a step as the plan writes it: 'letter "
+                      "\"dunning\"'");
   command->add_option("--language", shared.language)->capture_default_str();
-  command->footer("Example: arrears explain --db cases.db FV-2026-0181 --why-not 'letter "
-                  "\"dunning\"'");
+  command->footer(
+      "Example: arrears explain --db cases.db FV-2026-0181 --why-not 'letter "
+      "\"dunning\"'");
   command->callback([asked, &shared] {
     shared.exit_code = explain(shared, asked->id, asked->on, asked->why_not);
   });
@@ -175,8 +182,7 @@ void add_export(CLI::App& app, Shared& shared) {
                     "store, because each store draws its own salts");
   command->footer("Example: arrears export --db cases.db > state.jsonl");
   command->callback([hashes, &shared] {
-    shared.exit_code =
-        export_all(shared, *hashes ? EntryHashes::shown : EntryHashes::left_out);
+    shared.exit_code = export_all(shared, *hashes ? EntryHashes::shown : EntryHashes::left_out);
   });
 }
 

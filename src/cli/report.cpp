@@ -34,9 +34,8 @@ void add_report(CLI::App& app, Shared& shared) {
   command->add_option("--out", asked->out, "write a page there that opens without a network");
   command->add_option("--title", asked->title)->capture_default_str();
   command->footer("Example: arrears report --db cases.db --out report.html");
-  command->callback([asked, &shared] {
-    shared.exit_code = report(shared, asked->out, asked->title);
-  });
+  command->callback(
+      [asked, &shared] { shared.exit_code = report(shared, asked->out, asked->title); });
 }
 
 }  // namespace arrears::cli

@@ -1,9 +1,9 @@
 // Commands of rule authors: check, test, fmt.
 #include <cli/command.hpp>
 
+#include <fmt/format.h>
 #include <arrears/engine/rule_test.hpp>
 #include <arrears/store/memory.hpp>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <iostream>
@@ -38,9 +38,8 @@ int check(const std::vector<std::string>& paths, const Shared& shared) {
 Json to_json(const RuleTestResult& result) {
   Json failures = Json::array();
   for (const auto& failure : result.failures) {
-    failures.push_back({{"line", failure.line},
-                        {"expected", failure.expected},
-                        {"found", failure.found}});
+    failures.push_back(
+        {{"line", failure.line}, {"expected", failure.expected}, {"found", failure.found}});
   }
   return {{"file", result.file},
           {"line", result.line},
@@ -72,12 +71,16 @@ int test(const std::vector<std::string>& paths, const Shared& shared) {
     for (const RuleTestResult& result :
          run_rule_tests(*rules, *law, *zone, [] { return memory::store(); })) {
       ++(result.passed ? passed : failed);
-      if (shared.json) all.push_back(to_json(result));
-      else print(result);
+      if (shared.json)
+        all.push_back(to_json(result));
+      else
+        print(result);
     }
   }
-  if (shared.json) std::cout << all.dump() << '\n';
-  else std::cout << fmt::format("{} passed, {} failed\n", passed, failed);
+  if (shared.json)
+    std::cout << all.dump() << '\n';
+  else
+    std::cout << fmt::format("{} passed, {} failed\n", passed, failed);
   return failed == 0 ? fine : no;
 }
 
@@ -132,9 +135,8 @@ void add_fmt(CLI::App& app, Shared& shared) {
   command->add_option("PATH", *paths, "files and folders")->required();
   command->add_flag("--check", *only_check, "change nothing; exit 1 if a file would change");
   command->footer("Example: arrears fmt --check rules");
-  command->callback([paths, only_check, &shared] {
-    shared.exit_code = format_files(*paths, *only_check);
-  });
+  command->callback(
+      [paths, only_check, &shared] { shared.exit_code = format_files(*paths, *only_check); });
 }
 
 }  // namespace arrears::cli

@@ -1,9 +1,9 @@
 // arrears run: opens each missing day in order, decides, commits, dispatches.
 #include <cli/command.hpp>
 
+#include <fmt/format.h>
 #include <arrears/channel/spool.hpp>
 #include <arrears/store/sqlite.hpp>
-#include <fmt/format.h>
 
 #include <ctime>
 #include <iostream>
@@ -98,21 +98,22 @@ Result<Totals> run_live(Engine& engine, const Shared& shared, const Zone& zone, 
 void print(const Totals& totals, const Shared& shared) {
   const DispatchReport& sent = totals.dispatched;
   if (shared.json) {
-    std::cout << Json{{"days", totals.days},           {"recorded", totals.recorded},
-                      {"decided", totals.decided},     {"ordered", totals.ordered},
-                      {"tasks", totals.tasks},         {"unmatched", totals.unmatched},
-                      {"sent", sent.sent},             {"cancelled", sent.cancelled},
-                      {"expired", sent.expired},       {"rejected", sent.rejected},
-                      {"retried", sent.retried},       {"uncertain", sent.uncertain},
-                      {"refused", totals.refused},     {"set_aside", totals.set_aside}}
+    std::cout << Json{{"days", totals.days},       {"recorded", totals.recorded},
+                      {"decided", totals.decided}, {"ordered", totals.ordered},
+                      {"tasks", totals.tasks},     {"unmatched", totals.unmatched},
+                      {"sent", sent.sent},         {"cancelled", sent.cancelled},
+                      {"expired", sent.expired},   {"rejected", sent.rejected},
+                      {"retried", sent.retried},   {"uncertain", sent.uncertain},
+                      {"refused", totals.refused}, {"set_aside", totals.set_aside}}
                      .dump()
               << '\n';
     return;
   }
-  std::cout << fmt::format("{} days: {} facts recorded, {} decisions, {} messages ordered, "
-                           "{} sent, {} cancelled, {} expired, {} tasks\n",
-                           totals.days, totals.recorded, totals.decided, totals.ordered, sent.sent,
-                           sent.cancelled, sent.expired, totals.tasks);
+  std::cout << fmt::format(
+      "{} days: {} facts recorded, {} decisions, {} messages ordered, "
+      "{} sent, {} cancelled, {} expired, {} tasks\n",
+      totals.days, totals.recorded, totals.decided, totals.ordered, sent.sent, sent.cancelled,
+      sent.expired, totals.tasks);
   if (totals.unmatched > 0) {
     std::cout << fmt::format("{} payments found no case and wait for one\n", totals.unmatched);
   }
@@ -177,12 +178,15 @@ void add_run(CLI::App& app, Shared& shared) {
   command->add_flag("--live", asked->live, "by the host's clock, up to today");
   command->add_option("--now", asked->now, "like --live at this instant, 2026-09-18T06:00:00Z");
   command->add_option("--spool", asked->spool, "folder for messages (default: DB.spool)");
-  command->add_option("--workers", asked->workers, "threads that decide; results do not depend "
-                                                   "on it")
+  command
+      ->add_option("--workers", asked->workers,
+                   "threads that decide; results do not depend "
+                   "on it")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
-  command->footer("Example: arrears run --db cases.db --rules rules/plans/cz --until 2026-09-30 "
-                  "--zone Europe/Prague");
+  command->footer(
+      "Example: arrears run --db cases.db --rules rules/plans/cz --until 2026-09-30 "
+      "--zone Europe/Prague");
   command->callback([asked, &shared] {
     const Result<int> code = run(shared, *asked);
     shared.exit_code = code ? *code : fail(code.error());

@@ -12,7 +12,7 @@ struct DerivedEvent {
   CoreEvent event = CoreEvent::promise_kept;
   std::string key;
   bool latest_promise = false;
-  Date settled_by;   // the last day that belongs to it: before the case opened it is history
+  Date settled_by;  // the last day that belongs to it: before the case opened it is history
 };
 
 bool by_day(const DerivedEvent& a, const DerivedEvent& b) {
@@ -43,8 +43,7 @@ std::vector<DerivedEvent> derived_events(const Sight& sight) {
       if (in.claim.id != claim.claim) continue;
       DerivedEvent event;
       event.on = event.settled_by = *claim.principal_paid_on;
-      event.event =
-          event.on <= in.claim.due ? CoreEvent::settled : CoreEvent::settled_late;
+      event.event = event.on <= in.claim.due ? CoreEvent::settled : CoreEvent::settled_late;
       event.key = claim.claim.value;
       out.push_back(std::move(event));
     }
@@ -84,8 +83,8 @@ bool Work::derived() {
     } else {
       // Something that happened while the case was elsewhere is looked at on coming (back): what
       // happened meanwhile, and what became of the promise that now counts.
-      const bool promise = event.event == CoreEvent::promise_kept ||
-                           event.event == CoreEvent::promise_broken;
+      const bool promise =
+          event.event == CoreEvent::promise_kept || event.event == CoreEvent::promise_broken;
       const bool meanwhile = since && *since <= known->on;
       if (!again || !promise || history || (!event.latest_promise && !meanwhile)) continue;
       if (answered(value(), name, event.key)) continue;

@@ -113,10 +113,8 @@ Interval SightFacts::core(CoreField field) const {
       if (promise == nullptr) return Interval::missing(Kind::money);
       return money_interval(promise->sum.minor, promise->sum.minor, promise->sum.currency);
     }
-    case CoreField::consumer:
-      return exact(Kind::boolean, against_consumer(sight_.value()) ? 1 : 0);
-    case CoreField::opened_on:
-      return exact(Kind::date, sight_.value().opened_on.number());
+    case CoreField::consumer: return exact(Kind::boolean, against_consumer(sight_.value()) ? 1 : 0);
+    case CoreField::opened_on: return exact(Kind::date, sight_.value().opened_on.number());
     case CoreField::entered_on:
       if (sight_.value().stack.empty()) return Interval::missing(Kind::date);
       return exact(Kind::date, sight_.value().stack.back().entered.number());

@@ -97,8 +97,8 @@ std::optional<Date> by_clock(const Sight& sight, Date from, const Duration& dura
 std::optional<Date> date_of(const Sight& sight, ExprId expression) {
   const Interval date = evaluate(*sight.rules(), expression, SightFacts(sight));
   if (!date.exact() || date.kind != Kind::date) return std::nullopt;
-  const std::int64_t number = std::clamp<std::int64_t>(date.low, Date::earliest().number(),
-                                                       Date::latest().number());
+  const std::int64_t number =
+      std::clamp<std::int64_t>(date.low, Date::earliest().number(), Date::latest().number());
   return Date::from_number(static_cast<std::int32_t>(number));
 }
 
@@ -171,9 +171,9 @@ std::optional<Date> opening(const Sight& sight, const ActiveTrigger& line) {
   const Case& value = sight.value();
   if (value.stack.empty()) return std::nullopt;
   if (head.what == What::on_day || head.what == What::on_business_day) {
-    const Duration number{head.what == What::on_day ? Duration::Unit::days
-                                                    : Duration::Unit::business_days,
-                          head.day_number};
+    const Duration number{
+        head.what == What::on_day ? Duration::Unit::days : Duration::Unit::business_days,
+        head.day_number};
     if (head.date == no_expr) return by_clock(sight, value.stack.back().entered, number);
     const std::optional<Date> from = date_of(sight, head.date);
     if (!from) return std::nullopt;
@@ -260,8 +260,7 @@ std::string waits_for(const Sight& sight, const Step& step, std::optional<Date>*
       if (demand && sight.held(HoldKinds::enforcement)) return "a hold of enforcement";
       return {};
     }
-    case ActionKind::charge:
-      return sight.held(HoldKinds::fees) ? "a hold of fees" : std::string{};
+    case ActionKind::charge: return sight.held(HoldKinds::fees) ? "a hold of fees" : std::string{};
     case ActionKind::hand_over: {
       if (sight.held(HoldKinds::enforcement)) return "a hold of enforcement";
       const std::optional<Date> needed = payments_needed(sight, step);
@@ -271,8 +270,7 @@ std::string waits_for(const Sight& sight, const Step& step, std::optional<Date>*
       if (through != nullptr && (!*through || *needed < **through)) *through = needed;
       return "payments complete through " + needed->text();
     }
-    default:
-      return {};
+    default: return {};
   }
 }
 

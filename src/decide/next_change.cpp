@@ -49,8 +49,7 @@ class Search {
     bool moves = reads.today || reads.window;
     for (const FieldId field : reads.fields) {
       moves = moves || field == field_id(CoreField::debt) ||
-              field == field_id(CoreField::interest) ||
-              field == field_id(CoreField::disputed) ||
+              field == field_id(CoreField::interest) || field == field_id(CoreField::disputed) ||
               field == field_id(CoreField::undisputed) ||
               field == field_id(CoreField::days_past_due) ||
               field == field_id(CoreField::days_in_default);
@@ -136,8 +135,8 @@ class Search {
       cut(claim.removed);
     }
     for (const PromiseStatus& promise : sight.promises()) {
-      const bool open = promise.state == PromiseStatus::State::open ||
-                        promise.state == PromiseStatus::State::due;
+      const bool open =
+          promise.state == PromiseStatus::State::open || promise.state == PromiseStatus::State::due;
       if (!open) continue;
       cut(promise.by + Days{1});
       cut(promise.last_day + Days{1});
@@ -190,7 +189,7 @@ class Search {
   const RulebookData& rules_;
   std::optional<Date> cut_, through_;
   std::vector<std::pair<ExprId, Truth>> watched_;
-  bool held_ = false;   // something waits for a hold to end
+  bool held_ = false;  // something waits for a hold to end
 };
 
 }  // namespace

@@ -111,13 +111,15 @@ void add_case(const Sight& sight, EventId event, std::vector<Date>& out) {
 }
 
 constexpr const char* core_event_names[] = {
-    "payment", "payment_reversed", "promise", "promise_kept", "promise_broken", "dispute",
-    "dispute_resolved", "insolvency", "death", "claim_added", "claim_removed", "call", "note",
-    "settled", "settled_late"};
+    "payment",        "payment_reversed", "promise",          "promise_kept",
+    "promise_broken", "dispute",          "dispute_resolved", "insolvency",
+    "death",          "claim_added",      "claim_removed",    "call",
+    "note",           "settled",          "settled_late"};
 constexpr const char* core_field_names[] = {
-    "debt", "principal", "interest", "costs", "disputed", "undisputed", "written_off", "due_date",
-    "days_past_due", "days_in_default", "broken_promises", "promise.due", "promise.sum", "consumer",
-    "opened_on", "entered_on"};
+    "debt",          "principal",       "interest",        "costs",
+    "disputed",      "undisputed",      "written_off",     "due_date",
+    "days_past_due", "days_in_default", "broken_promises", "promise.due",
+    "promise.sum",   "consumer",        "opened_on",       "entered_on"};
 static_assert(std::size(core_event_names) == core_events);
 static_assert(std::size(core_field_names) == core_fields);
 

@@ -12,8 +12,7 @@ RecordedFact recorded_fact(const Fact& fact, std::uint64_t position,
   RecordedFact out;
   out.position = position;
   out.recorded_on = recorded ? recorded->day : fact.effective;
-  out.recorded_at =
-      recorded ? recorded->instant : Instant{fact.effective.number() * seconds_a_day};
+  out.recorded_at = recorded ? recorded->instant : Instant{fact.effective.number() * seconds_a_day};
   out.fact = fact;
   return out;
 }

@@ -22,7 +22,7 @@ Date day_of(const Fact& fact) {
 
 struct Asked {
   const Sight& sight;
-  const Case& without;   // the case as if the fact had not come
+  const Case& without;  // the case as if the fact had not come
   Date on;
 
   bool holds_in(const Case& value, const Trigger& trigger) const {
@@ -71,13 +71,12 @@ void Work::revised(const Fact* fact) {
   const std::vector<Rested> all = value().rested;
   for (const Rested& rested : all) {
     if (rested.revised || stopped()) continue;
-    const std::string key = std::to_string(rested.position) + ":" +
-                            (rested.event.empty() ? place_text(rested.rule)
-                                                  : rested.event + " " + rested.key);
+    const std::string key =
+        std::to_string(rested.position) + ":" +
+        (rested.event.empty() ? place_text(rested.rule) : rested.event + " " + rested.key);
     const auto& known = value().noticed;
-    if (std::any_of(known.begin(), known.end(), [&](const Noticed& n) {
-          return n.event == "revised" && n.key == key;
-        })) {
+    if (std::any_of(known.begin(), known.end(),
+                    [&](const Noticed& n) { return n.event == "revised" && n.key == key; })) {
       continue;
     }
     Reads reads;

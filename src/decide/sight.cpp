@@ -96,8 +96,8 @@ std::shared_ptr<const Balance> Sight::balance_on(Date day) const {
 
 const std::vector<PromiseStatus>& Sight::promises() const {
   if (!promises_) {
-    promises_ = arrears::promises(*value_, promise_tolerance(), calendar(), at_.payments_complete,
-                                  today_);
+    promises_ =
+        arrears::promises(*value_, promise_tolerance(), calendar(), at_.payments_complete, today_);
   }
   return *promises_;
 }

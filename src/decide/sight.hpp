@@ -19,13 +19,13 @@ bool accepts_due_shift(const Plan* plan, const LawPack& pack);
 struct SeenHold {
   Hold hold;
   Date clock_from;
-  std::optional<Date> clock_to;   // first day on which it no longer holds
+  std::optional<Date> clock_to;  // first day on which it no longer holds
 };
 
 // A stretch in which clocks stand still: `from` is counted, `to` is day zero of the rest.
 struct Stop {
   Date from;
-  std::optional<Date> to;         // none = until something happens
+  std::optional<Date> to;  // none = until something happens
 };
 
 class Sight {

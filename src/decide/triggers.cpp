@@ -45,8 +45,8 @@ bool Work::react_to_person() {
   const std::uint64_t opened = value().facts.empty() ? 0 : value().facts.front().position;
   bool any = false;
   for (const RecordedFact& fact : sight().at().debtor->facts) {
-    const bool before = fact.position != 0 ? fact.position < opened
-                                           : fact.recorded_on < value().opened_on;
+    const bool before =
+        fact.position != 0 ? fact.position < opened : fact.recorded_on < value().opened_on;
     const std::optional<EventId> event = event_of(rules_, fact.fact);
     if (before || !event || value().closed || stopped()) continue;
     const std::string name = event_name(rules_, *event);
@@ -76,10 +76,9 @@ bool Work::whenever() {
   forget_everywhere();
   for (const ActiveTrigger& line : active_triggers(plan(), value())) {
     if (line.trigger->head.what != Head::What::whenever) continue;
-    const bool remembered =
-        line.rule.state == everywhere_state
-            ? contains(value().everywhere_true, line.rule)
-            : contains(value().stack.back().whenever_true, line.rule);
+    const bool remembered = line.rule.state == everywhere_state
+                                ? contains(value().everywhere_true, line.rule)
+                                : contains(value().stack.back().whenever_true, line.rule);
     const bool now =
         holds(rules_, line.trigger->head.condition, facts()) == Truth::yes && fits(line);
     if (now == remembered) continue;

@@ -52,16 +52,16 @@ Wanted stay_answer(const Sight& sight, const Contact& contact) {
   }
   if (contact.rule.state == everywhere_state) {
     // What was ordered with the closing is still meant; what waited before it is not.
-    const bool active = value.closed ? !value.stack.empty() &&
-                                           contact.ordered_on >= value.stack.back().entered
-                                     : everywhere_active(*sight.plan(), value);
+    const bool active =
+        value.closed ? !value.stack.empty() && contact.ordered_on >= value.stack.back().entered
+                     : everywhere_active(*sight.plan(), value);
     if (!active) return no(value.closed ? "the case is closed" : "its state was left");
     return {};
   }
   for (std::size_t i = 0; i < value.stack.size(); ++i) {
     if (value.stack[i].stay != contact.stay) continue;
-    if (i + 1 < value.stack.size()) return wait("its state is suspended by " +
-                                                value.stack.back().state);
+    if (i + 1 < value.stack.size())
+      return wait("its state is suspended by " + value.stack.back().state);
     return {};
   }
   return no("its state was left");

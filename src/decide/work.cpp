@@ -20,13 +20,11 @@ void Work::emit(Effect effect) {
   const auto index = static_cast<std::uint32_t>(decision_.effects.size());
   apply(changed, effect, index, at_);
   // Moves may end holds, of interest too; what touches neither money nor holds leaves balances be.
-  const bool money = std::holds_alternative<Charge>(effect) ||
-                     std::holds_alternative<WriteOff>(effect) ||
-                     std::holds_alternative<PlaceHold>(effect) ||
-                     std::holds_alternative<ReleaseHolds>(effect) ||
-                     ((std::holds_alternative<EnterState>(effect) ||
-                       std::holds_alternative<GoBack>(effect)) &&
-                      !changed.holds.empty());
+  const bool money =
+      std::holds_alternative<Charge>(effect) || std::holds_alternative<WriteOff>(effect) ||
+      std::holds_alternative<PlaceHold>(effect) || std::holds_alternative<ReleaseHolds>(effect) ||
+      ((std::holds_alternative<EnterState>(effect) || std::holds_alternative<GoBack>(effect)) &&
+       !changed.holds.empty());
   own_sight_->changed(changed, money);
   decision_.effects.push_back(std::move(effect));
 }
@@ -43,8 +41,7 @@ void Work::begin_reason(Reason& reason) {
 }
 
 void Work::end_reason(Reason reason) {
-  reason.effect_count =
-      static_cast<std::uint32_t>(decision_.effects.size()) - reason.first_effect;
+  reason.effect_count = static_cast<std::uint32_t>(decision_.effects.size()) - reason.first_effect;
   mark_rested(changing(), reason, at_);
   decision_.reasons.push_back(std::move(reason));
 }

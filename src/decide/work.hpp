@@ -22,9 +22,9 @@ struct ActiveTrigger {
 struct Due {
   enum class What : std::uint8_t { trigger, scheduled, fallback, expiry };
   Date on;
-  RuleRef rule;          // state_everywhere sorts last, as it should
+  RuleRef rule;  // state_everywhere sorts last, as it should
   What what = What::trigger;
-  std::size_t contact = 0;   // fallback, expiry: index into Case::contacts
+  std::size_t contact = 0;  // fallback, expiry: index into Case::contacts
 };
 
 // The fields and events that an expression reads, tables included.
@@ -108,9 +108,9 @@ class Work {
   std::optional<Sight> own_sight_;
   Decision decision_;
   int states_ = 0, firings_ = 0;
-  bool entered_ = false;              // a state has been entered and its `on entry` not yet run
-  bool look_again_ = false;           // entered or returned: conditions over facts are looked at
-  std::optional<Date> away_since_;    // returned: since when the state was suspended
+  bool entered_ = false;            // a state has been entered and its `on entry` not yet run
+  bool look_again_ = false;         // entered or returned: conditions over facts are looked at
+  std::optional<Date> away_since_;  // returned: since when the state was suspended
 };
 
 // lines.cpp: what is in force in a case

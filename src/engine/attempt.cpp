@@ -18,8 +18,7 @@ bool resend(const Plan* plan, const Contact& contact) {
   if (!plan) return false;
   const bool everywhere = contact.rule.state == everywhere_state;
   if (!everywhere && contact.rule.state >= plan->states.size()) return demand;
-  const auto& triggers =
-      everywhere ? plan->everywhere : plan->states[contact.rule.state].triggers;
+  const auto& triggers = everywhere ? plan->everywhere : plan->states[contact.rule.state].triggers;
   if (contact.rule.trigger >= triggers.size()) return demand;
   const auto& steps = triggers[contact.rule.trigger].steps;
   if (contact.rule.step >= steps.size()) return demand;
@@ -67,8 +66,7 @@ Result<Unit> note_orders(Desk& desk, const Sending& sending, ContactProgress ste
       if (react) {
         if (Result<Unit> done = progress_and_time(desk, **held, step); !done) return done;
       } else {
-        Result<const Entry*> entry =
-            desk.add_to_case(**held, EntryKind::contact_progress, step);
+        Result<const Entry*> entry = desk.add_to_case(**held, EntryKind::contact_progress, step);
         if (!entry) return unexpected(entry.error());
       }
     }
@@ -134,9 +132,9 @@ Result<Attempt> begin_attempt(Desk& desk, const PersonId& person, std::vector<Ca
   if (Result<Unit> done = render_message(desk, carried, message); !done) {
     return unexpected(done.error());
   }
-  if (Result<Unit> done = note_sending(desk, person, {sending, Receipt::none, {}, std::nullopt},
-                                       {{person, "message:" + sending.key.value,
-                                         message_bytes(message)}});
+  if (Result<Unit> done =
+          note_sending(desk, person, {sending, Receipt::none, {}, std::nullopt},
+                       {{person, "message:" + sending.key.value, message_bytes(message)}});
       !done) {
     return unexpected(done.error());
   }
@@ -161,8 +159,7 @@ Result<std::optional<Attempt>> resume_attempt(Desk& desk, const PersonId& person
   if (!rows) return unexpected(rows.error());
   const PrivateRow* latest = nullptr;
   for (const PrivateRow& row : *rows) {
-    if (row.key == "message:" + sending.key.value &&
-        (!latest || row.position > latest->position)) {
+    if (row.key == "message:" + sending.key.value && (!latest || row.position > latest->position)) {
       latest = &row;
     }
   }
@@ -178,8 +175,8 @@ Result<std::optional<Attempt>> resume_attempt(Desk& desk, const PersonId& person
     if (!held) return unexpected(held.error());
     if (!*held) continue;
     for (const Contact& contact : (*held)->value.contacts) {
-      const bool carried = std::find(sending.orders.begin(), sending.orders.end(),
-                                     contact.key) != sending.orders.end();
+      const bool carried = std::find(sending.orders.begin(), sending.orders.end(), contact.key) !=
+                           sending.orders.end();
       if (carried) again = again && resend(plan_of(*(*held)->rules, (*held)->value), contact);
     }
   }
@@ -255,8 +252,7 @@ Result<Unit> record_outcome(Desk& desk, const Attempt& attempt, DispatchReport& 
   } else {
     const bool given_up = result.status() == SendResult::Status::retry;
     step.sending.status = Sending::Status::rejected;
-    step.why = order.why = given_up ? "given up after " + std::to_string(attempts_max) +
-                                          " attempts"
+    step.why = order.why = given_up ? "given up after " + std::to_string(attempts_max) + " attempts"
                                     : "the channel refuses it";
     order.what = ContactProgress::What::rejected;
     reason = reason_of(result);

@@ -8,7 +8,7 @@
 namespace arrears::engine {
 
 struct Attempt {
-  Sending sending;              // as the `attempting` entry has it
+  Sending sending;  // as the `attempting` entry has it
   Message message;
   std::optional<SendResult> result;
 };

@@ -92,9 +92,8 @@ std::string wrong_in_stated_claim(const Claim& claim) {
   return first_of({wrong_id(claim.id.value, "the claim's id", true),
                    wrong_sum(claim.principal, "the principal"), wrong_date(claim.due, "due"),
                    wrong_date(claim.obligation, "the obligation date"),
-                   wrong_id(claim.debtor.value, "the debtor", true),
-                   wrong_symbols(claim.symbols), wrong_fields(claim.fields),
-                   wrong_in_segments(claim)});
+                   wrong_id(claim.debtor.value, "the debtor", true), wrong_symbols(claim.symbols),
+                   wrong_fields(claim.fields), wrong_in_segments(claim)});
 }
 
 // One overload per kind of fact; the general one is for those whose ids are checked elsewhere.
@@ -110,11 +109,10 @@ struct Check {
                      wrong_id(it.zone, "the zone", false), wrong_fields(it.fields)});
   }
   std::string operator()(const CaseOpened& it) const {
-    std::string wrong = first_of({wrong_id(it.case_id.value, "the case", true),
-                                  wrong_id(it.plan, "the plan", true),
-                                  wrong_id(it.creditor.value, "the creditor", false),
-                                  wrong_id(it.mandate.value, "the mandate", false),
-                                  wrong_fields(it.fields)});
+    std::string wrong =
+        first_of({wrong_id(it.case_id.value, "the case", true), wrong_id(it.plan, "the plan", true),
+                  wrong_id(it.creditor.value, "the creditor", false),
+                  wrong_id(it.mandate.value, "the mandate", false), wrong_fields(it.fields)});
     if (it.claims.size() > claims_max) return "a case holds at most 10000 claims";
     for (const Claim& claim : it.claims) {
       if (wrong.empty()) wrong = wrong_in_stated_claim(claim);
@@ -122,8 +120,8 @@ struct Check {
     return wrong;
   }
   std::string operator()(const ClaimAdded& it) const {
-    return first_of({wrong_id(it.case_id.value, "the case", true),
-                     wrong_in_stated_claim(it.claim)});
+    return first_of(
+        {wrong_id(it.case_id.value, "the case", true), wrong_in_stated_claim(it.claim)});
   }
   std::string operator()(const ClaimRemoved& it) const {
     return first_of({wrong_id(it.case_id.value, "the case", true),
@@ -168,8 +166,8 @@ struct Check {
                      wrong_text(it.evidence, "the evidence", texts_max)});
   }
   std::string operator()(const DisputeResolved& it) const {
-    return first_of({wrong_id(it.case_id.value, "the case", true),
-                     wrong_text(it.note, "the note", texts_max)});
+    return first_of(
+        {wrong_id(it.case_id.value, "the case", true), wrong_text(it.note, "the note", texts_max)});
   }
   std::string operator()(const InsolvencyDeclared& it) const {
     return first_of({wrong_id(it.person.value, "the person", true),
@@ -183,8 +181,8 @@ struct Check {
   }
   std::string operator()(const ReceiptArrived& it) const {
     if (it.sending.empty() && it.provider_id.empty()) return "a receipt names its sending";
-    const bool one = it.what == Receipt::delivered || it.what == Receipt::failed ||
-                     it.what == Receipt::opened;
+    const bool one =
+        it.what == Receipt::delivered || it.what == Receipt::failed || it.what == Receipt::opened;
     return one ? wrong_text(it.provider_id, "the provider's id", 1000)
                : "a receipt says delivered, failed or opened";
   }
@@ -196,18 +194,17 @@ struct Check {
                      wrong_text(it.note, "the note", texts_max)});
   }
   std::string operator()(const TaskDone& it) const {
-    return first_of({wrong_id(it.case_id.value, "the case", true),
-                     wrong_text(it.task, "the task", 1000),
-                     wrong_text(it.outcome, "the outcome", 1000),
-                     wrong_text(it.note, "the note", texts_max)});
+    return first_of(
+        {wrong_id(it.case_id.value, "the case", true), wrong_text(it.task, "the task", 1000),
+         wrong_text(it.outcome, "the outcome", 1000), wrong_text(it.note, "the note", texts_max)});
   }
   std::string operator()(const NoteMade& it) const {
-    return first_of({wrong_id(it.case_id.value, "the case", true),
-                     wrong_text(it.text, "the text", texts_max)});
+    return first_of(
+        {wrong_id(it.case_id.value, "the case", true), wrong_text(it.text, "the text", texts_max)});
   }
   std::string operator()(const PaymentsComplete& it) const {
-    return first_of({wrong_id(it.source.value, "the source", false),
-                     wrong_date(it.through, "through")});
+    return first_of(
+        {wrong_id(it.source.value, "the source", false), wrong_date(it.through, "through")});
   }
   std::string operator()(const FieldsStated& it) const {
     const int named = !it.case_id.empty() + !it.claim.empty() + !it.person.empty();
@@ -224,8 +221,8 @@ struct Check {
     if (it.released ? it.hold.empty() : (it.kinds == 0 || it.kinds > 15)) {
       return "a hold names its kinds; a release names the hold";
     }
-    return first_of({wrong_date(it.until, "until"),
-                     wrong_text(it.because, "the reason", texts_max)});
+    return first_of(
+        {wrong_date(it.until, "until"), wrong_text(it.because, "the reason", texts_max)});
   }
 };
 

@@ -23,7 +23,7 @@ bool looks_like_pesel(std::string_view id);
 struct Taken {
   std::string refused;
   bool unmatched = false;
-  std::size_t used = 1;   // envelopes; an opening takes the history that follows it with it
+  std::size_t used = 1;  // envelopes; an opening takes the history that follows it with it
 };
 // How many envelopes from the first one on are taken together: an opening and its history.
 std::size_t taken_together(std::span<const FactEnvelope> waiting);

@@ -43,8 +43,7 @@ Result<Unit> install(Shell& shell, const Caller& by, Moment moment) {
     }
     Cursor cursor;
     while (!cursor.done) {
-      Result<std::vector<CaseRow>> rows =
-          shell.store->load_all(shell.shard, cursor, shell.batch);
+      Result<std::vector<CaseRow>> rows = shell.store->load_all(shell.shard, cursor, shell.batch);
       if (!rows) return unexpected(rows.error());
       for (const CaseRow& row : *rows) {
         if (!row.closed || row.wake) desk.look_at_stored(row.id, moment.instant);
@@ -97,7 +96,7 @@ class Looker {
     std::optional<Error> error;
     Case value;
     const Rulebook* rules = nullptr;
-    std::optional<Decision> decision;   // none where other cases have a say in it
+    std::optional<Decision> decision;  // none where other cases have a say in it
   };
 
   Result<Unit> prepare(Desk& desk, const std::vector<CaseRow>& rows);
@@ -120,8 +119,10 @@ Result<Unit> Looker::prepare(Desk& desk, const std::vector<CaseRow>& rows) {
   std::vector<Prepared> out(rows.size());
   engine::parallel_for(shell_.workers, rows.size(), [&](std::size_t i) {
     Result<Case> value = decode_case(rows[i].value);
-    if (value) out[i].value = *std::move(value);
-    else out[i].error = value.error();
+    if (value)
+      out[i].value = *std::move(value);
+    else
+      out[i].error = value.error();
   });
   std::vector<const Person*> debtors(rows.size(), nullptr);
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -193,8 +194,7 @@ Result<Unit> Looker::run_page(const std::vector<CaseRow>& rows, bool more) {
     queue.erase(queue.begin());
     const auto row = by_id.find(id);
     desk.new_looks.clear();
-    if (Result<Unit> done =
-            look_at(desk, id, row == by_id.end() ? nullptr : row->second, false);
+    if (Result<Unit> done = look_at(desk, id, row == by_id.end() ? nullptr : row->second, false);
         !done) {
       return done;
     }
@@ -229,11 +229,10 @@ Result<Unit> take_inbox(Shell& shell, const Caller& by, Moment moment, DayReport
         shell.store->inbox(shell.shard, desk.state().inbox_done, shell.batch);
     if (!page) return unexpected(page.error());
     // A fact waits for its arrival: what a later day brings is left for that day.
-    page->erase(std::find_if(page->begin(), page->end(),
-                             [&](const FactEnvelope& one) {
-                               return one.received_at > moment.instant;
-                             }),
-                page->end());
+    page->erase(
+        std::find_if(page->begin(), page->end(),
+                     [&](const FactEnvelope& one) { return one.received_at > moment.instant; }),
+        page->end());
     if (page->empty()) return Unit{};
     std::size_t done = 0;
     while (done < page->size()) {
@@ -241,8 +240,8 @@ Result<Unit> take_inbox(Shell& shell, const Caller& by, Moment moment, DayReport
       if (page->size() >= shell.batch &&
           std::holds_alternative<CaseOpened>((*page)[done].fact.what) &&
           engine::taken_together(std::span(*page).subspan(done)) == page->size() - done) {
-        Result<std::vector<FactEnvelope>> rest = shell.store->inbox(
-            shell.shard, page->back().sequence, engine::history_max);
+        Result<std::vector<FactEnvelope>> rest =
+            shell.store->inbox(shell.shard, page->back().sequence, engine::history_max);
         if (!rest) return unexpected(rest.error());
         page->insert(page->end(), rest->begin(), rest->end());
       }
@@ -253,15 +252,16 @@ Result<Unit> take_inbox(Shell& shell, const Caller& by, Moment moment, DayReport
       done += taken->used;
       desk.inbox_done((*page)[done - 1].sequence);
       report.unmatched += taken->unmatched ? 1 : 0;
-      if (taken->refused.empty()) report.recorded += taken->used;
-      else report.refused.push_back(key.value + ": " + taken->refused);
+      if (taken->refused.empty())
+        report.recorded += taken->used;
+      else
+        report.refused.push_back(key.value + ": " + taken->refused);
       if (desk.entry_count() >= 4 * shell.batch) break;
     }
     report.decided += desk.decisions;
     report.ordered += desk.ordered;
     report.tasks += desk.tasks;
-    report.set_aside.insert(report.set_aside.end(), desk.set_aside.begin(),
-                            desk.set_aside.end());
+    report.set_aside.insert(report.set_aside.end(), desk.set_aside.begin(), desk.set_aside.end());
     if (Result<Unit> committed = desk.commit(); !committed) return committed;
   }
 }

@@ -214,8 +214,8 @@ Result<Held*> Desk::add_opening(const Fact& fact, const std::vector<PrivateField
 
 Result<const Entry*> Desk::add_to_case(Held& held, EntryKind kind, const EntryBody& body,
                                        const std::vector<PrivateField>& fields) {
-  Result<const Entry*> entry = add(case_stream(held.value.id), kind, body, held.value.rulebook,
-                                   fields, held.value.debtor);
+  Result<const Entry*> entry =
+      add(case_stream(held.value.id), kind, body, held.value.rulebook, fields, held.value.debtor);
   if (!entry) return entry;
   Result<Case> value = fold_case(std::move(held.value), **entry, body);
   if (!value) return unexpected(value.error());
@@ -254,8 +254,7 @@ Result<Unit> Desk::add_decision(Held& held, Decision decision) {
   }
   ++decisions;
   if (!decision.defect.empty()) set_aside.push_back(held.value.id.value);
-  Result<const Entry*> entry =
-      add_to_case(held, EntryKind::decided, Decided{std::move(decision)});
+  Result<const Entry*> entry = add_to_case(held, EntryKind::decided, Decided{std::move(decision)});
   if (!entry) return unexpected(entry.error());
   if (held.value.noticed.size() == noticed) return Unit{};
   return look_at_siblings(held, moment_.instant + look_delay);
@@ -340,15 +339,19 @@ void Desk::write_outbox(const Case& value) {
 Result<Unit> Desk::write_rows() {
   for (const auto& [id, at] : stored_looks_) {
     const auto held = cases_.find(id);
-    if (held == cases_.end()) batch_.look_at.emplace_back(id, at);
-    else look_at(held->second, at);   // it came onto the desk afterwards
+    if (held == cases_.end())
+      batch_.look_at.emplace_back(id, at);
+    else
+      look_at(held->second, at);  // it came onto the desk afterwards
   }
   std::vector<const Held*> dirty;
   std::vector<RowContext> contexts;
-  std::vector<CaseId> ids;   // listing siblings may put more cases on the desk
+  std::vector<CaseId> ids;  // listing siblings may put more cases on the desk
   for (const auto& [id, held] : cases_) {
-    if (held.dirty) ids.push_back(id);
-    else if (held.look_only && held.look) batch_.look_at.emplace_back(id, *held.look);
+    if (held.dirty)
+      ids.push_back(id);
+    else if (held.look_only && held.look)
+      batch_.look_at.emplace_back(id, *held.look);
   }
   for (const CaseId& id : ids) {
     Held& held = cases_.at(id);

@@ -11,16 +11,16 @@ namespace arrears::engine {
 struct Held {
   Case value;
   const Rulebook* rules = nullptr;
-  std::optional<Instant> look;   // as it will be stored
+  std::optional<Instant> look;  // as it will be stored
   bool reads_person = false;
-  bool dirty = false;            // its row is written
-  bool look_only = false;        // only its look has changed
+  bool dirty = false;      // its row is written
+  bool look_only = false;  // only its look has changed
 };
 
 struct PersonOnDesk {
-  std::optional<Person> value;   // none: nothing is known of the person yet
+  std::optional<Person> value;  // none: nothing is known of the person yet
   bool dirty = false;
-  bool listed = false;           // `cases` has every case of the person
+  bool listed = false;  // `cases` has every case of the person
   std::vector<CaseId> cases;
 };
 
@@ -110,7 +110,7 @@ class Desk {
   std::map<CaseId, std::vector<OutboxRow>> outbox_before_;
   std::map<PersonId, PersonOnDesk> persons_;
   std::map<StreamId, StreamHead> heads_;
-  std::map<std::string, std::vector<CaseId>> new_keys_;   // of cases not stored yet
+  std::map<std::string, std::vector<CaseId>> new_keys_;  // of cases not stored yet
   std::map<CaseId, Instant> stored_looks_;
   bool inbox_moved_ = false;
   bool any_dirty_ = false;

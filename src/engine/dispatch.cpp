@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t leased_max = 1'000'000;
 constexpr Span lease_time{900};
-constexpr std::size_t steps_per_person = 10'000;   // far above the orders of one person
+constexpr std::size_t steps_per_person = 10'000;  // far above the orders of one person
 
 class Dispatcher {
  public:
@@ -63,8 +63,8 @@ class Dispatcher {
   Caller by_;
   Moment moment_;
   DispatchReport& report_;
-  std::set<PersonId> persons_;          // with an order that may be asked for now
-  std::set<PersonId> nothing_left_;     // visited, and nothing can be sent
+  std::set<PersonId> persons_;       // with an order that may be asked for now
+  std::set<PersonId> nothing_left_;  // visited, and nothing can be sent
   std::vector<OrderKey> leased_;
 };
 
@@ -116,8 +116,8 @@ Result<Unit> Dispatcher::resume() {
 }
 
 Result<Unit> Dispatcher::lease() {
-  Result<std::vector<OutboxRow>> rows = shell_.store->lease(
-      shell_.shard, moment_.instant, moment_.instant + lease_time, leased_max);
+  Result<std::vector<OutboxRow>> rows =
+      shell_.store->lease(shell_.shard, moment_.instant, moment_.instant + lease_time, leased_max);
   if (!rows) return unexpected(rows.error());
   for (const OutboxRow& row : *rows) {
     persons_.insert(row.person);
@@ -145,8 +145,10 @@ Result<bool> Dispatcher::round(std::size_t& left) {
     if (nothing_left_.count(person)) continue;
     Result<std::optional<Attempt>> attempt = visit(desk, person);
     if (!attempt) return unexpected(attempt.error());
-    if (*attempt) attempts.push_back(**std::move(attempt));
-    else nothing_left_.insert(person);
+    if (*attempt)
+      attempts.push_back(**std::move(attempt));
+    else
+      nothing_left_.insert(person);
   }
   if (Result<Unit> done = desk.commit(); !done) return unexpected(done.error());
   if (attempts.empty()) return false;

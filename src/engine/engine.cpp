@@ -139,19 +139,18 @@ Result<Unit> Engine::open_day(const Caller& by, Moment moment) {
     const Date open = *state->open_day;
     if (moment.day == open) return Unit{};
     if (moment.day < open) {
-      return unexpected(ErrorCode::refused, "the day " + moment.day.text() +
-                                                " is closed; " + open.text() + " is open");
+      return unexpected(ErrorCode::refused,
+                        "the day " + moment.day.text() + " is closed; " + open.text() + " is open");
     }
     if (moment.day != open + Days{1}) {
-      return unexpected(ErrorCode::refused, "days open in order: the next one is " +
-                                                (open + Days{1}).text());
+      return unexpected(ErrorCode::refused,
+                        "days open in order: the next one is " + (open + Days{1}).text());
     }
   }
   if (Result<Unit> done = engine::install(shell, by, moment); !done) return done;
   Desk desk(shell, by, moment);
   if (Result<Unit> begun = desk.begin(); !begun) return begun;
-  Result<const Entry*> entry =
-      desk.add_to_tenant(EntryKind::day_started, DayStarted{moment.day});
+  Result<const Entry*> entry = desk.add_to_tenant(EntryKind::day_started, DayStarted{moment.day});
   if (!entry) return unexpected(entry.error());
   return desk.commit();
 }

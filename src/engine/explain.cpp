@@ -134,8 +134,7 @@ Result<Case> case_as_of(Shell& shell, const CaseId& id, Date on,
     cursor = page->next;
   }
   if (!folded) {
-    return unexpected(ErrorCode::not_found,
-                      "there was no case " + id.value + " on " + on.text());
+    return unexpected(ErrorCode::not_found, "there was no case " + id.value + " on " + on.text());
   }
   return *std::move(folded);
 }
@@ -163,10 +162,10 @@ Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on)
   if (!rules) return unexpected(rules.error());
   const Plan* plan = engine::plan_of(**rules, *value);
   Explanation out;
-  out.headline = id.value + (value->stack.empty()
-                                 ? std::string(" stands in no state")
-                                 : " stands in " + value->stack.back().state + " since " +
-                                       value->stack.back().entered.text());
+  out.headline =
+      id.value + (value->stack.empty() ? std::string(" stands in no state")
+                                       : " stands in " + value->stack.back().state + " since " +
+                                             value->stack.back().entered.text());
   if (!value->because.empty()) out.headline += ", because " + value->because;
   if (!value->set_aside.empty()) out.headline += "; set aside: " + value->set_aside;
   for (const Decided2& one : decisions) {

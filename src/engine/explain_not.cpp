@@ -84,10 +84,16 @@ std::string weekday_date(Date day) {
 // The answer about one line of the plan.
 class Answer {
  public:
-  Answer(Shell& shell, const Rulebook& rules, const Plan& plan, const Case& value,
-         const View& view, const Found& found)
-      : shell_(shell), data_(rules.data()), rules_(rules), plan_(plan), value_(value),
-        view_(view), sight_(sight_of(view, rules.data())), found_(found) {}
+  Answer(Shell& shell, const Rulebook& rules, const Plan& plan, const Case& value, const View& view,
+         const Found& found)
+      : shell_(shell),
+        data_(rules.data()),
+        rules_(rules),
+        plan_(plan),
+        value_(value),
+        view_(view),
+        sight_(sight_of(view, rules.data())),
+        found_(found) {}
 
   Explanation give() {
     const Contact* contact = latest_contact();
@@ -161,11 +167,14 @@ void Answer::of_contact(const Contact& contact) {
   if (contact.not_before) {
     const Date day = shell_.zone.day_of(*contact.not_before);
     line("next try   " + weekday_date(day) + " at " +
-             shell_.zone.time_of(*contact.not_before).text(), {});
+             shell_.zone.time_of(*contact.not_before).text(),
+         {});
     clears(day);
   }
-  if (contact.expires) line("expires    after " + weekday_date(*contact.expires), {});
-  else line("expires    on leaving the state that ordered it", {});
+  if (contact.expires)
+    line("expires    after " + weekday_date(*contact.expires), {});
+  else
+    line("expires    on leaving the state that ordered it", {});
   if (!out_.clears_on) next_change_clears();
 }
 
@@ -178,8 +187,8 @@ bool Answer::done_already() {
       return true;
     }
   }
-  if (found_.step->action == ActionKind::hand_over &&
-      value_.handed_to == found_.step->recipient && !value_.handed_to.empty()) {
+  if (found_.step->action == ActionKind::hand_over && value_.handed_to == found_.step->recipient &&
+      !value_.handed_to.empty()) {
     out_.headline = "it was handed over to " + value_.handed_to;
     return true;
   }
@@ -203,7 +212,8 @@ void Answer::holds() {
       continue;
     }
     line("waits for  a hold since " + weekday_date(hold.from) +
-             (hold.because.empty() ? "" : " because of " + hold.because), {});
+             (hold.because.empty() ? "" : " because of " + hold.because),
+         {});
     if (hold.until) clears(*hold.until + Days{1});
   }
 }
@@ -220,7 +230,8 @@ void Answer::payments() {
   const std::optional<Date>& complete = sight_.at().payments_complete;
   if (complete && *complete >= day) return;
   line("waits for  payments complete through " + weekday_date(day) +
-           (complete ? "; they are through " + weekday_date(*complete) : "; none are yet"), {});
+           (complete ? "; they are through " + weekday_date(*complete) : "; none are yet"),
+       {});
 }
 
 void Answer::not_ordered() {
@@ -288,9 +299,9 @@ Result<Explanation> Engine::explain_not(const Caller& by, const CaseId& id, std:
                       plan->states[one.rule.state].name == value->stack.back().state;
     return here ? 1 : 2;
   };
-  const auto best = std::min_element(
-      finder.found.begin(), finder.found.end(),
-      [&](const Found& a, const Found& b) { return rank(a) < rank(b); });
+  const auto best =
+      std::min_element(finder.found.begin(), finder.found.end(),
+                       [&](const Found& a, const Found& b) { return rank(a) < rank(b); });
   const View view = look(*value, shell.law, on, at);
   return Answer(shell, **rules, *plan, *value, view, *best).give();
 }

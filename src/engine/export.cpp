@@ -17,13 +17,17 @@ void money(JsonWriter& json, const Money& sum) {
 }
 
 void date(JsonWriter& json, const std::optional<Date>& day) {
-  if (day) json.string(day->text());
-  else json.null();
+  if (day)
+    json.string(day->text());
+  else
+    json.null();
 }
 
 void instant(JsonWriter& json, const std::optional<Instant>& at) {
-  if (at) json.string(at->text());
-  else json.null();
+  if (at)
+    json.string(at->text());
+  else
+    json.null();
 }
 
 std::string state_line(const Shard& shard, const ShardState& state, EntryHashes hashes) {

@@ -12,8 +12,9 @@ const CaseOpened* opening(const EntryBody& body) {
 }
 
 Error misplaced(const Entry& entry) {
-  return {ErrorCode::corrupt, "entry at position " + std::to_string(entry.position) +
-                                  " does not fit its stream", false};
+  return {ErrorCode::corrupt,
+          "entry at position " + std::to_string(entry.position) + " does not fit its stream",
+          false};
 }
 
 // Receipts and reversals name a sending or a payment; the case that has it is found by these.
@@ -24,8 +25,8 @@ void add_lookup_keys(std::vector<std::string>& keys, const Case& value, const Pe
     }
   }
   for (const Contact& contact : value.contacts) {
-    const bool out = contact.status == ContactStatus::sent ||
-                     contact.status == ContactStatus::uncertain;
+    const bool out =
+        contact.status == ContactStatus::sent || contact.status == ContactStatus::uncertain;
     if (!out || contact.sending.empty()) continue;
     keys.push_back(sending_key_text(contact.sending));
     if (!debtor) continue;

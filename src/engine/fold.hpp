@@ -23,7 +23,7 @@ struct RowContext {
   const Person* debtor = nullptr;
   std::vector<const Case*> siblings;
   std::optional<Date> payments_complete;
-  Date day;                     // as of which debt and wake are computed
+  Date day;  // as of which debt and wake are computed
   std::optional<Instant> look;
 };
 // While a case waits for a look its derived columns wait too: wake is empty and the debt is as of

@@ -40,8 +40,7 @@ Result<Seen> see(Shell& shell, const CaseId& id) {
   Result<const Rulebook*> rules = shell.rulebook_of(out.value.rulebook);
   if (!rules) return unexpected(rules.error());
   out.rules = *rules;
-  Result<std::optional<Person>> debtor =
-      shell.store->load_person(shell.shard, out.value.debtor);
+  Result<std::optional<Person>> debtor = shell.store->load_person(shell.shard, out.value.debtor);
   if (!debtor) return unexpected(debtor.error());
   out.debtor = *std::move(debtor);
   if (out.row->reads_person) {
@@ -98,8 +97,8 @@ Result<Calculation> Engine::reckon(const Caller& by, const CaseId& id,
   const Sight& sight = sight_of(view, seen->rules->data());
   LedgerOptions ledger = sight.options(options.on);
   ledger.known_at = options.known_at;
-  Calculation out = arrears::reckon(seen->value, seen->debtor ? &*seen->debtor : nullptr,
-                                    sight.pack(), ledger);
+  Calculation out =
+      arrears::reckon(seen->value, seen->debtor ? &*seen->debtor : nullptr, sight.pack(), ledger);
   if (const Plan* plan = engine::plan_of(*seen->rules, seen->value)) {
     for (const AcceptedLine& line : plan->accepted) {
       out.accepted.push_back(line.line + " accepted by " + line.by + " on " + line.on.text());

@@ -215,16 +215,14 @@ Result<Unit> render_message(Desk& desk, const std::vector<Carried>& carried, Mes
   if (!who) return unexpected(who.error());
   const RulebookData& rules = carried.front().held->rules->data();
   const std::string wanted = who->language.empty() ? rules.language : who->language;
-  const Template* found =
-      template_for(rules, message.template_name, message.channel, wanted);
+  const Template* found = template_for(rules, message.template_name, message.channel, wanted);
   message.language = found ? found->language : wanted;
   if (message.language.empty()) message.language = "en";
   const Page page{desk, carried, *who, message.language};
   Result<std::string> subject =
       found && !found->subject.empty() ? page.text(found->subject) : message.template_name;
   if (!subject) return unexpected(subject.error());
-  Result<std::string> body =
-      found ? page.text(found->body) : page.plain(message.template_name);
+  Result<std::string> body = found ? page.text(found->body) : page.plain(message.template_name);
   if (!body) return unexpected(body.error());
   message.subject = *std::move(subject);
   message.body = *std::move(body);

@@ -10,7 +10,7 @@ namespace arrears::engine {
 struct Carried {
   Held* held = nullptr;
   OrderKey order;
-  std::vector<ClaimId> claims;   // what it may ask for
+  std::vector<ClaimId> claims;  // what it may ask for
 };
 
 // What is known of the addressee, from private rows; the latest of each key.
@@ -29,7 +29,6 @@ Result<Unit> render_message(Desk& desk, const std::vector<Carried>& carried, Mes
 // The exact bytes are the evidence and are kept as a private row.
 std::string message_bytes(const Message& message);
 Result<Message> message_from_bytes(ByteView bytes);
-
 
 }  // namespace arrears::engine
 

@@ -19,8 +19,10 @@ void money(JsonWriter& json, const char* name, const Money& sum) {
 
 void date(JsonWriter& json, const char* name, const std::optional<Date>& day) {
   json.key(name);
-  if (day) json.string(day->text());
-  else json.null();
+  if (day)
+    json.string(day->text());
+  else
+    json.null();
 }
 
 std::string kinds_text(HoldKinds kinds) {
@@ -89,12 +91,12 @@ std::string CaseReport::text(std::string_view language) const {
   for (const CaseClaim& one : value.claims) {
     if (one.removed) continue;
     out += word("pohledávka ", "claim      ") + one.claim.id.value + "  " +
-           money_text(one.claim.principal, language) + "  " +
-           word("splatnost ", "due ") + date_text(one.claim.due, language) + "\n";
+           money_text(one.claim.principal, language) + "  " + word("splatnost ", "due ") +
+           date_text(one.claim.due, language) + "\n";
   }
   for (const Hold& hold : holds) {
-    out += word("drží       ", "held       ") + kinds_text(hold.kinds) +
-           word(" od ", " since ") + date_text(hold.from, language) +
+    out += word("drží       ", "held       ") + kinds_text(hold.kinds) + word(" od ", " since ") +
+           date_text(hold.from, language) +
            (hold.until ? word(" do ", " until ") + date_text(*hold.until, language) : "") +
            (hold.because.empty() ? "" : "  " + hold.because) + "\n";
   }
@@ -109,8 +111,8 @@ std::string CaseReport::text(std::string_view language) const {
            (task.due ? word("  do ", "  by ") + date_text(*task.due, language) : "") + "\n";
   }
   for (const Contact& contact : value.contacts) {
-    out += word("zpráva     ", "message    ") + contact.channel + " \"" + contact.message +
-           "\"  " + status_text(contact.status) + " " +
+    out += word("zpráva     ", "message    ") + contact.channel + " \"" + contact.message + "\"  " +
+           status_text(contact.status) + " " +
            date_text(contact.sent_on.value_or(contact.ordered_on), language) +
            (contact.waits_for.empty() ? "" : "  " + contact.waits_for) + "\n";
   }
@@ -192,8 +194,10 @@ std::string Verdict::text(std::string_view language) const {
                               std::to_string(cases) + (cs ? " případů, " : " cases, ") +
                               std::to_string(persons) + (cs ? " osob" : " persons");
   std::string verdict = cs ? "nesouhlasí" : "not consistent";
-  if (sound() && against_heads) verdict = cs ? "nedotčeno" : "untampered";
-  else if (sound()) verdict = cs ? "v souladu" : "consistent";
+  if (sound() && against_heads)
+    verdict = cs ? "nedotčeno" : "untampered";
+  else if (sound())
+    verdict = cs ? "v souladu" : "consistent";
   return out + verdict + ": " + counted;
 }
 

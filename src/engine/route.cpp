@@ -71,8 +71,7 @@ class Taker {
     return Taken{};
   }
   Result<Taken> on_tenant(EntryKind kind, const PersonId& owner = {}) {
-    Result<const Entry*> entry =
-        desk_.add_to_tenant(kind, FactRecorded{fact_}, fields_, owner);
+    Result<const Entry*> entry = desk_.add_to_tenant(kind, FactRecorded{fact_}, fields_, owner);
     if (!entry) return unexpected(entry.error());
     return Taken{};
   }
@@ -258,8 +257,7 @@ Result<Taken> Taker::on(const PaymentReceived& body) {
   const PersonId nobody{"payment:" + fact_.key.value};
   Result<Taken> taken = on_tenant(EntryKind::payment_unmatched, nobody);
   if (!taken) return taken;
-  desk_.batch().unmatched.push_back(
-      {fact_.key, body.sum, body.value_date, desk_.state().position});
+  desk_.batch().unmatched.push_back({fact_.key, body.sum, body.value_date, desk_.state().position});
   taken->unmatched = true;
   return taken;
 }
@@ -346,9 +344,8 @@ Result<Taken> Taker::on(const DisputeRaised& body) {
   }
   for (const ClaimId& claim : body.claims) {
     const auto& claims = (*held)->value.claims;
-    const bool known = std::any_of(claims.begin(), claims.end(), [&](const CaseClaim& one) {
-      return one.claim.id == claim;
-    });
+    const bool known = std::any_of(claims.begin(), claims.end(),
+                                   [&](const CaseClaim& one) { return one.claim.id == claim; });
     if (!known) return refuse("the case " + body.case_id.value + " has no claim " + claim.value);
   }
   return on_case(**held, fact_, fields_);
@@ -356,8 +353,8 @@ Result<Taken> Taker::on(const DisputeRaised& body) {
 
 // The receipt stands on the person's stream; each case that the sending carried moves on.
 Result<Taken> Taker::on(const ReceiptArrived& body) {
-  const std::string key = body.sending.empty() ? provider_key(body.provider_id)
-                                               : sending_key_text(body.sending);
+  const std::string key =
+      body.sending.empty() ? provider_key(body.provider_id) : sending_key_text(body.sending);
   Result<std::vector<Held*>> all = desk_.cases_with_key(key);
   if (!all) return unexpected(all.error());
   if (all->empty()) return refuse("no sending has this key or provider's id");
@@ -422,9 +419,8 @@ Result<Taken> Taker::on(const FieldsStated& body) {
 
 Result<Taken> Taker::on(const HostFact& body) {
   const auto& events = desk_.shell().rulebook.data().events;
-  const auto found = std::find_if(events.begin(), events.end(), [&](const EventDecl& one) {
-    return one.name == body.event;
-  });
+  const auto found = std::find_if(events.begin(), events.end(),
+                                  [&](const EventDecl& one) { return one.name == body.event; });
   if (found == events.end()) return refuse("the rulebook declares no event " + body.event);
   if (!body.person.empty()) return on_person(body.person, true);
   if (found->scope != Scope::person) return on_case(body.case_id);

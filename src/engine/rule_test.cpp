@@ -11,7 +11,7 @@ namespace arrears {
 
 namespace {
 
-constexpr std::int32_t days_max = 36'600;   // of one test: a hundred years
+constexpr std::int32_t days_max = 36'600;  // of one test: a hundred years
 
 class SilentChannel final : public Channel {
  public:
@@ -77,7 +77,7 @@ class Run {
   const SourceId source_{"bank"};
   std::vector<Claim> claims_;
   FieldValues case_fields_, claim_fields_, person_fields_;
-  std::vector<const TestLine*> history_;   // of the case, recorded as it opens
+  std::vector<const TestLine*> history_;  // of the case, recorded as it opens
   std::optional<Date> day_;
   bool payments_daily_ = false;
   std::uint64_t keys_ = 0;

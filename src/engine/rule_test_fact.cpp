@@ -22,9 +22,7 @@ Result<Money> sum_of(const TestFact& given) {
   return unexpected(ErrorCode::invalid, "this event needs a sum");
 }
 
-unexpected not_open() {
-  return unexpected(ErrorCode::not_found, "the case is not open yet");
-}
+unexpected not_open() { return unexpected(ErrorCode::not_found, "the case is not open yet"); }
 
 // The latest sending of that message by that channel.
 Result<FactBody> receipt(const RulebookData& rules, const TestFact& given,
@@ -88,8 +86,10 @@ Result<FactBody> host_event(const RulebookData& rules, const TestFact& given,
   const EventDecl& event = rules.events[index];
   HostFact out;
   out.event = event.name;
-  if (event.scope == Scope::person) out.person = about.person;
-  else out.case_id = about.case_id;
+  if (event.scope == Scope::person)
+    out.person = about.person;
+  else
+    out.case_id = about.case_id;
   for (std::size_t i = 0; i < event.parts.size() && i < given.values.size(); ++i) {
     out.values.insert_or_assign(event.parts[i].name, given.values[i]);
   }

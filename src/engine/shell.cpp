@@ -26,8 +26,8 @@ Result<const Rulebook*> Shell::rulebook_of(const Hash& hash) {
     Result<Rulebook> loaded = load_rulebook(*bytes);
     if (!loaded) return unexpected(loaded.error());
     if (loaded->hash() != hash) {
-      return unexpected(ErrorCode::corrupt, "the archived rulebook " + hash.hex() +
-                                                " does not compile to itself");
+      return unexpected(ErrorCode::corrupt,
+                        "the archived rulebook " + hash.hex() + " does not compile to itself");
     }
     return static_cast<const Rulebook*>(&older_.emplace(hash, *loaded).first->second);
   } catch (...) {

@@ -12,20 +12,20 @@
 namespace arrears::engine {
 
 // Limits. Each is far above honest use and stops a mistake from eating the machine.
-inline constexpr std::size_t ids_max = 128;              // bytes of an id
-inline constexpr std::size_t texts_max = 64 * 1024;      // bytes of one text of a fact
-inline constexpr std::size_t claims_max = 10'000;        // claims of one case
-inline constexpr std::size_t history_max = 10'000;       // facts that came before a case
-inline constexpr std::size_t facts_max = 1'000'000;      // facts of one submit
-inline constexpr std::size_t body_max = 1024 * 1024;     // bytes of a rendered message
-inline constexpr std::size_t sendings_per_round = 200;   // between two commits of dispatch
-inline constexpr int attempts_max = 12;                  // then a message is given up
+inline constexpr std::size_t ids_max = 128;             // bytes of an id
+inline constexpr std::size_t texts_max = 64 * 1024;     // bytes of one text of a fact
+inline constexpr std::size_t claims_max = 10'000;       // claims of one case
+inline constexpr std::size_t history_max = 10'000;      // facts that came before a case
+inline constexpr std::size_t facts_max = 1'000'000;     // facts of one submit
+inline constexpr std::size_t body_max = 1024 * 1024;    // bytes of a rendered message
+inline constexpr std::size_t sendings_per_round = 200;  // between two commits of dispatch
+inline constexpr int attempts_max = 12;                 // then a message is given up
 
 struct Shell {
-  std::unique_ptr<Store> store;   // guarded: what a host's store throws comes back as an Error
+  std::unique_ptr<Store> store;  // guarded: what a host's store throws comes back as an Error
   Rulebook rulebook;
   LawPacks law;
-  std::vector<Hash> packs;        // of `law`, in order of country
+  std::vector<Hash> packs;  // of `law`, in order of country
   std::map<std::string, Channel*, std::less<>> channels;
   Zone zone;
   int workers = 1;
@@ -37,7 +37,7 @@ struct Shell {
   bool read_only = false;
   bool intake_only = false;
   std::size_t batch = 1'000;
-  bool resumed = false;           // whether attempts that a crash left open have been looked for
+  bool resumed = false;  // whether attempts that a crash left open have been looked for
 
   // The rulebook of a case: the current one, or an older one out of the archive.
   Result<const Rulebook*> rulebook_of(const Hash& hash);
@@ -49,7 +49,7 @@ struct Shell {
   Result<Unit> check_deciding(const Caller& by) const;
 
  private:
-  std::mutex mutex_;              // queries may come from any thread
+  std::mutex mutex_;  // queries may come from any thread
   std::map<Hash, Rulebook> older_;
 };
 

@@ -12,7 +12,7 @@ using engine::Shell;
 namespace {
 
 constexpr std::size_t page_size = 1'000;
-constexpr std::size_t problems_max = 1'000;   // more say nothing new
+constexpr std::size_t problems_max = 1'000;  // more say nothing new
 
 std::string name_of(const StreamId& stream) {
   switch (stream.kind) {
@@ -37,8 +37,10 @@ class Verifier {
                       &Verifier::outside_heads, &Verifier::store_itself}) {
       Result<Unit> done = (this->*step)();
       // Bytes that do not decode are a finding, not a failure of the call.
-      if (!done && done.error().code == ErrorCode::corrupt) problem(done.error().message);
-      else if (!done) return unexpected(done.error());
+      if (!done && done.error().code == ErrorCode::corrupt)
+        problem(done.error().message);
+      else if (!done)
+        return unexpected(done.error());
     }
     return std::move(verdict_);
   }
@@ -50,7 +52,7 @@ class Verifier {
   };
   struct Committed {
     Hash hash;
-    PersonId owner;   // whose erasing explains that the row is gone
+    PersonId owner;  // whose erasing explains that the row is gone
     bool found = false;
   };
   using Place = std::pair<std::uint64_t, std::uint32_t>;
@@ -85,7 +87,7 @@ class Verifier {
   const std::optional<ChainHeads>& heads_;
   const Progress& progress_;
   Verdict verdict_;
-  ShardState state_;                       // folded
+  ShardState state_;  // folded
   std::map<StreamId, Stream> streams_;
   std::map<std::uint64_t, Hash> asked_heads_;
   std::map<Place, Committed> committed_;
@@ -94,7 +96,7 @@ class Verifier {
   std::map<FactKey, UnmatchedPayment> unmatched_;
   std::vector<OutboxRow> outbox_;
   std::set<CaseId> seen_cases_;
-  std::vector<Instant> instants_;          // of the entries, each once, in their order
+  std::vector<Instant> instants_;  // of the entries, each once, in their order
   std::uint64_t done_ = 0, total_ = 1;
 };
 
@@ -120,8 +122,8 @@ Result<Unit> Verifier::take_entry(const Entry& entry) {
   const std::string where = "entry at position " + std::to_string(entry.position);
   ++verdict_.entries;
   if (entry.position != state_.position + 1) {
-    return unexpected(ErrorCode::corrupt, "the journal has a gap before position " +
-                                              std::to_string(entry.position));
+    return unexpected(ErrorCode::corrupt,
+                      "the journal has a gap before position " + std::to_string(entry.position));
   }
   if (entry.tenant != shell_.shard.tenant || entry.shard != shell_.shard.number) {
     problem(where + ": belongs to another tenant or shard");
@@ -357,11 +359,11 @@ void Verifier::compare(const CaseRow& stored, const CaseRow& folded, bool derive
   differs(stored.closed == folded.closed, "closed");
   differs(stored.reads_person == folded.reads_person, "reads_person");
   differs(stored.claim_keys == folded.claim_keys, "claim_keys");
-  if (!derived) return;   // they wait for a look
+  if (!derived) return;  // they wait for a look
   if (stored.wake != folded.wake) {
     const auto text = [](const std::optional<Date>& day) { return day ? day->text() : "never"; };
-    problem("case " + stored.id.value + ": wake is " + text(stored.wake) +
-            "; the journal gives " + text(folded.wake) + " as of " + folded.debt_on.text());
+    problem("case " + stored.id.value + ": wake is " + text(stored.wake) + "; the journal gives " +
+            text(folded.wake) + " as of " + folded.debt_on.text());
   }
   differs(stored.payments_wake == folded.payments_wake, "payments_wake");
   differs(stored.debt == folded.debt, "debt");
@@ -372,8 +374,7 @@ void Verifier::compare(const CaseRow& stored, const CaseRow& folded, bool derive
 void Verifier::money(const Case& value, const Person* debtor, const View& view,
                      const Rulebook& rules) {
   const Sight& sight = sight_of(view, rules.data());
-  const Calculation calculation =
-      reckon(value, debtor, sight.pack(), sight.options(view.today()));
+  const Calculation calculation = reckon(value, debtor, sight.pack(), sight.options(view.today()));
   std::int64_t sum = 0;
   for (const CalculationLine& line : calculation.lines) sum += line.amount.minor;
   if (sum != calculation.balance.debt.minor) {
@@ -415,8 +416,7 @@ Result<Unit> Verifier::queues() {
 Result<Unit> Verifier::private_rows() {
   Cursor cursor;
   while (!cursor.done) {
-    Result<std::vector<PrivateRow>> page =
-        store_.all_private_rows(shell_.shard, cursor, page_size);
+    Result<std::vector<PrivateRow>> page = store_.all_private_rows(shell_.shard, cursor, page_size);
     if (!page) return unexpected(page.error());
     for (const PrivateRow& row : *page) {
       const std::string where = "private row of position " + std::to_string(row.position) + "/" +

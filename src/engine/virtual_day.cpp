@@ -31,7 +31,7 @@ void add(DayReport& to, DayReport more) {
   to.unmatched += more.unmatched;
   to.refused.insert(to.refused.end(), more.refused.begin(), more.refused.end());
   to.set_aside.insert(to.set_aside.end(), more.set_aside.begin(), more.set_aside.end());
-  to.waits_for_payments = std::move(more.waits_for_payments);   // as it stands now
+  to.waits_for_payments = std::move(more.waits_for_payments);  // as it stands now
 }
 
 void add(DispatchReport& to, const DispatchReport& more) {

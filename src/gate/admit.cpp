@@ -16,7 +16,7 @@ using gate::Place;
 constexpr Span patience{3'600};
 
 const Plan& plan_of(const Rulebook& rules, const Candidate& candidate) {
-  static const Plan none;   // a plan that is not in the rulebook narrows nothing
+  static const Plan none;  // a plan that is not in the rulebook narrows nothing
   const Plan* plan = rules.data().find_plan(candidate.plan);
   return plan != nullptr ? *plan : none;
 }
@@ -197,7 +197,7 @@ class Gate {
   const Rulebook& rules_;
   const std::vector<Candidate>& candidates_;
   const GateContext& context_;
-  std::vector<Date> days_;          // of contacts that count, in order
+  std::vector<Date> days_;  // of contacts that count, in order
   std::vector<Admission> answers_;
 };
 

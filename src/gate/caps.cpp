@@ -24,7 +24,7 @@ bool is_asked_for(const Sending& sending, const std::set<OrderKey>& asked) {
 // The first day on which a contact of `day` no longer counts. Windows move forward with today, so
 // the day is found by halving; with months and business days it is not simply day + D.
 Date leaves_window(const Duration& in, Date day, Date today, const Calendar& calendar) {
-  std::int32_t low = 0, high = 1;   // days after today: counts at low, not at high
+  std::int32_t low = 0, high = 1;  // days after today: counts at low, not at high
   const auto counts_after = [&](std::int32_t days) {
     return window_start(in, today + Days{days}, calendar) < day;
   };

@@ -12,7 +12,7 @@ namespace arrears::gate {
 // Where a window is measured.
 struct Place {
   const Zone& zone;
-  const Calendar& calendar;   // purpose contact
+  const Calendar& calendar;  // purpose contact
 };
 
 // The first instant at or after `from` at which the window is open; `from` itself if it is.

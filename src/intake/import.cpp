@@ -40,19 +40,20 @@ Result<Layout> lay_out(ImportKind kind, const Mapping& mapping,
     if (const auto at = find_heading(heading, wanted)) {
       out.at.emplace(column.name, *at);
     } else if (named != mapping.columns.end()) {
-      return file_error(fmt::format("no column `{}`, which the mapping names for `{}`", wanted,
-                                    column.name));
+      return file_error(
+          fmt::format("no column `{}`, which the mapping names for `{}`", wanted, column.name));
     } else if (column.needed && !mapping.values.contains(column.name)) {
-      return file_error(fmt::format("no column `{0}` ({1}); name it in the mapping: `column {0}: "
-                                    "HEADING`, or give one value for all rows: `value {0}: ...`",
-                                    column.name, column.meaning));
+      return file_error(
+          fmt::format("no column `{0}` ({1}); name it in the mapping: `column {0}: "
+                      "HEADING`, or give one value for all rows: `value {0}: ...`",
+                      column.name, column.meaning));
     }
   }
   for (const auto& [field, name] : mapping.fields) {
     const auto at = find_heading(heading, name);
     if (!at) {
-      return file_error(fmt::format("no column `{}`, which the mapping names for field `{}`", name,
-                                    field));
+      return file_error(
+          fmt::format("no column `{}`, which the mapping names for field `{}`", name, field));
     }
     out.fields.emplace(field, *at);
   }
@@ -61,8 +62,11 @@ Result<Layout> lay_out(ImportKind kind, const Mapping& mapping,
     const std::string& name = named.first;
     const bool known = std::any_of(columns.begin(), columns.end(),
                                    [&name](const ImportColumn& c) { return name == c.name; });
-    if (!known) return file_error(fmt::format("the mapping names `{}`, which this kind of import "
-                                              "does not have", name));
+    if (!known)
+      return file_error(
+          fmt::format("the mapping names `{}`, which this kind of import "
+                      "does not have",
+                      name));
   }
   return out;
 }
@@ -96,8 +100,10 @@ Claim read_claim(RowReader& row, const ImportOptions& options) {
   if (std::string rate = row.text("agreed_rate"); !rate.empty()) {
     std::replace(rate.begin(), rate.end(), ',', '.');
     const auto read = Rate::parse_percent(rate, DayCount::act_act);
-    if (read) claim.agreed_rate = *read;
-    else row.fail("agreed_rate", read.error().message);
+    if (read)
+      claim.agreed_rate = *read;
+    else
+      row.fail("agreed_rate", read.error().message);
   }
   if (row.good() && claim.principal.minor <= 0) {
     row.fail("principal", "the principal of a claim is above zero");
@@ -114,18 +120,22 @@ ClaimRow read_claim_row(RowReader& row, const Mapping& mapping, const ImportOpti
   out.case_id = {row.text("case")};
   out.fields = row.fields(options.rulebook, case_scope);
   out.opened = row.date("opened").value_or(options.today);
-  out.person = {.person = out.claim.debtor,
-                .details = {row.text("name"), row.text("email"), row.text("phone"),
-                            row.text("address"), row.text("identifier")},
-                .kind = static_cast<PersonKind>(
-                    row.word("kind", {"unstated", "natural", "company"}, 0)),
-                .language = row.text("language"),
-                .zone = row.text("zone"),
-                .fields = row.fields(options.rulebook, person_scope)};
-  if (!out.case_id.empty()) out.group = "case " + out.case_id.value;
-  else if (mapping.grouping == Grouping::by_contract) out.group = row.needed("contract");
-  else if (mapping.grouping == Grouping::by_debtor) out.group = out.claim.debtor.value;
-  else out.group = out.claim.id.value;
+  out.person = {
+      .person = out.claim.debtor,
+      .details = {row.text("name"), row.text("email"), row.text("phone"), row.text("address"),
+                  row.text("identifier")},
+      .kind = static_cast<PersonKind>(row.word("kind", {"unstated", "natural", "company"}, 0)),
+      .language = row.text("language"),
+      .zone = row.text("zone"),
+      .fields = row.fields(options.rulebook, person_scope)};
+  if (!out.case_id.empty())
+    out.group = "case " + out.case_id.value;
+  else if (mapping.grouping == Grouping::by_contract)
+    out.group = row.needed("contract");
+  else if (mapping.grouping == Grouping::by_debtor)
+    out.group = out.claim.debtor.value;
+  else
+    out.group = out.claim.id.value;
   if (out.case_id.empty() && mapping.grouping != Grouping::by_claim) {
     out.group = fmt::format("{}/{}", out.creditor.value, out.group);
   }
@@ -187,10 +197,10 @@ std::string payment_key(const PaymentReceived& payment, const std::string& id,
                         std::map<std::string, std::size_t>& seen) {
   if (!id.empty()) return fmt::format("payment:{}:{}", payment.source.value, id);
   // Without the bank's reference, equal rows of one file are told apart by their number.
-  const std::string content = fmt::format(
-      "{}|{}|{}|{}|{}|{}|{}|{}", payment.value_date.text(), payment.sum.text(),
-      payment.sum.currency.code(), payment.symbols.variable, payment.symbols.specific,
-      payment.symbols.reference, payment.case_id.value, payment.claim.value);
+  const std::string content =
+      fmt::format("{}|{}|{}|{}|{}|{}|{}|{}", payment.value_date.text(), payment.sum.text(),
+                  payment.sum.currency.code(), payment.symbols.variable, payment.symbols.specific,
+                  payment.symbols.reference, payment.case_id.value, payment.claim.value);
   return fmt::format("payment:{}:{}:{}", payment.source.value,
                      blake2b(as_bytes(content)).hex().substr(0, 16), ++seen[content]);
 }
@@ -243,14 +253,13 @@ Fact read_complete(RowReader& row) {
 Result<ImportOutcome> read_table(const std::string& text, const Mapping& mapping,
                                  const ImportOptions& options) {
   ImportOutcome out;
-  text::CsvReader reader(text, {.delimiter = mapping.delimiter,
-                                .file_max = options.limits.bytes});
+  text::CsvReader reader(text, {.delimiter = mapping.delimiter, .file_max = options.limits.bytes});
   for (;;) {
     const auto status = reader.next();
     if (status == text::CsvReader::Status::end) break;
     if (out.verdicts.size() > options.limits.rows) {
-      return unexpected(ErrorCode::limit, fmt::format("more than {} rows; split the file",
-                                                      options.limits.rows));
+      return unexpected(ErrorCode::limit,
+                        fmt::format("more than {} rows; split the file", options.limits.rows));
     }
     std::vector<std::string> cells;
     RowVerdict verdict;

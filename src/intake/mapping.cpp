@@ -1,6 +1,6 @@
 // Mapping files: lines "name: value", `#` for comments.
-#include <arrears/intake/import.hpp>
 #include <fmt/format.h>
+#include <arrears/intake/import.hpp>
 
 #include <text/utf8.hpp>
 
@@ -48,27 +48,37 @@ Result<Unit> set_spelling(Mapping& mapping, std::string_view name, std::string_v
     mapping.delimiter = value[0];
   } else if (name == "encoding") {
     if (!text::find_encoding(value)) {
-      return mistake(line, "an encoding is one of utf-8, cp1250, iso-8859-2, cp1252, iso-8859-1, "
-                           "utf-16le, utf-16be");
+      return mistake(line,
+                     "an encoding is one of utf-8, cp1250, iso-8859-2, cp1252, iso-8859-1, "
+                     "utf-16le, utf-16be");
     }
     mapping.encoding = value;
   } else if (name == "dates") {
-    if (value == "iso") mapping.dates = DateOrder::iso;
-    else if (value == "day month year") mapping.dates = DateOrder::day_month_year;
-    else if (value == "month day year") mapping.dates = DateOrder::month_day_year;
-    else return mistake(line, "dates are one of: iso, day month year, month day year");
+    if (value == "iso")
+      mapping.dates = DateOrder::iso;
+    else if (value == "day month year")
+      mapping.dates = DateOrder::day_month_year;
+    else if (value == "month day year")
+      mapping.dates = DateOrder::month_day_year;
+    else
+      return mistake(line, "dates are one of: iso, day month year, month day year");
   } else if (name == "decimal") {
     if (value != "." && value != ",") return mistake(line, "a decimal sign is . or ,");
     mapping.decimal = value[0];
   } else if (name == "group") {
-    if (value == "claim") mapping.grouping = Grouping::by_claim;
-    else if (value == "contract") mapping.grouping = Grouping::by_contract;
-    else if (value == "debtor") mapping.grouping = Grouping::by_debtor;
-    else return mistake(line, "group is one of: claim, contract, debtor");
+    if (value == "claim")
+      mapping.grouping = Grouping::by_claim;
+    else if (value == "contract")
+      mapping.grouping = Grouping::by_contract;
+    else if (value == "debtor")
+      mapping.grouping = Grouping::by_debtor;
+    else
+      return mistake(line, "group is one of: claim, contract, debtor");
   } else {
     return mistake(line, fmt::format("`{}` is not known; expected delimiter, encoding, dates, "
                                      "decimal, group, column NAME, value NAME, field NAME or "
-                                     "word NAME THEIRS", name));
+                                     "word NAME THEIRS",
+                                     name));
   }
   return Unit{};
 }
@@ -82,9 +92,12 @@ Result<Unit> read_line(Mapping& mapping, std::string_view text, std::size_t line
   const std::string name{left.name};
   if (left.name.empty()) return set_spelling(mapping, left.verb, value, line);
   bool fresh = true;
-  if (left.verb == "column") fresh = mapping.columns.emplace(name, value).second;
-  else if (left.verb == "value") fresh = mapping.values.emplace(name, value).second;
-  else if (left.verb == "field") fresh = mapping.fields.emplace(name, value).second;
+  if (left.verb == "column")
+    fresh = mapping.columns.emplace(name, value).second;
+  else if (left.verb == "value")
+    fresh = mapping.values.emplace(name, value).second;
+  else if (left.verb == "field")
+    fresh = mapping.fields.emplace(name, value).second;
   else if (left.verb == "word") {
     if (left.theirs.empty()) return mistake(line, "expected `word NAME THEIRS: OURS`");
     fresh = mapping.words[name].emplace(std::string(left.theirs), value).second;

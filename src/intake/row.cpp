@@ -79,7 +79,8 @@ Result<Date> RowReader::read_date(std::string_view text) const {
   if (mapping_.dates == DateOrder::iso && !iso) {
     return unexpected(ErrorCode::invalid,
                       fmt::format("`{}` is not written as 2026-09-01; for another order say so in "
-                                  "the mapping (dates: day month year)", text));
+                                  "the mapping (dates: day month year)",
+                                  text));
   }
   if (iso) return Date::make(n[0], n[1], n[2]);
   if (mapping_.dates == DateOrder::day_month_year) return Date::make(n[2], n[1], n[0]);
@@ -131,7 +132,7 @@ Money RowReader::needed_money(std::string_view name) {
 }
 
 std::size_t RowReader::word(std::string_view name, std::initializer_list<const char*> words,
-                      std::size_t otherwise) {
+                            std::size_t otherwise) {
   std::string cell = text(name);
   if (cell.empty()) return otherwise;
   if (const auto table = mapping_.words.find(std::string(name)); table != mapping_.words.end()) {
@@ -161,7 +162,8 @@ PaymentSymbols RowReader::symbols() {
 }
 
 std::optional<Value> RowReader::read_value(std::string_view field, std::string_view text,
-                                     std::uint8_t kind, const std::vector<std::string>* words) {
+                                           std::uint8_t kind,
+                                           const std::vector<std::string>* words) {
   const auto wrong = [&](const std::string& what) {
     fail(field, fmt::format("`{}` is not {}", text, what));
     return std::nullopt;
@@ -198,8 +200,7 @@ std::optional<Value> RowReader::read_value(std::string_view field, std::string_v
         if (word == text) return Value{Name{word}};
       }
       return wrong("a word of its list");
-    default:
-      return Value{std::string(text)};
+    default: return Value{std::string(text)};
   }
 }
 

@@ -15,7 +15,7 @@ struct Layout {
 class RowReader {
  public:
   RowReader(const Mapping& mapping, const Layout& layout, const std::vector<std::string>& heading,
-      const std::vector<std::string>& cells, RowVerdict& verdict)
+            const std::vector<std::string>& cells, RowVerdict& verdict)
       : mapping_(mapping), layout_(layout), heading_(heading), cells_(cells), verdict_(verdict) {}
 
   // The cell, else the mapping's value for every row, else empty.
@@ -38,8 +38,8 @@ class RowReader {
   std::string heading_of(std::string_view name) const;
   Result<Date> read_date(std::string_view text) const;
   Result<Money> read_money(std::string_view text, Currency currency) const;
-  std::optional<Value> read_value(std::string_view field, std::string_view text,
-                                  std::uint8_t kind, const std::vector<std::string>* words);
+  std::optional<Value> read_value(std::string_view field, std::string_view text, std::uint8_t kind,
+                                  const std::vector<std::string>* words);
 
   const Mapping& mapping_;
   const Layout& layout_;

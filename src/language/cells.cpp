@@ -29,8 +29,8 @@ void share_unit(Cursor& cursor, std::size_t low_token, Match& match) {
   if (match.high.kind == ExprKind::duration) {
     match.low.kind = ExprKind::duration;
     match.low.duration = {match.high.duration.unit,
-                          static_cast<std::int32_t>(std::min<std::int64_t>(
-                              match.low.number.micro / 1'000'000, 100'000))};
+                          static_cast<std::int32_t>(
+                              std::min<std::int64_t>(match.low.number.micro / 1'000'000, 100'000))};
   } else if (match.high.kind == ExprKind::money) {
     const Result<Money> read = Money::parse(digits.text, match.high.money.currency);
     match.low.kind = ExprKind::money;

@@ -1,7 +1,7 @@
 #include <language/characters.hpp>
 
-#include <text/utf8.hpp>
 #include <utf8proc.h>
+#include <text/utf8.hpp>
 
 #include <algorithm>
 

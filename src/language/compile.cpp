@@ -94,8 +94,8 @@ class Compiler {
     std::vector<std::string> seen;
     for (const syntax::State& other : tree.states) {
       if (&other == &state || other.name.text == state.name.text) return index;
-      const bool again = !other.name.empty() &&
-                         std::find(seen.begin(), seen.end(), other.name.text) != seen.end();
+      const bool again =
+          !other.name.empty() && std::find(seen.begin(), seen.end(), other.name.text) != seen.end();
       if (!again) ++index;
       seen.push_back(other.name.text);
     }
@@ -139,7 +139,7 @@ class Compiler {
   RulebookData data_;
   std::vector<Diagnostic> diagnostics_;
   std::vector<syntax::ParseOutcome> outcomes_;
-  std::vector<std::uint32_t> files_;     // beside outcomes_
+  std::vector<std::uint32_t> files_;  // beside outcomes_
   Context context_;
 };
 
@@ -158,9 +158,9 @@ Result<Rulebook> rulebook_from_archive(ByteView bytes, const LawPacks& law) {
   if (outcome.rulebook) return *outcome.rulebook;
   for (const Diagnostic& one : outcome.diagnostics) {
     if (!is_error(one)) continue;
-    return unexpected(ErrorCode::corrupt, "the archived rulebook no longer compiles: " +
-                                              one.span.file + ":" + std::to_string(one.span.line) +
-                                              ": " + one.message);
+    return unexpected(ErrorCode::corrupt,
+                      "the archived rulebook no longer compiles: " + one.span.file + ":" +
+                          std::to_string(one.span.line) + ": " + one.message);
   }
   return unexpected(ErrorCode::corrupt, "the archived rulebook no longer compiles");
 }

@@ -30,7 +30,10 @@ bool Cursor::take(Word word) {
     expect(at, {word, nullptr});
     return false;
   }
-  push({Element::What::word, word, {}, static_cast<std::uint32_t>(at),
+  push({Element::What::word,
+        word,
+        {},
+        static_cast<std::uint32_t>(at),
         static_cast<std::uint32_t>(length)});
   at += length;
   return true;

@@ -12,10 +12,19 @@ namespace arrears::syntax {
 // What a stretch of tokens was read as. The formatter and tree_text() write lines from these.
 struct Element {
   enum class What : std::uint8_t {
-    word, name, text, number, unit, currency, percent, date, time, symbol
+    word,
+    name,
+    text,
+    number,
+    unit,
+    currency,
+    percent,
+    date,
+    time,
+    symbol
   } what = What::symbol;
   Word word = Word::none;
-  std::string_view role;        // of a name: "operand", "event_on", "event_bare", "field" ...
+  std::string_view role;  // of a name: "operand", "event_on", "event_bare", "field" ...
   std::uint32_t first = 0, count = 1;
 };
 
@@ -49,7 +58,7 @@ class Cursor {
   // Replaces whatever was read from `element.first` on: after going back, the last reading holds.
   void push(Element element);
   const std::vector<Element>& trace() const { return trace_; }
-  void cut_trace();             // forgets what was read at `at` and behind it
+  void cut_trace();  // forgets what was read at `at` and behind it
 
   void expect(std::size_t i, Expected expected);
   std::size_t furthest() const { return furthest_; }

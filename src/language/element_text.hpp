@@ -15,7 +15,7 @@ std::string number_text(const std::string& digits, const Words& words);
 
 // The elements of a row, cell by cell, and how many cells stand before the divider.
 struct RowElements {
-  std::vector<std::pair<std::size_t, std::size_t>> cells;   // [begin, end) of the trace
+  std::vector<std::pair<std::size_t, std::size_t>> cells;  // [begin, end) of the trace
   std::size_t inputs = 0;
 };
 RowElements row_elements(const ParsedLine& line);

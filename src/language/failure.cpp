@@ -12,7 +12,7 @@ namespace {
 // The best guess so far.
 struct Guess {
   std::size_t distance = 1000;
-  std::size_t tokens = 0;        // how many it replaces
+  std::size_t tokens = 0;  // how many it replaces
   std::string spelling;
   Word word = Word::none;
   bool unit = false, currency = false;
@@ -51,8 +51,8 @@ void consider(const Cursor& cursor, std::size_t at, const std::string& form, Gue
   }
 }
 
-void consider_word(const Cursor& cursor, const Words& words, std::size_t at, Word word,
-                   Guess& best, Class cls = Class::action) {
+void consider_word(const Cursor& cursor, const Words& words, std::size_t at, Word word, Guess& best,
+                   Class cls = Class::action) {
   Guess candidate;
   candidate.word = word;
   candidate.cls = cls;
@@ -135,8 +135,8 @@ std::string expected_text(const Cursor& cursor, const Words& words) {
   const bool any_value = expects(cursor, "a value");
   for (const Expected& expected : cursor.expected()) {
     if (any_value && expected.what == nullptr && is_operand_word(expected.word)) continue;
-    std::string part = expected.what != nullptr ? expected.what
-                                                : "`" + words.spelling(expected.word) + "`";
+    std::string part =
+        expected.what != nullptr ? expected.what : "`" + words.spelling(expected.word) + "`";
     if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
       parts.push_back(std::move(part));
     }
@@ -191,9 +191,8 @@ std::string quoting_help(const Cursor& cursor, std::size_t at) {
   if (token->kind == Tok::name && expects(cursor, "a text in quotes")) {
     return "write `\"` before and after the text";
   }
-  const bool word = std::any_of(token->words.begin(), token->words.end(), [](const WordMatch& m) {
-    return is_operand_word(m.word);
-  });
+  const bool word = std::any_of(token->words.begin(), token->words.end(),
+                                [](const WordMatch& m) { return is_operand_word(m.word); });
   if (word && expects(cursor, "a value")) {
     return "`" + token->text + "` is a word of the language; as a name it is written `'" +
            token->text + "'`";
@@ -212,16 +211,15 @@ Failure known_mistake(const Cursor& cursor) {
 
 }  // namespace
 
-Failure unknown_line(const Cursor& cursor, const Words& words,
-                     const std::vector<Class>& classes) {
+Failure unknown_line(const Cursor& cursor, const Words& words, const std::vector<Class>& classes) {
   if (cursor.has_mistake()) return known_mistake(cursor);
   Failure out;
   Guess best;
   for (const Class cls : classes) consider_leads(cursor, words, cursor.at, cls, best);
   out.code = "P0102";
   out.span = cursor.place(cursor.at);
-  out.message = std::string("expected ") +
-                expected_line(best.tokens > 0 ? best.cls : classes.front());
+  out.message =
+      std::string("expected ") + expected_line(best.tokens > 0 ? best.cls : classes.front());
   set_guess(out, best, cursor, cursor.at, words);
   return out;
 }
@@ -263,8 +261,7 @@ Failure stopped(const Cursor& cursor, const Words& words, bool whole, const char
 }
 
 std::vector<Token> repaired(const std::vector<Token>& tokens, const Failure& failure) {
-  std::vector<Token> out(tokens.begin(),
-                         tokens.begin() + static_cast<std::ptrdiff_t>(failure.at));
+  std::vector<Token> out(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(failure.at));
   out.push_back(failure.instead);
   out.insert(out.end(), tokens.begin() + static_cast<std::ptrdiff_t>(failure.at + failure.replaced),
              tokens.end());

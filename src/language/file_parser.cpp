@@ -119,14 +119,14 @@ class FileParser {
                       std::size_t reach, bool broken) {
     Cursor cursor(tokens);
     const Statement found = read_statement(cursor, TreeBuilder::all_classes());
-    const bool further = found.reading.signature != nullptr &&
-                         (found.complete || (here.reading.signature == nullptr &&
-                                             found.reading.words_taken > 0 &&
-                                             cursor.furthest() > reach));
+    const bool further =
+        found.reading.signature != nullptr &&
+        (found.complete || (here.reading.signature == nullptr && found.reading.words_taken > 0 &&
+                            cursor.furthest() > reach));
     if (!further) return false;
     Failure failure = builder_->homeless(found.reading.signature->cls, *words_);
-    failure.span = found.reading.words.empty() ? cursor.place(0)
-                                               : found.reading.words.front().second;
+    failure.span =
+        found.reading.words.empty() ? cursor.place(0) : found.reading.words.front().second;
     if (!broken && !builder_->lost()) complain(parsed, failure);
     builder_->get_lost();
     return true;
@@ -136,8 +136,8 @@ class FileParser {
     parsed.construct = found.reading.signature->construct;
     parsed.depth = TreeBuilder::depth_of(found.reading.signature->cls);
     const std::size_t last = cursor.tokens().size() - 1;
-    const Span lead = found.reading.words.empty() ? cursor.place(0)
-                                                  : found.reading.words.front().second;
+    const Span lead =
+        found.reading.words.empty() ? cursor.place(0) : found.reading.words.front().second;
     Line line = builder_->line_of(cursor.place(0), cursor.place(last), lead);
     line.broken = broken;
     builder_->add(found, cursor, std::move(line));

@@ -11,15 +11,15 @@ namespace arrears::syntax {
 // A line as it was read, for the formatter and tree_text().
 struct ParsedLine {
   LexedLine lexed;
-  std::vector<Element> trace;       // empty when the line has a mistake
+  std::vector<Element> trace;  // empty when the line has a mistake
   Construct construct = Construct::none;
   bool is_row = false;
-  int depth = 0;                    // 0 block, 1 trigger, 2 step, 3 line under a `send`
+  int depth = 0;  // 0 block, 1 trigger, 2 step, 3 line under a `send`
 };
 
 struct ParsedFile {
   ParseOutcome outcome;
-  std::vector<ParsedLine> lines;    // as many as outcome.tree.lines
+  std::vector<ParsedLine> lines;  // as many as outcome.tree.lines
 };
 
 ParsedFile parse_file(const Source& source);
@@ -35,20 +35,20 @@ struct StepReading {
 
 // A line: a signature, and for triggers and steps what follows it.
 struct Statement {
-  Reading reading;                  // without signature: nothing known stands there
+  Reading reading;  // without signature: nothing known stands there
   std::size_t head_end = 0;
   std::optional<Expr> condition;
-  std::vector<StepReading> steps;   // of a trigger; of a step line the step itself
-  bool complete = false;            // and nothing is left over
-  bool whole = false;               // complete, but something is left over
+  std::vector<StepReading> steps;  // of a trigger; of a step line the step itself
+  bool complete = false;           // and nothing is left over
+  bool whole = false;              // complete, but something is left over
 };
 
 Statement read_statement(Cursor& cursor, const std::vector<Class>& classes);
 
 // Rows of tables.
 struct RowReading {
-  std::vector<Cell> inputs, outputs;       // of a row
-  std::vector<Expr> header_inputs;         // of a header
+  std::vector<Cell> inputs, outputs;  // of a row
+  std::vector<Expr> header_inputs;    // of a header
   std::vector<Name> header_outputs;
   std::vector<Element> trace;
   std::optional<Failure> failure;

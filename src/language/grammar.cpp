@@ -67,9 +67,9 @@ Expr literal(ExprKind kind, const Leaf& from) {
 // The operator stands directly before its right operand.
 const Token& operator_before(Cursor& cursor, const Expr& right) {
   const std::vector<Token>& tokens = cursor.tokens();
-  const auto found = std::lower_bound(
-      tokens.begin(), tokens.end(), right.span.column,
-      [](const Token& t, std::uint32_t column) { return t.span.column < column; });
+  const auto found =
+      std::lower_bound(tokens.begin(), tokens.end(), right.span.column,
+                       [](const Token& t, std::uint32_t column) { return t.span.column < column; });
   return found == tokens.begin() ? *found : *(found - 1);
 }
 
@@ -160,13 +160,11 @@ template <void (*set)(Cursor&, Expr&, const Leaf&)>
 const auto with = [](auto& ctx) { set(cursor_of(ctx), x3::_val(ctx), x3::_attr(ctx)); };
 const auto same = [](auto& ctx) { x3::_val(ctx) = std::move(x3::_attr(ctx)); };
 template <ExprKind kind>
-const auto joined = [](auto& ctx) {
-  combine(cursor_of(ctx), x3::_val(ctx), std::move(x3::_attr(ctx)), kind);
-};
+const auto joined =
+    [](auto& ctx) { combine(cursor_of(ctx), x3::_val(ctx), std::move(x3::_attr(ctx)), kind); };
 template <ExprKind kind>
-const auto chained = [](auto& ctx) {
-  chain(cursor_of(ctx), x3::_val(ctx), std::move(x3::_attr(ctx)), kind);
-};
+const auto chained =
+    [](auto& ctx) { chain(cursor_of(ctx), x3::_val(ctx), std::move(x3::_attr(ctx)), kind); };
 const auto compared = [](auto& ctx) {
   const Tok kind = operator_before(cursor_of(ctx), x3::_attr(ctx)).kind;
   combine(cursor_of(ctx), x3::_val(ctx), std::move(x3::_attr(ctx)), relation_kind(kind));
@@ -239,46 +237,46 @@ x3::rule<class sum_rule, Expr> const sum = "sum";
 x3::rule<class unary_rule, Expr> const unary = "unary";
 x3::rule<class expression_rule, Expr> const expression = "expression";
 
-const auto value_def =
-    number_token[with<set_number>] >>
-        -(leaf(take_currency)[with<set_currency>] | leaf(take_unit)[with<set_unit>] |
-          token<Tok::percent, Element::What::percent>()[with<set_percent>]) |
-    token<Tok::date, Element::What::date>()[dated] |
-    token<Tok::text, Element::What::text>()[texted] | word(Word::today)[make<ExprKind::today>] |
-    word(Word::yes)[make<ExprKind::yes>] | word(Word::no)[make<ExprKind::no>] |
-    leaf(take_operand)[named];
+const auto value_def = number_token[with<set_number>] >>
+                           -(leaf(take_currency)[with<set_currency>] |
+                             leaf(take_unit)[with<set_unit>] |
+                             token<Tok::percent, Element::What::percent>()[with<set_percent>]) |
+                       token<Tok::date, Element::What::date>()[dated] |
+                       token<Tok::text, Element::What::text>()[texted] |
+                       word(Word::today)[make<ExprKind::today>] |
+                       word(Word::yes)[make<ExprKind::yes>] | word(Word::no)[make<ExprKind::no>] |
+                       leaf(take_operand)[named];
 
 const auto duration_def = number_token[with<set_number>] >> leaf(take_unit)[with<set_unit>];
 
-const auto behaviour_def =
-    word(Word::count_of)[make<ExprKind::count_of>] >> leaf(take_event)[named] >>
-        -(x3::omit[word(Word::in)] >> duration[windowed]) >> -leaf(take_scope)[scoped] |
-    word(Word::last)[make<ExprKind::last>] >> leaf(take_event)[named] >>
-        -leaf(take_scope)[scoped];
+const auto behaviour_def = word(Word::count_of)[make<ExprKind::count_of>] >>
+                               leaf(take_event)[named] >>
+                               -(x3::omit[word(Word::in)] >> duration[windowed]) >>
+                               -leaf(take_scope)[scoped] |
+                           word(Word::last)[make<ExprKind::last>] >> leaf(take_event)[named] >>
+                               -leaf(take_scope)[scoped];
 
-const auto factor_def =
-    token<Tok::open>()[opened] >> expression[held] >> token<Tok::close>()[closed] |
-    behaviour[same] | value[same];
+const auto factor_def = token<Tok::open>()[opened] >> expression[held] >>
+                            token<Tok::close>()[closed] |
+                        behaviour[same] | value[same];
 
-const auto product_def =
-    factor[same] >> *(x3::omit[token<Tok::star>()] >> factor[joined<ExprKind::mul>]);
+const auto product_def = factor[same] >>
+                         *(x3::omit[token<Tok::star>()] >> factor[joined<ExprKind::mul>]);
 
 const auto sum_def = product[same] >>
                      *(x3::omit[token<Tok::plus>()] >> product[joined<ExprKind::add>] |
                        x3::omit[token<Tok::minus>()] >> product[joined<ExprKind::sub>]);
 
-const auto unary_def =
-    x3::omit[word(Word::not_)] >> unary[negated] |
-    sum[same] >> -(word(Word::is_known)[known] |
-                   x3::omit[leaf(take_relation)] >> sum[compared]);
+const auto unary_def = x3::omit[word(Word::not_)] >> unary[negated] |
+                       sum[same] >> -(word(Word::is_known)[known] |
+                                      x3::omit[leaf(take_relation)] >> sum[compared]);
 
-const auto expression_def =
-    unary[same] >>
-    (+(x3::omit[word(Word::and_)] >> unary[chained<ExprKind::all>]) >>
-         -leaf_parser(refuse_mixing, Word::or_) |
-     +(x3::omit[word(Word::or_)] >> unary[chained<ExprKind::any>]) >>
-         -leaf_parser(refuse_mixing, Word::and_) |
-     x3::eps);
+const auto expression_def = unary[same] >>
+                            (+(x3::omit[word(Word::and_)] >> unary[chained<ExprKind::all>]) >>
+                                 -leaf_parser(refuse_mixing, Word::or_) |
+                             +(x3::omit[word(Word::or_)] >> unary[chained<ExprKind::any>]) >>
+                                 -leaf_parser(refuse_mixing, Word::and_) |
+                             x3::eps);
 
 BOOST_SPIRIT_DEFINE(value, duration, behaviour, factor, product, sum, unary, expression)
 

@@ -34,8 +34,8 @@ bool is_plain_name(const Token* token) {
 
 }  // namespace
 
-void record(Cursor& cursor, Element::What what, std::size_t i, std::size_t count,
-            Word word, std::string_view role) {
+void record(Cursor& cursor, Element::What what, std::size_t i, std::size_t count, Word word,
+            std::string_view role) {
   cursor.push({what, word, role, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(count)});
 }
 

@@ -8,7 +8,7 @@
 namespace arrears::syntax {
 
 inline constexpr Word scope_words[] = {Word::of_claim, Word::of_case, Word::of_person,
-                                      Word::of_creditor};
+                                       Word::of_creditor};
 
 void record(Cursor& cursor, Element::What what, std::size_t i, std::size_t count,
             Word word = Word::none, std::string_view role = {});

@@ -230,11 +230,12 @@ bool LineLexer::lex_symbol() {
     Tok kind;
   };
   static constexpr Symbol symbols[] = {
-      {U"||", Tok::divider}, {U"|", Tok::bar},   {U"<=", Tok::less_equal},
+      {U"||", Tok::divider},       {U"|", Tok::bar},        {U"<=", Tok::less_equal},
       {U">=", Tok::greater_equal}, {U"≤", Tok::less_equal}, {U"≥", Tok::greater_equal},
-      {U"<", Tok::less},     {U">", Tok::greater}, {U"=", Tok::equal}, {U"+", Tok::plus},
-      {U"*", Tok::star},     {U"%", Tok::percent}, {U"(", Tok::open},  {U")", Tok::close},
-      {U",", Tok::comma},    {U":", Tok::colon},   {U"..", Tok::range}, {U"…", Tok::range}};
+      {U"<", Tok::less},           {U">", Tok::greater},    {U"=", Tok::equal},
+      {U"+", Tok::plus},           {U"*", Tok::star},       {U"%", Tok::percent},
+      {U"(", Tok::open},           {U")", Tok::close},      {U",", Tok::comma},
+      {U":", Tok::colon},          {U"..", Tok::range},     {U"…", Tok::range}};
   for (const Symbol& symbol : symbols) {
     std::size_t size = 0;
     while (symbol.text[size] != U'\0' && at(i_ + size) == symbol.text[size]) ++size;

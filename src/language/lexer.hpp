@@ -23,10 +23,28 @@ struct Limits {
 };
 
 enum class Tok : std::uint8_t {
-  name, number, date, time, text,
-  less, less_equal, equal, greater_equal, greater, plus, minus, star, percent,
-  open, close, comma, colon, range, bar, divider,
-  bad      // reported
+  name,
+  number,
+  date,
+  time,
+  text,
+  less,
+  less_equal,
+  equal,
+  greater_equal,
+  greater,
+  plus,
+  minus,
+  star,
+  percent,
+  open,
+  close,
+  comma,
+  colon,
+  range,
+  bar,
+  divider,
+  bad  // reported
 };
 
 struct WordMatch {
@@ -37,13 +55,13 @@ struct WordMatch {
 struct Token {
   Tok kind = Tok::bad;
   Span span;
-  std::string text;        // name, text; of a number its digits with a point ("12000.5")
-  bool quoted = false;     // a name in quotes: never a word
+  std::string text;     // name, text; of a number its digits with a point ("12000.5")
+  bool quoted = false;  // a name in quotes: never a word
   std::vector<WordMatch> words;
-  bool is_unit = false;    // a unit of time begins here
+  bool is_unit = false;  // a unit of time begins here
   Duration::Unit unit = Duration::Unit::days;
   std::uint8_t unit_tokens = 0;
-  std::string currency;    // code, when the name is one
+  std::string currency;  // code, when the name is one
   Date date;
   TimeOfDay time;
 };
@@ -51,10 +69,10 @@ struct Token {
 struct LexedLine {
   std::vector<Token> tokens;
   bool is_prose = false;
-  std::string prose;           // without `>`
-  std::string comment;         // with `#`; empty = none
+  std::string prose;    // without `>`
+  std::string comment;  // with `#`; empty = none
   std::uint32_t comment_column = 0;
-  bool has_mistake = false;    // reported; the shape of the line is not reported besides
+  bool has_mistake = false;  // reported; the shape of the line is not reported besides
   bool blank() const { return tokens.empty() && !is_prose && comment.empty(); }
 };
 

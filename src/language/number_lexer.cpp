@@ -67,8 +67,7 @@ void NumberLexer::make_date(int year, int month, int day, LexedNumber& out) cons
   out.date = Date::from_number(0);
   const bool out_of_range = year < 1900 || year > 2200;
   complain(out, "P0011",
-           out_of_range ? "the year must be between 1900 and 2200"
-                        : "the calendar has no such day",
+           out_of_range ? "the year must be between 1900 and 2200" : "the calendar has no such day",
            "");
 }
 
@@ -130,9 +129,9 @@ bool NumberLexer::dotted_date(LexedNumber& out) const {
   const int year = value(third, third + c);
   make_date(year, month, day, out);
   if (out.code.empty() && words_.dates_in_words()) {
-    complain(out, "P0005", "in a file in English a date is written with the name of its month",
-             "write `" + date_text(words_, year, month, day) + "` or `" + iso(year, month, day) +
-                 "`");
+    complain(
+        out, "P0005", "in a file in English a date is written with the name of its month",
+        "write `" + date_text(words_, year, month, day) + "` or `" + iso(year, month, day) + "`");
   }
   return true;
 }

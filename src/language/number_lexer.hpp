@@ -9,10 +9,10 @@ namespace arrears::syntax {
 struct LexedNumber {
   Tok kind = Tok::number;
   std::size_t end = 0;
-  std::string digits;        // "12000.5"
+  std::string digits;  // "12000.5"
   Date date;
   TimeOfDay time;
-  std::string code, message, help;   // a mistake, when `code` is not empty
+  std::string code, message, help;  // a mistake, when `code` is not empty
 };
 
 class NumberLexer {
@@ -25,7 +25,7 @@ class NumberLexer {
 
  private:
   char32_t at(std::size_t i) const { return i < text_.size() ? text_[i] : U'\0'; }
-  std::size_t digits_from(std::size_t i) const;      // how many digits stand there
+  std::size_t digits_from(std::size_t i) const;  // how many digits stand there
   std::size_t spaces_from(std::size_t i) const;
   int value(std::size_t begin, std::size_t end) const;
   bool slash_date(LexedNumber& out) const;

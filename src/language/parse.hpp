@@ -12,14 +12,14 @@ namespace arrears::syntax {
 
 struct ParseOutcome {
   Tree tree;
-  std::vector<Diagnostic> diagnostics;   // in order of line and column
+  std::vector<Diagnostic> diagnostics;  // in order of line and column
 };
 
 // A file of rules ("*.plan"). Total: any bytes give an outcome.
 ParseOutcome parse(const Source& source);
 
 struct ExpressionOutcome {
-  Expr expression;                       // ExprKind::error when it could not be read
+  Expr expression;  // ExprKind::error when it could not be read
   std::vector<Diagnostic> diagnostics;
 };
 
@@ -29,7 +29,7 @@ struct ExpressionPlace {
   std::string file;
   std::string language = "en";
   std::uint32_t line = 1, column = 1;
-  std::string source_line;               // for the caret; empty = the text itself
+  std::string source_line;  // for the caret; empty = the text itself
 };
 ExpressionOutcome parse_expression(std::string_view text, const ExpressionPlace& place);
 

@@ -6,7 +6,7 @@ namespace arrears::syntax {
 namespace {
 
 struct Slice {
-  std::size_t begin = 0, end = 0;   // tokens
+  std::size_t begin = 0, end = 0;  // tokens
 };
 
 class RowReader {
@@ -45,10 +45,9 @@ class RowReader {
   // Cells between the bars; `inputs_` of them before the divider.
   bool split() {
     const Span row = join(tokens_.front().span, tokens_.back().span);
-    if (tokens_.size() < 2 || tokens_.front().kind != Tok::bar ||
-        tokens_.back().kind != Tok::bar) {
-      const Span place = tokens_.front().kind != Tok::bar ? tokens_.front().span
-                                                          : tokens_.back().span;
+    if (tokens_.size() < 2 || tokens_.front().kind != Tok::bar || tokens_.back().kind != Tok::bar) {
+      const Span place =
+          tokens_.front().kind != Tok::bar ? tokens_.front().span : tokens_.back().span;
       return fail("P0111", place, "a row begins and ends with `|`", "");
     }
     bool divided = false;
@@ -79,9 +78,8 @@ class RowReader {
       const Span next = tokens_[slice.end].span;
       return fail("P0112", next, "this cell is empty", "an empty cell is written `-`");
     }
-    const std::vector<Token> tokens(
-        tokens_.begin() + static_cast<std::ptrdiff_t>(slice.begin),
-        tokens_.begin() + static_cast<std::ptrdiff_t>(slice.end));
+    const std::vector<Token> tokens(tokens_.begin() + static_cast<std::ptrdiff_t>(slice.begin),
+                                    tokens_.begin() + static_cast<std::ptrdiff_t>(slice.end));
     Cursor cursor(tokens);
     const bool read = fill(cursor, input);
     if (!read || !cursor.done() || cursor.has_mistake()) {
@@ -129,8 +127,7 @@ class RowReader {
 
 }  // namespace
 
-RowReading read_row(const std::vector<Token>& tokens, const Words& words,
-                    const TableDecl* header) {
+RowReading read_row(const std::vector<Token>& tokens, const Words& words, const TableDecl* header) {
   return RowReader(tokens, words, header).read();
 }
 

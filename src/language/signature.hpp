@@ -13,9 +13,9 @@ struct SlotValue {
   std::string_view slot;
   SlotType type = SlotType::none;
   Span span;
-  std::vector<Name> names;           // name, names
+  std::vector<Name> names;  // name, names
   Text text;
-  Expr expr;                         // value, values (first), expr, sum, date_or_field
+  Expr expr;  // value, values (first), expr, sum, date_or_field
   std::vector<Expr> values;
   DurationValue duration;
   DateValue date;
@@ -34,7 +34,7 @@ struct Reading {
   const Signature* signature = nullptr;
   bool complete = false;
   std::size_t begin = 0, end = 0;
-  std::size_t words_taken = 0;       // tokens that were words of the language
+  std::size_t words_taken = 0;  // tokens that were words of the language
   std::vector<SlotValue> slots;
   std::vector<std::pair<Word, Span>> words;
 

@@ -53,8 +53,7 @@ bool read_time(Cursor& cursor, TimeOfDay& out) {
 }
 
 bool read_count(Cursor& cursor, std::int64_t& out) {
-  const bool whole =
-      cursor.is(Tok::number) && cursor.token()->text.find('.') == std::string::npos;
+  const bool whole = cursor.is(Tok::number) && cursor.token()->text.find('.') == std::string::npos;
   if (!whole || cursor.token()->text.size() > 6) return fail(cursor, "a whole number");
   out = std::stol(cursor.token()->text);
   record(cursor, Element::What::number);
@@ -148,17 +147,17 @@ bool read_date_or_field(Cursor& cursor, SlotValue& out) {
 bool read_name_slot(Cursor& cursor, SlotType type, std::string_view role, SlotValue& out) {
   switch (type) {
     case SlotType::event_on:
-      return read_name_unless(cursor,
-                              {Word::being_sent, Word::being_not_sent, Word::being_delivered,
-                               Word::being_undelivered, Word::being_opened, Word::being_done,
-                               Word::being_revised},
-                              "event_on", "an event", out);
+      return read_name_unless(
+          cursor,
+          {Word::being_sent, Word::being_not_sent, Word::being_delivered, Word::being_undelivered,
+           Word::being_opened, Word::being_done, Word::being_revised},
+          "event_on", "an event", out);
     case SlotType::event_bare:
-      return read_name_unless(cursor,
-                              {Word::begin, Word::happens, Word::payments_complete,
-                               Word::was_delivered, Word::was_undelivered, Word::was_opened,
-                               Word::was_done},
-                              "event_bare", "a fact", out);
+      return read_name_unless(
+          cursor,
+          {Word::begin, Word::happens, Word::payments_complete, Word::was_delivered,
+           Word::was_undelivered, Word::was_opened, Word::was_done},
+          "event_bare", "a fact", out);
     case SlotType::event_or_field:
       return read_name_unless(cursor, {Word::if_}, "event_or_field", "an event or a field", out);
     case SlotType::date_field:

@@ -29,8 +29,7 @@ void Report::add(std::string code, Span span, std::string message, std::string h
                            "mend these first", Severity::note));
     return;
   }
-  out_.push_back(
-      mistake(tree_, std::move(code), span, std::move(message), std::move(help)));
+  out_.push_back(mistake(tree_, std::move(code), span, std::move(message), std::move(help)));
 }
 
 namespace {

@@ -78,8 +78,8 @@ class SourceReader {
       if (ends_with(it->path().filename().string(), end)) names.push_back(it->path().string());
     }
     if (error) {
-      problems.push_back(problem(folder.string(), "the folder cannot be read: " + error.message(),
-                                 ""));
+      problems.push_back(
+          problem(folder.string(), "the folder cannot be read: " + error.message(), ""));
     }
     std::sort(names.begin(), names.end());
     for (const std::string& one : names) file(one);

@@ -184,8 +184,7 @@ class TemplateBinder {
     }
   }
 
-  void hole(std::size_t line, std::size_t from, std::size_t to,
-            std::vector<Template::Piece>& out) {
+  void hole(std::size_t line, std::size_t from, std::size_t to, std::vector<Template::Piece>& out) {
     const std::string text = tree_.lines[line].substr(from, to - from);
     const std::string word = trimmed(text);
     Template::Piece piece;
@@ -214,7 +213,7 @@ class TemplateBinder {
   }
 
   Context& context_;
-  syntax::Tree tree_;       // only file, language and lines
+  syntax::Tree tree_;  // only file, language and lines
   Unit unit_;
   std::string plan_language_;
   Template out_;

@@ -51,18 +51,29 @@ struct DateValue {
 // ---- expressions ------------------------------------------------------------------------------
 
 enum class ExprKind : std::uint8_t {
-  error,                 // a mistake that has been reported; any kind fits
-  name,                  // `name`: field, term, table column, list entry, state, channel ...
-  number,                // `number`; 20 % is 0.2 with `percent`
-  money,                 // `money`
-  duration,              // `duration`
-  date, text, today, yes, no,
-  count_of,              // `name` = event; `window` and `scope` may be missing
-  last,                  // `name` = event; `scope` may be missing
-  known,                 // operand[0] is known
-  add, sub, mul,
-  less, less_equal, equal, greater_equal, greater,
-  all, any,              // and, or: two operands or more
+  error,     // a mistake that has been reported; any kind fits
+  name,      // `name`: field, term, table column, list entry, state, channel ...
+  number,    // `number`; 20 % is 0.2 with `percent`
+  money,     // `money`
+  duration,  // `duration`
+  date,
+  text,
+  today,
+  yes,
+  no,
+  count_of,  // `name` = event; `window` and `scope` may be missing
+  last,      // `name` = event; `scope` may be missing
+  known,     // operand[0] is known
+  add,
+  sub,
+  mul,
+  less,
+  less_equal,
+  equal,
+  greater_equal,
+  greater,
+  all,
+  any,  // and, or: two operands or more
   not_,
 };
 
@@ -70,8 +81,8 @@ enum class ScopeWord : std::uint8_t { claim, case_, person, creditor };
 
 struct Expr {
   ExprKind kind = ExprKind::error;
-  Span span;             // of the whole expression
-  Span op;               // of the operator, for binary ones
+  Span span;  // of the whole expression
+  Span op;    // of the operator, for binary ones
   Name name;
   Decimal number;
   bool percent = false;
@@ -87,7 +98,7 @@ struct Expr {
 // `7 days`, or a column (`strategy.spacing`).
 struct DurationValue {
   std::optional<Duration> fixed;
-  Name column;           // when not fixed; both empty = broken
+  Name column;  // when not fixed; both empty = broken
   Span span;
 };
 
@@ -95,17 +106,17 @@ struct DurationValue {
 
 // What every line has.
 struct Line {
-  Span span;             // from the first to the last token, without the comment
-  Span lead;             // of the leading words
+  Span span;  // from the first to the last token, without the comment
+  Span lead;  // of the leading words
   bool broken = false;
-  std::string written;   // the text of `span`
-  std::vector<std::string> prose;   // lines of prose that stand directly before this line
+  std::string written;             // the text of `span`
+  std::vector<std::string> prose;  // lines of prose that stand directly before this line
 };
 
 enum class TypeWord : std::uint8_t { money, number, days, date, text, yes_or_no, list };
 struct Type {
   TypeWord word = TypeWord::text;
-  Name list;             // TypeWord::list: the kind of list
+  Name list;  // TypeWord::list: the kind of list
   Span span;
 };
 
@@ -117,12 +128,12 @@ struct FieldDecl : Line {
   Name name;
   Type type;
   std::optional<ScopeWord> scope;
-  std::optional<Expr> otherwise;    // default
+  std::optional<Expr> otherwise;  // default
   bool may_be_missing = false;
 };
 struct EventDecl : Line {
   Name name;
-  Name after_on;                    // empty = not given
+  Name after_on;  // empty = not given
   std::optional<ScopeWord> scope;
   struct Part {
     Name name;
@@ -149,14 +160,14 @@ struct TermDecl : Line {
 struct Match {
   enum class Op : std::uint8_t { equal, less, less_equal, greater_equal, greater, range };
   Op op = Op::equal;
-  Expr low, high;        // `high` only of a range
+  Expr low, high;  // `high` only of a range
   Span span;
 };
 struct Cell {
-  bool any = false;      // `-`
+  bool any = false;  // `-`
   bool otherwise = false;
   std::vector<Match> any_of;
-  Span span;             // of an empty cell: the place where it should be
+  Span span;  // of an empty cell: the place where it should be
 };
 struct TableRow : Line {
   std::vector<Cell> inputs, outputs;
@@ -165,7 +176,7 @@ struct TableDecl : Line {
   Name name;
   bool has_header = false;
   Line header;
-  std::vector<Expr> inputs;         // usually names; any expression is allowed
+  std::vector<Expr> inputs;  // usually names; any expression is allowed
   std::vector<Name> outputs;
   std::vector<TableRow> rows;
 };
@@ -173,11 +184,18 @@ struct TableDecl : Line {
 // ---- plan -------------------------------------------------------------------------------------
 
 enum class PhaseWord : std::uint8_t {
-  none, monitoring, early, soft, hard, pre_legal, legal, enforcement
+  none,
+  monitoring,
+  early,
+  soft,
+  hard,
+  pre_legal,
+  legal,
+  enforcement
 };
 
 struct ContactWindow : Line {
-  bool business_days = false;       // else every day
+  bool business_days = false;  // else every day
   TimeOfDay from, to;
 };
 struct ContactCap : Line {
@@ -198,7 +216,7 @@ struct Plan : Line {
   Name name;
   Text title;
   std::optional<DateValue> effective_from;
-  Name law, currency, starts_in;    // currency: the code, "CZK" also for Kč
+  Name law, currency, starts_in;  // currency: the code, "CZK" also for Kč
   std::vector<ContactWindow> windows;
   std::vector<ContactCap> caps;
   bool each_case_by_itself = false;
@@ -211,12 +229,23 @@ struct Plan : Line {
 // ---- states, triggers, steps ------------------------------------------------------------------
 
 enum class ActionWord : std::uint8_t {
-  send, charge, task, hold, release, go_to, go_back, write_off_rest, hand_over
+  send,
+  charge,
+  task,
+  hold,
+  release,
+  go_to,
+  go_back,
+  write_off_rest,
+  hand_over
 };
 
 struct Fallback : Line {
   enum class When : std::uint8_t {
-    undelivered, undelivered_within, unopened_within, no_reaction_within
+    undelivered,
+    undelivered_within,
+    unopened_within,
+    no_reaction_within
   };
   When when = When::undelivered;
   Duration within;
@@ -225,9 +254,9 @@ struct Fallback : Line {
 };
 
 struct Step : Line {
-  std::optional<DurationValue> delay;      // `in D`
+  std::optional<DurationValue> delay;  // `in D`
   ActionWord action = ActionWord::send;
-  std::optional<Expr> condition;           // `if`
+  std::optional<Expr> condition;  // `if`
   // send: `channel` may be a column
   Name channel;
   Text message;
@@ -248,7 +277,7 @@ struct Step : Line {
   // hold, release
   HoldKinds holds = HoldKinds::none;
   std::optional<Duration> hold_for;
-  std::optional<Expr> hold_until;          // a date or a field
+  std::optional<Expr> hold_until;  // a date or a field
   // go to, hold because, hand over
   Name state;
   Name because;
@@ -258,29 +287,39 @@ struct Step : Line {
 
 struct Head {
   enum class What : std::uint8_t {
-    on_entry, on_event, on_sent, on_not_sent, on_delivered, on_undelivered, on_opened, on_done,
-    on_revised, whenever,
-    after,                          // `duration` after entry
-    after_date,                     // after D from FIELD; D after FIELD
-    before_date,                    // D before FIELD
-    after_sent, after_delivered,    // after D from sent "m"
-    on_day, on_business_day         // `day_number`, after entry or after `date`
+    on_entry,
+    on_event,
+    on_sent,
+    on_not_sent,
+    on_delivered,
+    on_undelivered,
+    on_opened,
+    on_done,
+    on_revised,
+    whenever,
+    after,        // `duration` after entry
+    after_date,   // after D from FIELD; D after FIELD
+    before_date,  // D before FIELD
+    after_sent,
+    after_delivered,  // after D from sent "m"
+    on_day,
+    on_business_day  // `day_number`, after entry or after `date`
   };
   What what = What::on_entry;
-  Name event;                       // on_event (the form after `on`)
-  Name revised;                     // on_revised: bare event or field; empty = anything
-  Text text;                        // message of on_sent ... ; task of on_done
-  std::optional<Expr> condition;    // whenever
+  Name event;                     // on_event (the form after `on`)
+  Name revised;                   // on_revised: bare event or field; empty = anything
+  Text text;                      // message of on_sent ... ; task of on_done
+  std::optional<Expr> condition;  // whenever
   DurationValue duration;
   std::int32_t day_number = 0;
-  Name date;                        // a field of kind date; empty = from entry
+  Name date;  // a field of kind date; empty = from entry
   Span span;
 };
 
 // Its own steps after the colon and those on the lines below it stand in one list.
 struct Trigger : Line {
   Head head;
-  std::optional<Expr> condition;    // `if`
+  std::optional<Expr> condition;  // `if`
   std::vector<Step> steps;
 };
 
@@ -301,28 +340,43 @@ struct Everywhere : Line {
 
 struct Fact {
   enum class What : std::uint8_t {
-    begin, payments_complete, delivered, undelivered, opened, done, event
+    begin,
+    payments_complete,
+    delivered,
+    undelivered,
+    opened,
+    done,
+    event
   };
   What what = What::begin;
-  DateValue through;                // payments_complete
+  DateValue through;  // payments_complete
   Name channel;
-  Text text;                        // message; task of done
-  Name event;                       // the bare form
-  std::vector<Expr> values;         // literals and names
+  Text text;                 // message; task of done
+  Name event;                // the bare form
+  std::vector<Expr> values;  // literals and names
   std::optional<DateValue> by, valued;
   Span span;
 };
 
 struct Assertion {
   enum class What : std::uint8_t {
-    state, because, held, task, no_task, ordered, not_ordered, sent, not_sent, field
+    state,
+    because,
+    held,
+    task,
+    no_task,
+    ordered,
+    not_ordered,
+    sent,
+    not_sent,
+    field
   };
   What what = What::state;
-  Name name;                        // state, because, field
+  Name name;  // state, because, field
   HoldKinds holds = HoldKinds::none;
   Name channel;
-  Text text;                        // task, message
-  Expr value;                       // field
+  Text text;   // task, message
+  Expr value;  // field
   Span span;
   std::string written;
   bool broken = false;
@@ -330,7 +384,7 @@ struct Assertion {
 
 // `given claim`: what is not stated is missing.
 struct GivenClaim {
-  Expr principal;                   // money
+  Expr principal;  // money
   std::optional<DateValue> due, obligation_of;
   Relation relation = Relation::unstated;
   Span relation_span;
@@ -338,20 +392,25 @@ struct GivenClaim {
 
 struct TestLine : Line {
   enum class What : std::uint8_t {
-    given_claim, given_history, given_payments_daily, given_field, day, verify
+    given_claim,
+    given_history,
+    given_payments_daily,
+    given_field,
+    day,
+    verify
   };
   What what = What::day;
   GivenClaim claim;
-  DateValue date;                   // history, day
-  std::optional<Fact> fact;         // history; day
-  Name field;                       // given_field
+  DateValue date;            // history, day
+  std::optional<Fact> fact;  // history; day
+  Name field;                // given_field
   Expr value;
   std::vector<Assertion> assertions;
 };
 
 struct Test : Line {
   Text name;
-  Name law;                         // `law CZ as known on D`
+  Name law;  // `law CZ as known on D`
   std::optional<DateValue> law_known_on;
   std::vector<TestLine> lines;
 };
@@ -361,7 +420,7 @@ struct Test : Line {
 struct Tree {
   std::string file;
   std::string language = "en";
-  std::vector<std::string> lines;   // the source, for carets; line 1 is lines[0]
+  std::vector<std::string> lines;  // the source, for carets; line 1 is lines[0]
   std::vector<ListDecl> lists;
   std::vector<FieldDecl> fields;
   std::vector<EventDecl> events;
@@ -369,7 +428,7 @@ struct Tree {
   std::vector<MessageDecl> messages;
   std::vector<TermDecl> terms;
   std::vector<TableDecl> tables;
-  std::optional<Plan> plan;         // a second plan in a file is reported by parse()
+  std::optional<Plan> plan;  // a second plan in a file is reported by parse()
   std::vector<State> states;
   std::vector<Everywhere> everywhere;
   std::vector<Test> tests;

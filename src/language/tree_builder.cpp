@@ -5,7 +5,7 @@
 namespace arrears::syntax {
 
 std::vector<Class> TreeBuilder::all_classes() {
-  return {Class::action,    Class::option, Class::head,        Class::state_line,
+  return {Class::action,    Class::option,    Class::head,        Class::state_line,
           Class::attribute, Class::test_line, Class::declaration, Class::block};
 }
 

@@ -48,10 +48,10 @@ class TreeBuilder {
   Tree& tree_;
   Report& report_;
   Open open_ = Open::nothing;
-  bool trigger_open_ = false;   // steps on lines of their own may follow
-  bool send_open_ = false;      // the last line ends with a `send`
+  bool trigger_open_ = false;  // steps on lines of their own may follow
+  bool send_open_ = false;     // the last line ends with a `send`
   bool lost_ = false;
-  Plan second_plan_;            // takes the attributes of a plan too many
+  Plan second_plan_;  // takes the attributes of a plan too many
   bool into_second_ = false;
   std::vector<std::string> prose_;
 };

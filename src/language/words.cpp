@@ -152,9 +152,9 @@ std::string Words::currency_code(std::string_view spelling) {
   for (std::size_t i = 0; i < currency_count(); ++i) {
     if (currency_table[i].text == spelling) return currency_table[i].key;
   }
-  const bool letters = spelling.size() == 3 &&
-                       std::all_of(spelling.begin(), spelling.end(),
-                                   [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool letters =
+      spelling.size() == 3 &&
+      std::all_of(spelling.begin(), spelling.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   return letters && Currency::find(spelling) ? std::string(spelling) : std::string();
 }
 
@@ -187,7 +187,7 @@ bool is_language_header(std::string_view word) {
     const TextRow& row = language_table[i];
     if (row.key == std::string_view("header") && row.text == word) return true;
   }
-  return word == "język";   // so that a Polish file is told that Polish is not there yet
+  return word == "język";  // so that a Polish file is told that Polish is not there yet
 }
 
 bool knows_language(std::string_view language) {

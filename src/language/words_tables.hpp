@@ -32,9 +32,35 @@ struct FormRow {
 enum class NodeOp : std::uint8_t { word, symbol, slot, optional, choice, repeat, branch };
 
 enum class SlotType : std::uint8_t {
-  none, name, names, and_names, text, value, values, expr, sum, duration, period, date, time, count,
-  currency, type, scope, parts, holds, list_kind, money, event_on, event_bare, event_or_field,
-  date_field, date_or_field, given_field, fact, assertions
+  none,
+  name,
+  names,
+  and_names,
+  text,
+  value,
+  values,
+  expr,
+  sum,
+  duration,
+  period,
+  date,
+  time,
+  count,
+  currency,
+  type,
+  scope,
+  parts,
+  holds,
+  list_kind,
+  money,
+  event_on,
+  event_bare,
+  event_or_field,
+  date_field,
+  date_or_field,
+  given_field,
+  fact,
+  assertions
 };
 
 struct SignatureNode {
@@ -49,14 +75,23 @@ struct SignatureNode {
 
 // Where a line of this signature may stand.
 enum class Class : std::uint8_t {
-  declaration, attribute, block, state_line, head, action, option, test_line, fact, assertion
+  declaration,
+  attribute,
+  block,
+  state_line,
+  head,
+  action,
+  option,
+  test_line,
+  fact,
+  assertion
 };
 
 struct Signature {
   Construct construct;
   Class cls;
   const char* name;
-  std::uint16_t first, count;   // nodes
+  std::uint16_t first, count;  // nodes
 };
 
 extern const SpellingRow spelling_table[];

@@ -201,9 +201,9 @@ LawFee LawPack::fee(std::string_view name, const Claim& claim, Date default_from
     }
   }
   if (out.line == nullptr) {
-    out.why_not = known ? std::string(name) + " does not cover a default that began on " +
-                              default_from.text()
-                        : "the law pack has no fee " + std::string(name);
+    out.why_not =
+        known ? std::string(name) + " does not cover a default that began on " + default_from.text()
+              : "the law pack has no fee " + std::string(name);
   }
   return out;
 }

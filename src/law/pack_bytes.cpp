@@ -26,10 +26,8 @@ struct Out {
     bytes.text(value.currency.code());
   }
   template <class E>
-    requires std::is_enum_v<E>
-  void operator()(E& value, E) {
-    bytes.integer(static_cast<std::uint8_t>(value));
-  }
+  requires std::is_enum_v<E>
+  void operator()(E& value, E) { bytes.integer(static_cast<std::uint8_t>(value)); }
   template <class T>
   void operator()(std::optional<T>& value) {
     bytes.integer(static_cast<std::uint8_t>(value.has_value()));
@@ -73,7 +71,7 @@ struct In {
   }
   // `last` is the greatest value that the enumeration has.
   template <class E>
-    requires std::is_enum_v<E>
+  requires std::is_enum_v<E>
   void operator()(E& value, E last) {
     const auto raw = bytes.integer<std::uint8_t>();
     if (raw > static_cast<std::uint8_t>(last)) bytes.fail();

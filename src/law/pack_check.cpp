@@ -28,9 +28,8 @@ void check_line(const LawLine& line, const std::string& country, Findings& out) 
 
 // Versions of one statement, oldest first: the end of each is the day before the next begins.
 void check_versions(std::vector<const LawLine*> versions, Findings& out) {
-  std::sort(versions.begin(), versions.end(), [](const LawLine* a, const LawLine* b) {
-    return a->valid_from < b->valid_from;
-  });
+  std::sort(versions.begin(), versions.end(),
+            [](const LawLine* a, const LawLine* b) { return a->valid_from < b->valid_from; });
   for (std::size_t i = 1; i < versions.size(); ++i) {
     const LawLine& before = *versions[i - 1];
     const LawLine& after = *versions[i];

@@ -116,15 +116,15 @@ struct RateSpan {
   Date from, until;
   Rate rate;
   const InterestRow* row = nullptr;
-  Date reference;              // the day whose value of the series counts
+  Date reference;  // the day whose value of the series counts
   const RateRow* value = nullptr;
 };
 
 struct LawPack::Data {
   std::string country;
-  LawRows all;                 // everything that was ever recorded, in canonical order
-  LawRows now;                 // without what a later row corrects
-  Bytes archive;               // canonical bytes of `all`
+  LawRows all;    // everything that was ever recorded, in canonical order
+  LawRows now;    // without what a later row corrects
+  Bytes archive;  // canonical bytes of `all`
   Hash hash;
 
   struct Series {
@@ -134,11 +134,11 @@ struct LawPack::Data {
     // Null before the first value.
     const RateRow* at(Date day) const;
   };
-  std::vector<Series> series;                // by name
+  std::vector<Series> series;                  // by name
   std::vector<const Series*> interest_series;  // beside now.interest
-  std::vector<ComponentOrder> orders;        // beside now.allocation
-  std::array<Calendar, 3> calendars;         // by purpose
-  std::vector<const LawLine*> lines;         // by id and validity
+  std::vector<ComponentOrder> orders;          // beside now.allocation
+  std::array<Calendar, 3> calendars;           // by purpose
+  std::vector<const LawLine*> lines;           // by id and validity
   bool requires_obligation = false, requires_relation = false;
   const SettingRow* shift = nullptr;
   Duration tolerance{Duration::Unit::business_days, 1};
@@ -192,8 +192,8 @@ void LawPack::Data::each_rate(const InterestRow& row, Date default_from, Date th
   const auto span = [&](Date from, Date until, Date reference, const RateRow* value) {
     if (until < from || (row.reference != Reference::none && value == nullptr)) return;
     const std::int64_t base = value == nullptr ? 0 : value->ppm * row.factor;
-    visit(RateSpan{from, until, Rate{base + row.premium_ppm, row.day_count}, &row, reference,
-                   value});
+    visit(
+        RateSpan{from, until, Rate{base + row.premium_ppm, row.day_count}, &row, reference, value});
   };
   if (through < default_from) return;
   if (row.reference == Reference::none) return span(default_from, through, default_from, nullptr);

@@ -13,8 +13,8 @@ std::int64_t year_parts(Date day, DayCount count) {
     case DayCount::act_365: return std::int64_t{day.number()} * (year_units / 365);
     case DayCount::act_360: return std::int64_t{day.number()} * (year_units / 360);
     case DayCount::thirty_360: {
-      const std::int64_t days = 360 * std::int64_t{day.year()} + 30 * (day.month() - 1) +
-                                std::min(day.day(), 30);
+      const std::int64_t days =
+          360 * std::int64_t{day.year()} + 30 * (day.month() - 1) + std::min(day.day(), 30);
       return days * (year_units / 360);
     }
   }

@@ -132,8 +132,8 @@ Payments payments_of(const Case& value, const std::optional<Instant>& known_at,
   return out;
 }
 
-std::int64_t disputed_part(const Case& value, const Balance& balance,
-                           const LedgerOptions& options, std::pmr::memory_resource* memory) {
+std::int64_t disputed_part(const Case& value, const Balance& balance, const LedgerOptions& options,
+                           std::pmr::memory_resource* memory) {
   std::pmr::vector<Found<DisputeRaised>> raised(memory);
   find_facts(value.facts, options.known_at, raised);
   if (raised.empty()) return 0;
@@ -160,8 +160,8 @@ std::int64_t disputed_part(const Case& value, const Balance& balance,
   for (const bool whole : {true, false}) {
     for (const Found<DisputeRaised>& dispute : raised) {
       if (dispute.body->sum.has_value() == whole) continue;
-      const bool now = dispute.fact->fact.effective <= options.on &&
-                       options.on < dispute_end(dispute, resolved);
+      const bool now =
+          dispute.fact->fact.effective <= options.on && options.on < dispute_end(dispute, resolved);
       if (!now) continue;
       std::int64_t rest =
           whole ? std::numeric_limits<std::int64_t>::max() : dispute.body->sum->minor;

@@ -57,8 +57,8 @@ void count_payments(const Case& value, Date today, std::vector<PromiseStatus>& p
 }  // namespace
 
 std::vector<PromiseStatus> promises(const Case& value, const Duration& tolerance,
-                                    const Calendar& calendar,
-                                    std::optional<Date> payments_complete, Date today) {
+                                    const Calendar& calendar, std::optional<Date> payments_complete,
+                                    Date today) {
   std::vector<PromiseStatus> out;
   for (const RecordedFact& fact : value.facts) {
     const auto* made = std::get_if<PromiseMade>(&fact.fact.what);
@@ -79,8 +79,8 @@ std::vector<PromiseStatus> promises(const Case& value, const Duration& tolerance
   for (PromiseStatus& promise : out) {
     if (promise.state == State::kept) continue;
     promise.state = today < promise.by ? State::open : State::due;
-    const bool over = promise.last_day < today && payments_complete &&
-                      promise.last_day <= *payments_complete;
+    const bool over =
+        promise.last_day < today && payments_complete && promise.last_day <= *payments_complete;
     if (!over) continue;
     promise.state = promise.paid.minor > 0 ? State::partly_kept : State::broken;
     promise.resolved_on = promise.last_day + Days{1};

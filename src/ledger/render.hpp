@@ -30,9 +30,9 @@ const Words& words_of(std::string_view language);
 std::string label(const CalculationLine& line, const Words& words);
 // "1 292,92 Kč" or "1 292.92 CZK", with no-break spaces.
 std::string amount_text(const Money& money, const Words& words);
-std::string date_text(Date day, const Words& words);        // "1. 9. 2026" or "1 Sep 2026"
+std::string date_text(Date day, const Words& words);          // "1. 9. 2026" or "1 Sep 2026"
 std::string rate_text(const Rate& rate, const Words& words);  // "11,75 %"
-const char* component_name(Component component);            // for machines: "default_interest"
+const char* component_name(Component component);              // for machines: "default_interest"
 const char* what_name(CalculationLine::What what);
 
 std::string render_text(const Calculation& calculation, const Words& words);

@@ -57,13 +57,18 @@ std::string render_csv(const Calculation& calculation) {
       "from,until,claim,what,component,base,rate,day_count,days,amount,currency,basis,source,"
       "fact\n";
   for (const CalculationLine& line : calculation.lines) {
-    const std::string cells[]{line.from.text(), line.until.text(),
-                              text::csv_safe_field(line.claim.value), what_name(line.what),
-                              component_name(line.component), line.base.text(),
+    const std::string cells[]{line.from.text(),
+                              line.until.text(),
+                              text::csv_safe_field(line.claim.value),
+                              what_name(line.what),
+                              component_name(line.component),
+                              line.base.text(),
                               line.rate ? line.rate->percent_text() : "",
                               line.rate ? day_count_name(line.rate->day_count) : "",
-                              line.days == 0 ? "" : std::to_string(line.days), line.amount.text(),
-                              line.amount.currency.code(), text::csv_safe_field(line.basis),
+                              line.days == 0 ? "" : std::to_string(line.days),
+                              line.amount.text(),
+                              line.amount.currency.code(),
+                              text::csv_safe_field(line.basis),
                               text::csv_safe_field(line.source),
                               text::csv_safe_field(line.fact.empty() ? "" : line.fact)};
     for (const std::string& cell : cells) {

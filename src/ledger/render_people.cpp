@@ -87,8 +87,7 @@ std::string render_text(const Calculation& calculation, const Words& words) {
   for (const Cells& row : rows) {
     for (std::size_t i = 0; i < column_count; ++i) widths[i] = std::max(widths[i], width(row[i]));
   }
-  std::string out =
-      words.title + (" " + date_text(calculation.on, words)) + "\n\n";
+  std::string out = words.title + (" " + date_text(calculation.on, words)) + "\n\n";
   for (const Cells& row : rows) {
     std::string text;
     for (std::size_t i = 0; i < column_count; ++i) {
@@ -124,8 +123,9 @@ std::string render_html(const Calculation& calculation, const Words& words) {
                     "table{border-collapse:collapse;margin:1em 0}"
                     "td,th{padding:.25em .7em;border-bottom:1px solid #ddd;text-align:left;"
                     "vertical-align:top}.n{text-align:right;white-space:nowrap}</style></head>\n"
-                    "<body>\n<h1>" + escaped(title) + "</h1>\n<table>\n<thead>" +
-                    html_row(header(words), "th") + "</thead>\n<tbody>\n";
+                    "<body>\n<h1>" +
+                    escaped(title) + "</h1>\n<table>\n<thead>" + html_row(header(words), "th") +
+                    "</thead>\n<tbody>\n";
   for (const CalculationLine& line : calculation.lines) {
     out += html_row(cells_of(line, words, several_claims(calculation)), "td");
   }

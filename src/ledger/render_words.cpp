@@ -4,25 +4,65 @@ namespace arrears::ledger {
 
 namespace {
 
-const Words english{
-    false, "Calculation of the debt as of", "from", "until", "what", "base", "rate a year", "days",
-    "amount", "basis and source", "debt", "principal", "interest", "costs", "paid", "overpaid",
-    "written off", "disputed", "Accepted without verification",
-    {"actual/actual", "actual/365", "actual/360", "30/360"},
-    {"principal", "contractual interest", "default interest", "penalty", "costs", "court fee",
-     "attorney's fee", "lump sum"},
-    "claim, due", "claim left the case", "payment", "payment beyond the debt", "charge",
-    "write-off", "payment taken back"};
+const Words english{false,
+                    "Calculation of the debt as of",
+                    "from",
+                    "until",
+                    "what",
+                    "base",
+                    "rate a year",
+                    "days",
+                    "amount",
+                    "basis and source",
+                    "debt",
+                    "principal",
+                    "interest",
+                    "costs",
+                    "paid",
+                    "overpaid",
+                    "written off",
+                    "disputed",
+                    "Accepted without verification",
+                    {"actual/actual", "actual/365", "actual/360", "30/360"},
+                    {"principal", "contractual interest", "default interest", "penalty", "costs",
+                     "court fee", "attorney's fee", "lump sum"},
+                    "claim, due",
+                    "claim left the case",
+                    "payment",
+                    "payment beyond the debt",
+                    "charge",
+                    "write-off",
+                    "payment taken back"};
 
-const Words czech_words{
-    true, "Vyúčtování dluhu ke dni", "od", "do", "co", "základ", "sazba ročně", "dnů", "částka",
-    "podklad a zdroj", "dluh", "jistina", "úrok", "náklady", "zaplaceno", "přeplatek", "odepsáno",
-    "sporné", "Přijato bez ověření", {"skutečnost/skutečnost", "skutečnost/365", "skutečnost/360",
-                                      "30/360"},
-    {"jistina", "smluvní úrok", "úrok z prodlení", "smluvní pokuta", "náklady", "soudní poplatek",
-     "odměna advokáta", "paušální náhrada"},
-    "pohledávka, splatná", "pohledávka vyřazena", "platba", "platba nad dluh", "připsáno", "odpis",
-    "platba vzata zpět"};
+const Words czech_words{true,
+                        "Vyúčtování dluhu ke dni",
+                        "od",
+                        "do",
+                        "co",
+                        "základ",
+                        "sazba ročně",
+                        "dnů",
+                        "částka",
+                        "podklad a zdroj",
+                        "dluh",
+                        "jistina",
+                        "úrok",
+                        "náklady",
+                        "zaplaceno",
+                        "přeplatek",
+                        "odepsáno",
+                        "sporné",
+                        "Přijato bez ověření",
+                        {"skutečnost/skutečnost", "skutečnost/365", "skutečnost/360", "30/360"},
+                        {"jistina", "smluvní úrok", "úrok z prodlení", "smluvní pokuta", "náklady",
+                         "soudní poplatek", "odměna advokáta", "paušální náhrada"},
+                        "pohledávka, splatná",
+                        "pohledávka vyřazena",
+                        "platba",
+                        "platba nad dluh",
+                        "připsáno",
+                        "odpis",
+                        "platba vzata zpět"};
 
 constexpr const char* no_break = "\u00a0";
 
@@ -86,9 +126,9 @@ std::string label(const CalculationLine& line, const Words& words) {
 }
 
 const char* component_name(Component component) {
-  constexpr const char* names[]{"principal", "contractual_interest", "default_interest",
-                                "penalty",   "costs",                "court_fee",
-                                "attorney_fee", "lump_sum"};
+  constexpr const char* names[]{
+      "principal", "contractual_interest", "default_interest", "penalty", "costs",
+      "court_fee", "attorney_fee",         "lump_sum"};
   return names[static_cast<std::size_t>(component)];
 }
 
@@ -101,10 +141,9 @@ std::vector<SummaryRow> summary(const Calculation& calculation, const Words& wor
   const Balance& b = calculation.balance;
   std::vector<SummaryRow> out{
       {words.principal, b.principal}, {words.interest, b.interest}, {words.costs, b.costs}};
-  for (const SummaryRow& row : {SummaryRow{words.disputed, b.disputed},
-                                SummaryRow{words.paid, b.paid},
-                                SummaryRow{words.overpaid, b.overpaid},
-                                SummaryRow{words.written_off, b.written_off}}) {
+  for (const SummaryRow& row :
+       {SummaryRow{words.disputed, b.disputed}, SummaryRow{words.paid, b.paid},
+        SummaryRow{words.overpaid, b.overpaid}, SummaryRow{words.written_off, b.written_off}}) {
     if (!row.amount.is_zero()) out.push_back(row);
   }
   return out;

@@ -18,8 +18,8 @@ bool joined_by(const Case& value, const CaseClaim& claim, Date day) {
 
 }  // namespace
 
-Run::Run(const Case& value, const Person* debtor, const LawPack& law,
-         const LedgerOptions& options, std::vector<CalculationLine>* lines)
+Run::Run(const Case& value, const Person* debtor, const LawPack& law, const LedgerOptions& options,
+         std::vector<CalculationLine>* lines)
     : memory_(buffer_.data(), buffer_.size()),
       value_(value),
       debtor_(debtor),
@@ -124,8 +124,7 @@ void Run::collect_events() {
   for (const Posting& posting : value_.postings) {
     if (posting.reversed || !is_known(posting.recorded_at, options_.known_at)) continue;
     const bool charges = posting.kind == Posting::Kind::charge;
-    Event* event =
-        add(posting.effective, charges ? Event::Kind::charge : Event::Kind::write_off);
+    Event* event = add(posting.effective, charges ? Event::Kind::charge : Event::Kind::write_off);
     if (event != nullptr) event->posting = &posting;
   }
   for (const Paid& paid : payments_of(value_, options_.known_at, &memory_)) {
@@ -174,8 +173,8 @@ void Run::accrue_rule(ClaimRun& claim, const Rule& rule, Date first, Date last) 
 
 void Run::add_interest(ClaimRun& claim, const Rule& rule, Date first, Date last) {
   if (lines_ != nullptr) return add_lines(claim, rule, first, last);
-  claim.exact[rule.kind] += exact_interest(claim.of(Component::principal), rule.rate,
-                                           first - Days{1}, last);
+  claim.exact[rule.kind] +=
+      exact_interest(claim.of(Component::principal), rule.rate, first - Days{1}, last);
   book(claim, rule.kind);
 }
 
@@ -242,8 +241,8 @@ CalculationLine& Run::line(What what, const ClaimRun* claim, Date from, Date unt
 // A charge without a claim is on the oldest one; one on a claim that has left the case left with
 // it.
 void Run::charge(const Posting& posting) {
-  ClaimRun* claim = posting.claim.empty() && !by_due_.empty() ? by_due_.front()
-                                                              : find(posting.claim);
+  ClaimRun* claim =
+      posting.claim.empty() && !by_due_.empty() ? by_due_.front() : find(posting.claim);
   if (claim == nullptr || !claim->present) return;
   Component component = Component::costs;
   if (posting.by_law) {
@@ -254,8 +253,8 @@ void Run::charge(const Posting& posting) {
   }
   claim->of(component) += posting.sum.minor;
   if (lines_ == nullptr) return;
-  CalculationLine& added = line(What::charge, claim, posting.effective, posting.effective,
-                                posting.sum.minor);
+  CalculationLine& added =
+      line(What::charge, claim, posting.effective, posting.effective, posting.sum.minor);
   added.component = component;
   added.basis = posting.basis;
   added.source = posting.fee;
@@ -278,9 +277,9 @@ void Run::pay(const Paid& paid, Date day) {
   }
   overpaid_ += rest;
   if (lines_ == nullptr) return;
-  const bool credited = std::any_of(
-      lines_->begin() + static_cast<std::ptrdiff_t>(before), lines_->end(),
-      [](const CalculationLine& added) { return added.what == What::payment; });
+  const bool credited =
+      std::any_of(lines_->begin() + static_cast<std::ptrdiff_t>(before), lines_->end(),
+                  [](const CalculationLine& added) { return added.what == What::payment; });
   if (credited) return;
   CalculationLine& added = line(What::payment, nullptr, day, day, 0);
   added.base = paid.payment->sum;
@@ -328,10 +327,14 @@ void Run::write_off(const Posting& posting, Date day) {
 
 std::int64_t Run::write_off_part(ClaimRun& claim, const Posting& posting, bool principal,
                                  std::int64_t rest) {
-  constexpr std::array order{Component::default_interest, Component::contractual_interest,
-                             Component::penalty,          Component::lump_sum,
-                             Component::costs,            Component::attorney_fee,
-                             Component::court_fee,        Component::principal};
+  constexpr std::array order{Component::default_interest,
+                             Component::contractual_interest,
+                             Component::penalty,
+                             Component::lump_sum,
+                             Component::costs,
+                             Component::attorney_fee,
+                             Component::court_fee,
+                             Component::principal};
   for (const Component component : order) {
     if ((component == Component::principal) != principal) continue;
     const std::int64_t part = std::min(rest, claim.of(component));
@@ -386,8 +389,7 @@ Balance Run::result() {
   const auto of = [&](Component c) { return sums[static_cast<std::size_t>(c)]; };
   out.debt = money(debt);
   out.principal = money(of(Component::principal));
-  out.interest =
-      money(of(Component::contractual_interest) + of(Component::default_interest));
+  out.interest = money(of(Component::contractual_interest) + of(Component::default_interest));
   out.costs = money(debt - out.principal.minor - out.interest.minor);
   out.written_off = money(written_off_);
   out.written_off_unused = money(unused_);

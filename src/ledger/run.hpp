@@ -14,7 +14,7 @@ namespace arrears::ledger {
 struct Paid {
   const RecordedFact* fact = nullptr;
   const PaymentReceived* payment = nullptr;
-  const ClaimId* claim = nullptr;   // named by the payment or by its later assignment; may be null
+  const ClaimId* claim = nullptr;  // named by the payment or by its later assignment; may be null
   const PaymentReversed* reversed = nullptr;
 };
 using Payments = std::pmr::vector<Paid>;
@@ -28,8 +28,8 @@ inline bool is_known(Instant recorded_at, const std::optional<Instant>& known_at
 }
 
 // The part of what is open, by claim, that is under dispute on a day.
-std::int64_t disputed_part(const Case& value, const Balance& balance,
-                           const LedgerOptions& options, std::pmr::memory_resource* memory);
+std::int64_t disputed_part(const Case& value, const Balance& balance, const LedgerOptions& options,
+                           std::pmr::memory_resource* memory);
 
 // Days on which a claim bears no interest, both included.
 struct NoInterest {
@@ -69,9 +69,9 @@ class Run {
     std::pmr::vector<Rule> rules;
     NoInterestDays without;
     Date default_from;
-    Date accrued;                       // interest is counted through this day
+    Date accrued;  // interest is counted through this day
     std::optional<Date> principal_paid_on;
-    bool present = true;                // has not left the case yet
+    bool present = true;  // has not left the case yet
     const Claim& claim() const { return in->claim; }
     std::int64_t& of(Component c) { return open[static_cast<std::size_t>(c)]; }
   };
@@ -112,15 +112,15 @@ class Run {
                         std::int64_t amount);
   Balance result();
 
-  std::array<std::byte, 4096> buffer_;   // first: the containers below live in it
+  std::array<std::byte, 4096> buffer_;  // first: the containers below live in it
   std::pmr::monotonic_buffer_resource memory_;
   const Case& value_;
   const Person* debtor_;
   const LawPack& law_;
   const LedgerOptions& options_;
   std::vector<CalculationLine>* lines_;
-  std::pmr::vector<ClaimRun> claims_;          // beside value_.claims
-  std::pmr::vector<ClaimRun*> by_due_;         // oldest due date first
+  std::pmr::vector<ClaimRun> claims_;   // beside value_.claims
+  std::pmr::vector<ClaimRun*> by_due_;  // oldest due date first
   std::pmr::vector<Event> events_;
   std::int64_t paid_ = 0, overpaid_ = 0, written_off_ = 0, unused_ = 0, removed_ = 0;
 };

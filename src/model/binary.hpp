@@ -221,8 +221,9 @@ Result<T> decode_value(ByteView bytes, std::string_view what) {
   T value{};
   in.get(value);
   if (in.done()) return value;
-  return unexpected(ErrorCode::corrupt, std::string(what) + " does not decode: its bytes are not "
-                                        "what this version writes");
+  return unexpected(ErrorCode::corrupt, std::string(what) +
+                                            " does not decode: its bytes are not "
+                                            "what this version writes");
 }
 
 }  // namespace arrears::codec

@@ -33,8 +33,8 @@ Result<EntryBody> decode_body(EntryKind kind, std::uint16_t schema, ByteView pay
     case EntryKind::pack_installed: return body_as<Installed>(payload);
     case EntryKind::person_erased: return body_as<PersonErased>(payload);
   }
-  return unexpected(ErrorCode::corrupt, "an entry of an unknown kind " +
-                                            std::to_string(static_cast<unsigned>(kind)));
+  return unexpected(ErrorCode::corrupt,
+                    "an entry of an unknown kind " + std::to_string(static_cast<unsigned>(kind)));
 }
 
 Bytes hashed_bytes(const Entry& entry) {
@@ -47,9 +47,7 @@ Hash entry_hash(const Entry& entry) { return blake2b(hashed_bytes(entry)); }
 
 Bytes encode_entry(const Entry& entry) { return codec::encode_value(entry); }
 
-Result<Entry> decode_entry(ByteView bytes) {
-  return codec::decode_value<Entry>(bytes, "an entry");
-}
+Result<Entry> decode_entry(ByteView bytes) { return codec::decode_value<Entry>(bytes, "an entry"); }
 
 Hash commitment(const PrivateRow& row) {
   ByteWriter out;

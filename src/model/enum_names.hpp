@@ -111,7 +111,9 @@ struct EnumNames<Receipt> {
 };
 
 template <class E>
-concept BitSet = requires { EnumNames<E>::bits; };
+concept BitSet = requires {
+  EnumNames<E>::bits;
+};
 
 // Whether the number is that of an enumerator, or a set of known bits.
 template <class E>

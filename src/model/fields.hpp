@@ -384,20 +384,20 @@ struct AlternativeNames;
 template <>
 struct AlternativeNames<FactBody> {
   static constexpr std::string_view names[] = {
-      "person_stated",     "case_opened",      "claim_added",         "claim_removed",
-      "liability_stated",  "payment_received", "payment_assigned",    "payment_reversed",
-      "promise_made",      "dispute_raised",   "dispute_resolved",    "insolvency_declared",
-      "insolvency_ended",  "death_reported",   "receipt_arrived",     "call_held",
-      "task_done",         "note_made",        "payments_complete",   "fields_stated",
-      "host_fact",         "hold_stated"};
+      "person_stated",    "case_opened",      "claim_added",       "claim_removed",
+      "liability_stated", "payment_received", "payment_assigned",  "payment_reversed",
+      "promise_made",     "dispute_raised",   "dispute_resolved",  "insolvency_declared",
+      "insolvency_ended", "death_reported",   "receipt_arrived",   "call_held",
+      "task_done",        "note_made",        "payments_complete", "fields_stated",
+      "host_fact",        "hold_stated"};
   static_assert(std::size(names) == std::variant_size_v<FactBody>);
 };
 template <>
 struct AlternativeNames<Effect> {
   static constexpr std::string_view names[] = {
-      "enter_state", "go_back",       "close_case", "order_contact", "end_contact", "charge",
-      "write_off",   "make_task",     "place_hold", "release_holds", "hand_over",   "schedule_step",
-      "end_step",    "notice",        "forget",     "regret"};
+      "enter_state", "go_back",   "close_case", "order_contact", "end_contact", "charge",
+      "write_off",   "make_task", "place_hold", "release_holds", "hand_over",   "schedule_step",
+      "end_step",    "notice",    "forget",     "regret"};
   static_assert(std::size(names) == std::variant_size_v<Effect>);
 };
 
@@ -409,7 +409,9 @@ struct AnyArchive {
   }
 };
 template <class T>
-concept Described = requires(AnyArchive& a, T& v) { fields(a, v); };
+concept Described = requires(AnyArchive& a, T& v) {
+  fields(a, v);
+};
 
 }  // namespace arrears::codec
 

@@ -50,10 +50,10 @@ class JsonArchive {
       json_.string(value.hex());
     }
   }
-  void put(const Bytes& value);   // hexadecimal
+  void put(const Bytes& value);  // hexadecimal
   void put(const Money& value);
   void put(const Decimal& value) { json_.string(value.text()); }
-  void put(const Value& value);   // the type can be seen: {"number":"1.5"}, {"days":3} ...
+  void put(const Value& value);  // the type can be seen: {"number":"1.5"}, {"days":3} ...
   void put(const FieldValues& value);
   template <class T>
   void put(const std::optional<T>& value) {

@@ -40,8 +40,8 @@ void ChainCheck::entry(const Entry& entry) {
 
 void ChainCheck::place(const Entry& entry) {
   if (entry.tenant != shard_.tenant || entry.shard != shard_.number) {
-    add(name(entry) + ": belongs to " + name(Shard{entry.tenant, entry.shard}) +
-        " and stands in " + name(shard_));
+    add(name(entry) + ": belongs to " + name(Shard{entry.tenant, entry.shard}) + " and stands in " +
+        name(shard_));
   }
   if (entry.position != position_ + 1) {
     add(name(shard_) + ": after entry " + std::to_string(position_) + " comes " + name(entry) +
@@ -77,8 +77,8 @@ void ChainCheck::content(const Entry& entry) {
 
 void ChainCheck::finish(std::uint64_t position, const Hash& head) {
   if (position != position_) {
-    add(name(shard_) + ": the last entry is " + std::to_string(position_) +
-        ", the store counts " + std::to_string(position) +
+    add(name(shard_) + ": the last entry is " + std::to_string(position_) + ", the store counts " +
+        std::to_string(position) +
         (position > position_ ? "; entries at the end are missing" : ""));
   } else if (head != head_) {
     add(name(shard_) + ": the head of its chain is not that of its entries");

@@ -18,7 +18,7 @@ inline constexpr std::size_t chain_problems_max = 1'000;
 class ChainCheck {
  public:
   struct StreamTip {
-    std::uint64_t number = 0;     // of the last entry
+    std::uint64_t number = 0;  // of the last entry
     Hash hash;
     std::uint64_t position = 0;
   };
@@ -49,13 +49,13 @@ class ChainCheck {
 
   Shard shard_;
   const ChainHead* outside_;
-  bool met_outside_ = false;          // the position of the outside head has been passed
+  bool met_outside_ = false;  // the position of the outside head has been passed
   std::uint64_t entries_ = 0;
   std::uint64_t position_ = 0;
   Instant recorded_at_{};
   Hash head_;
   std::map<StreamId, StreamTip> tips_;
-  std::map<std::uint64_t, std::vector<Hash>> commitments_;   // by position
+  std::map<std::uint64_t, std::vector<Hash>> commitments_;  // by position
   std::vector<std::string> problems_;
 };
 

@@ -10,8 +10,8 @@
 namespace arrears::digits {
 
 struct Shape {
-  int decimals = 0;           // at most 6
-  std::int64_t limit = 0;     // of the absolute value, in units of the last decimal; below 2^62
+  int decimals = 0;        // at most 6
+  std::int64_t limit = 0;  // of the absolute value, in units of the last decimal; below 2^62
 };
 
 // "-12.5" with two decimals is -1250. A digit stands on each side of the point; no plus, no groups.

@@ -35,8 +35,8 @@ Result<Money> Money::parse(std::string_view text, Currency currency) {
   const Result<std::int64_t> minor =
       digits::parse(text, {.decimals = currency.digits(), .limit = Money::limit});
   if (!minor) {
-    return unexpected(minor.error().code, "amount in " + currency.code() + ": " +
-                                              minor.error().message);
+    return unexpected(minor.error().code,
+                      "amount in " + currency.code() + ": " + minor.error().message);
   }
   return Money{*minor, currency};
 }

@@ -24,9 +24,8 @@ std::vector<std::string_view> split(std::string_view text) {
   return out;
 }
 
-const std::vector<std::string_view> selector_words{"default_from", "obligation_on", "paid_on",
-                                                   "filed_on",     "acted_on",      "served_on",
-                                                   "contact_on"};
+const std::vector<std::string_view> selector_words{
+    "default_from", "obligation_on", "paid_on", "filed_on", "acted_on", "served_on", "contact_on"};
 
 }  // namespace
 
@@ -116,8 +115,10 @@ bool Cells::verified() {
     if (part == "page" || part == "repo" || part == "package") {
       out = true;
     } else if (part != "own" && part != "derived" && part != "unknown") {
-      fail("confidence", "expected page, repo, package, own, derived, unknown or some of them "
-                         "joined by +, not \"" + cell + "\"");
+      fail("confidence",
+           "expected page, repo, package, own, derived, unknown or some of them "
+           "joined by +, not \"" +
+               cell + "\"");
       return false;
     }
     from = plus + 1;

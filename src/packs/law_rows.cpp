@@ -9,8 +9,9 @@ using Words = std::vector<std::string_view>;
 const Words line_columns{"id",          "selector", "valid_from", "valid_until", "recorded_on",
                          "legal_basis", "source",   "confidence", "assignable"};
 const Words relation_words{"unstated", "business", "consumer", "public_body"};
-const Words component_words{"principal", "contractual_interest", "default_interest", "penalty",
-                            "costs",     "court_fee",            "attorney_fee",     "lump_sum"};
+const Words component_words{
+    "principal", "contractual_interest", "default_interest", "penalty", "costs",
+    "court_fee", "attorney_fee",         "lump_sum"};
 const Words day_count_words{"act_act", "act_365", "act_360", "thirty_360"};
 
 RelationSet relations(Cells& cells) {
@@ -26,9 +27,9 @@ InterestRow interest(Cells& cells) {
   row.series_name = cells.text("series_name");
   row.factor = cells.number("factor", 0, 100).value_or(1);
   row.premium_ppm = cells.percent("premium");
-  row.reference = static_cast<InterestRow::Reference>(
-      cells.word("reference", {"none", "default", "half_year", "day_before_half_year",
-                               "each_half_year", "each_change"}));
+  row.reference = static_cast<InterestRow::Reference>(cells.word(
+      "reference",
+      {"none", "default", "half_year", "day_before_half_year", "each_half_year", "each_change"}));
   row.day_count = static_cast<DayCount>(cells.word("day_count", day_count_words));
   const bool fixed = row.reference == InterestRow::Reference::none;
   if (fixed != row.series.empty()) {
@@ -101,8 +102,8 @@ HoldRow hold(Cells& cells) {
   HoldRow row;
   row.line = cells.line();
   row.cause = static_cast<Hold::Cause>(cells.word("cause", {"dispute", "insolvency", "death"}) + 1);
-  row.kinds = static_cast<HoldKinds>(
-      cells.words("kinds", {"contact", "enforcement", "interest", "fees"}));
+  row.kinds =
+      static_cast<HoldKinds>(cells.words("kinds", {"contact", "enforcement", "interest", "fees"}));
   if (row.kinds == HoldKinds::none) cells.fail("kinds", "may not be empty");
   row.scope = static_cast<HoldScope>(cells.word("scope", {"claim", "case", "person"}));
   return row;
@@ -113,16 +114,15 @@ NoticeRow notice(Cells& cells) { return {cells.line(), cells.duration("period")}
 RequirementRow requirement(Cells& cells) {
   RequirementRow row;
   row.line = cells.line();
-  row.what =
-      static_cast<RequirementRow::What>(cells.word("requires", {"obligation", "relation"}));
+  row.what = static_cast<RequirementRow::What>(cells.word("requires", {"obligation", "relation"}));
   return row;
 }
 
 SettingRow setting(Cells& cells) {
   SettingRow row;
   row.line = cells.line();
-  row.what = static_cast<SettingRow::What>(
-      cells.word("setting", {"promise_tolerance", "due_date_shift"}));
+  row.what =
+      static_cast<SettingRow::What>(cells.word("setting", {"promise_tolerance", "due_date_shift"}));
   if (row.what == SettingRow::What::promise_tolerance) {
     row.duration = cells.duration("value");
   } else {

@@ -17,16 +17,16 @@ class Cells {
   // Complains about columns that nobody has read or that belong to no language.
   void check_columns(const std::vector<std::string_view>& known);
 
-  std::string text(std::string_view column);        // may be empty
+  std::string text(std::string_view column);  // may be empty
   std::string required(std::string_view column);
   std::optional<Date> date(std::string_view column);
   std::optional<std::int32_t> number(std::string_view column, std::int32_t low, std::int32_t high);
-  std::int64_t percent(std::string_view column);    // in parts per million
-  bool yes(std::string_view column);                // yes or no
-  bool verified();                                  // column confidence
-  Duration duration(std::string_view column);       // "7 days", "1 business_days", "2 months"
+  std::int64_t percent(std::string_view column);  // in parts per million
+  bool yes(std::string_view column);              // yes or no
+  bool verified();                                // column confidence
+  Duration duration(std::string_view column);     // "7 days", "1 business_days", "2 months"
   Money money(std::string_view sum, std::string_view currency);
-  LawLine line();                                   // the columns that every line has
+  LawLine line();  // the columns that every line has
 
   // A cell that holds one of the words; the index of the word.
   std::size_t word(std::string_view column, const std::vector<std::string_view>& words);

@@ -36,14 +36,13 @@ Result<std::string> read_text(const std::string& path, std::size_t bytes_max) {
     if (size == 0) break;
     text.append(block, size);
     if (text.size() > bytes_max) {
-      return unexpected(ErrorCode::limit, path + ": larger than " + std::to_string(bytes_max) +
-                                              " bytes");
+      return unexpected(ErrorCode::limit,
+                        path + ": larger than " + std::to_string(bytes_max) + " bytes");
     }
   }
   if (std::ferror(file.get()) != 0) return failed(path, EIO);
   if (const auto at = text::first_invalid_utf8(text)) {
-    return unexpected(ErrorCode::invalid,
-                      path + ": byte " + std::to_string(*at) + " is not UTF-8");
+    return unexpected(ErrorCode::invalid, path + ": byte " + std::to_string(*at) + " is not UTF-8");
   }
   return text;
 }

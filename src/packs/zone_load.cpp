@@ -15,11 +15,10 @@ constexpr std::int32_t offset_limit = 26 * 3600;
 
 // A name becomes a file name, so nothing that could lead out of the folder gets through.
 bool is_zone_name(std::string_view name) {
-  return !name.empty() && name.size() <= 64 &&
-         std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                  c == '_' || c == '+' || c == '-' || c == '/';
-         });
+  return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '+' || c == '-' || c == '/';
+  });
 }
 
 std::string file_of(std::string_view path, std::string_view name) {
@@ -43,8 +42,7 @@ Result<text::CsvTable> read_table(const std::string& file, std::string_view firs
 
 // The zone that a name stands for, which is mostly the name itself. No links file, no links.
 Result<std::string> resolved(std::string_view path, std::string_view name) {
-  const Result<text::CsvTable> links =
-      read_table(std::string(path) + "/links.csv", "name", "zone");
+  const Result<text::CsvTable> links = read_table(std::string(path) + "/links.csv", "name", "zone");
   if (!links) {
     if (links.error().code == ErrorCode::not_found) return std::string(name);
     return unexpected(links.error());

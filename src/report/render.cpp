@@ -1,6 +1,6 @@
 // The report as text, JSON and a page with drawings. The page needs no network and no script.
-#include <arrears/report/report.hpp>
 #include <fmt/format.h>
+#include <arrears/report/report.hpp>
 
 #include <algorithm>
 #include <text/json_write.hpp>
@@ -38,8 +38,8 @@ std::string grouped(const Money& money) {
   return text + "\xC2\xA0" + money.currency.code();
 }
 
-constexpr const char* colours[] = {"#2f6f9f", "#c8553d", "#588157", "#8e6c8a", "#d9a441", "#4f5d75",
-                                   "#7a9e9f", "#b56576"};
+constexpr const char* colours[] = {"#2f6f9f", "#c8553d", "#588157", "#8e6c8a",
+                                   "#d9a441", "#4f5d75", "#7a9e9f", "#b56576"};
 
 struct Series {
   std::string name;
@@ -59,9 +59,10 @@ std::string stacked_bars(const std::vector<MonthFigures>& months,
   std::string out = fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\">", width, height + bottom);
   for (int line = 0; line <= 4; ++line) {
     const int y = height - line * (height - 10) / 4;
-    out += fmt::format("<line x1=\"{}\" x2=\"{}\" y1=\"{}\" y2=\"{}\" class=\"grid\"/>"
-                       "<text x=\"{}\" y=\"{}\" class=\"tick\" text-anchor=\"end\">{}</text>",
-                       left, width, y, y, left - 6, y + 4, top * line / 4);
+    out += fmt::format(
+        "<line x1=\"{}\" x2=\"{}\" y1=\"{}\" y2=\"{}\" class=\"grid\"/>"
+        "<text x=\"{}\" y=\"{}\" class=\"tick\" text-anchor=\"end\">{}</text>",
+        left, width, y, y, left - 6, y + 4, top * line / 4);
   }
   const auto count = static_cast<int>(std::max<std::size_t>(1, months.size()));
   const int step = (width - left) * 100 / count;
@@ -69,14 +70,14 @@ std::string stacked_bars(const std::vector<MonthFigures>& months,
     const int x = left + static_cast<int>(i) * step / 100 + 2;
     int y = height;
     for (std::size_t s = 0; s < series.size(); ++s) {
-      const auto tall = static_cast<int>(std::max<std::int64_t>(0, series[s].values[i]) *
-                                         (height - 10) / top);
+      const auto tall =
+          static_cast<int>(std::max<std::int64_t>(0, series[s].values[i]) * (height - 10) / top);
       y -= tall;
-      out += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"><title>{} "
-                         "{}-{:02}: {}</title></rect>",
-                         x, y, std::max(1, step / 100 - 4), tall, colours[s % std::size(colours)],
-                         html(series[s].name), months[i].year, months[i].month,
-                         series[s].values[i]);
+      out += fmt::format(
+          "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"><title>{} "
+          "{}-{:02}: {}</title></rect>",
+          x, y, std::max(1, step / 100 - 4), tall, colours[s % std::size(colours)],
+          html(series[s].name), months[i].year, months[i].month, series[s].values[i]);
     }
     if (i % std::max<std::size_t>(1, months.size() / 12) == 0) {
       out += fmt::format("<text x=\"{}\" y=\"{}\" class=\"tick\">{}-{:02}</text>", x, height + 18,
@@ -118,14 +119,16 @@ std::string counts_table(std::string_view heading, const Counts& counts) {
 }
 
 std::string money_table(const PortfolioReport& report) {
-  std::string out = "<table><tr><th>currency</th><th>principal</th><th>paid</th><th>charged</th>"
-                    "<th>written off</th><th>open debt</th><th>days sales outstanding</th></tr>";
+  std::string out =
+      "<table><tr><th>currency</th><th>principal</th><th>paid</th><th>charged</th>"
+      "<th>written off</th><th>open debt</th><th>days sales outstanding</th></tr>";
   for (const CurrencyFigures& sums : report.currencies) {
-    out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td>"
-                       "<td>{}</td></tr>",
-                       sums.currency.code(), grouped(sums.opened), grouped(sums.paid),
-                       grouped(sums.charged), grouped(sums.written_off), grouped(sums.open),
-                       hundredths(sums.days_outstanding_hundredths));
+    out += fmt::format(
+        "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td>"
+        "<td>{}</td></tr>",
+        sums.currency.code(), grouped(sums.opened), grouped(sums.paid), grouped(sums.charged),
+        grouped(sums.written_off), grouped(sums.open),
+        hundredths(sums.days_outstanding_hundredths));
   }
   return out + "</table>";
 }
@@ -168,11 +171,11 @@ std::string render_html(const PortfolioReport& report, std::string_view title) {
       "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
       "content=\"width=device-width\"><title>{0}</title><style>{1}</style><h1>{0}</h1>",
       html(title), style);
-  out += fmt::format("<p class=\"figures\"><span><b>{}</b>cases</span><span><b>{}</b>open</span>"
-                     "<span><b>{}</b>journal entries</span><span>{} to {}</span></p>",
-                     report.cases, report.open_cases, report.entries,
-                     report.first ? report.first->text() : "-",
-                     report.last ? report.last->text() : "-");
+  out += fmt::format(
+      "<p class=\"figures\"><span><b>{}</b>cases</span><span><b>{}</b>open</span>"
+      "<span><b>{}</b>journal entries</span><span>{} to {}</span></p>",
+      report.cases, report.open_cases, report.entries, report.first ? report.first->text() : "-",
+      report.last ? report.last->text() : "-");
   out += "<h2>Money</h2>" + money_table(report);
   for (const CurrencyFigures& sums : report.currencies) {
     std::int64_t unit = 1;
@@ -184,19 +187,28 @@ std::string render_html(const PortfolioReport& report, std::string_view title) {
       return one;
     };
     out += fmt::format("<h2>Principal open at the end of the month, {}</h2>", code);
-    out += stacked_bars(report.months, series_of(report.months, [&](const MonthFigures& month) {
-                          return only(month.open_minor); }, unit));
+    out +=
+        stacked_bars(report.months,
+                     series_of(
+                         report.months,
+                         [&](const MonthFigures& month) { return only(month.open_minor); }, unit));
     out += fmt::format("<h2>Paid in the month, {}</h2>", code);
-    out += stacked_bars(report.months, series_of(report.months, [&](const MonthFigures& month) {
-                          return only(month.paid_minor); }, unit));
+    out +=
+        stacked_bars(report.months,
+                     series_of(
+                         report.months,
+                         [&](const MonthFigures& month) { return only(month.paid_minor); }, unit));
   }
   out += "<h2>Messages sent, by message</h2>";
-  out += stacked_bars(report.months, series_of(report.months, [](const MonthFigures& month) {
-                        return month.sent; }, 1));
+  out += stacked_bars(report.months,
+                      series_of(
+                          report.months, [](const MonthFigures& month) { return month.sent; }, 1));
   out += sent_table(report);
   out += "<h2>Messages sent, by channel</h2>";
-  out += stacked_bars(report.months, series_of(report.months, [](const MonthFigures& month) {
-                        return month.by_channel; }, 1));
+  out += stacked_bars(
+      report.months,
+      series_of(
+          report.months, [](const MonthFigures& month) { return month.by_channel; }, 1));
   out += "<h2>Ordered and not sent</h2>" + counts_table("message", report.not_sent);
   out += "<h2>Tasks</h2>" + counts_table("task", report.tasks);
   out += "<h2>Open cases</h2>" + counts_table("state", report.open_by_state);
@@ -231,16 +243,15 @@ std::string render_json(const PortfolioReport& report) {
 }
 
 std::string render_text(const PortfolioReport& report) {
-  std::string out = fmt::format("{} cases, {} open, {} entries, {} to {}\n", report.cases,
-                                report.open_cases, report.entries,
-                                report.first ? report.first->text() : "-",
-                                report.last ? report.last->text() : "-");
+  std::string out = fmt::format(
+      "{} cases, {} open, {} entries, {} to {}\n", report.cases, report.open_cases, report.entries,
+      report.first ? report.first->text() : "-", report.last ? report.last->text() : "-");
   for (const CurrencyFigures& sums : report.currencies) {
-    out += fmt::format("{}: principal {}, paid {}, charged {}, written off {}, open {}, days sales "
-                       "outstanding {}\n",
-                       sums.currency.code(), sums.opened.text(), sums.paid.text(),
-                       sums.charged.text(), sums.written_off.text(), sums.open.text(),
-                       hundredths(sums.days_outstanding_hundredths));
+    out += fmt::format(
+        "{}: principal {}, paid {}, charged {}, written off {}, open {}, days sales "
+        "outstanding {}\n",
+        sums.currency.code(), sums.opened.text(), sums.paid.text(), sums.charged.text(),
+        sums.written_off.text(), sums.open.text(), hundredths(sums.days_outstanding_hundredths));
   }
   for (const auto& [message, channels] : report.sent) {
     for (const auto& [channel, count] : channels) {

@@ -34,8 +34,8 @@ class Tally {
   void finish() {
     for (auto& [code, sums] : sums_) {
       if (sums.paid.minor > 0) {
-        sums.days_outstanding_hundredths = static_cast<std::int64_t>(
-            divide_half_up(weighted_days_[code] * 100, sums.paid.minor));
+        sums.days_outstanding_hundredths =
+            static_cast<std::int64_t>(divide_half_up(weighted_days_[code] * 100, sums.paid.minor));
       }
       out_.currencies.push_back(sums);
     }

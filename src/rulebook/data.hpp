@@ -19,22 +19,60 @@ namespace arrears {
 
 // The kind of an expression. `name` carries the index of its list in Node::list / Column::list.
 enum class Kind : std::uint8_t {
-  boolean, money, number, days, business_days, months, date, text, name, channel, state
+  boolean,
+  money,
+  number,
+  days,
+  business_days,
+  months,
+  date,
+  text,
+  name,
+  channel,
+  state
 };
 
 enum class Scope : std::uint8_t { claim, case_, person, creditor, law, calendar };
 
 // Fields of the core, in the order of LANGUAGE.md part 7.
 enum class CoreField : std::uint16_t {
-  debt, principal, interest, costs, disputed, undisputed, written_off, due_date, days_past_due,
-  days_in_default, broken_promises, promise_due, promise_sum, consumer, opened_on, entered_on,
+  debt,
+  principal,
+  interest,
+  costs,
+  disputed,
+  undisputed,
+  written_off,
+  due_date,
+  days_past_due,
+  days_in_default,
+  broken_promises,
+  promise_due,
+  promise_sum,
+  consumer,
+  opened_on,
+  entered_on,
   count_
 };
 
 // Events of the core. settled and settled_late, promise_kept, promise_broken are derived.
 enum class CoreEvent : std::uint16_t {
-  payment, payment_reversed, promise, promise_kept, promise_broken, dispute, dispute_resolved,
-  insolvency, death, claim_added, claim_removed, call, note, settled, settled_late, count_
+  payment,
+  payment_reversed,
+  promise,
+  promise_kept,
+  promise_broken,
+  dispute,
+  dispute_resolved,
+  insolvency,
+  death,
+  claim_added,
+  claim_removed,
+  call,
+  note,
+  settled,
+  settled_late,
+  count_
 };
 
 // A field is CoreField, or core count + index into RulebookData::fields. The same for events.
@@ -52,18 +90,25 @@ inline constexpr std::uint32_t none_index = 0xffffffff;
 // ---- expressions ------------------------------------------------------------------------------
 
 enum class Op : std::uint8_t {
-  constant,      // value (and currency): money minor, number micro, count of a duration, date
-                 // number, Text of text, index of a list entry (a = list), channel, state, 0/1
+  constant,  // value (and currency): money minor, number micro, count of a duration, date
+             // number, Text of text, index of a list entry (a = list), channel, state, 0/1
   today,
   field,         // a = FieldId
   count_of,      // a = EventId, b = index of a duration in Expression::durations or none, scope
   last,          // a = EventId, scope
   table_output,  // a = table, b = output column
-  add, sub, mul, // a, b = operand nodes
-  less, less_equal, equal, greater_equal, greater,  // a, b = operand nodes
-  all, any,      // and, or: operands children[a .. a+b)
-  not_,          // a = operand
-  known,         // a = operand
+  add,
+  sub,
+  mul,  // a, b = operand nodes
+  less,
+  less_equal,
+  equal,
+  greater_equal,
+  greater,  // a, b = operand nodes
+  all,
+  any,    // and, or: operands children[a .. a+b)
+  not_,   // a = operand
+  known,  // a = operand
 };
 
 struct Node {
@@ -78,31 +123,35 @@ struct Node {
 // Operands stand before their operator; the last node is the root. Terms are inlined.
 struct Expression {
   std::vector<Node> nodes{};
-  std::vector<std::uint32_t> children{};   // of all and any
-  std::vector<Duration> durations{};       // windows of count_of
+  std::vector<std::uint32_t> children{};  // of all and any
+  std::vector<Duration> durations{};      // windows of count_of
   bool empty() const { return nodes.empty(); }
 };
-using ExprId = std::uint32_t;            // index into RulebookData::expressions
+using ExprId = std::uint32_t;  // index into RulebookData::expressions
 inline constexpr ExprId no_expr = none_index;
 
 // ---- declarations -----------------------------------------------------------------------------
 
 struct ListDecl {
-  std::string kind{};                      // "team", "reason" ... or the host's own
+  std::string kind{};  // "team", "reason" ... or the host's own
   std::vector<std::string> names{};
 };
 struct FieldDecl {
   std::string name{};
   Kind kind = Kind::boolean;
-  std::uint32_t list = none_index;       // Kind::name
+  std::uint32_t list = none_index;  // Kind::name
   Scope scope = Scope::case_;
-  std::optional<Value> otherwise{};        // default
+  std::optional<Value> otherwise{};  // default
   bool may_be_missing = false;
 };
 struct EventDecl {
-  std::string name{}, after_on{};            // bare form, form after `on`
+  std::string name{}, after_on{};  // bare form, form after `on`
   Scope scope = Scope::case_;
-  struct Part { std::string name; Kind kind = Kind::text; std::uint32_t list = none_index; };
+  struct Part {
+    std::string name;
+    Kind kind = Kind::text;
+    std::uint32_t list = none_index;
+  };
   std::vector<Part> parts{};
 };
 struct ChannelDecl {
@@ -112,7 +161,7 @@ struct ChannelDecl {
 struct MessageDecl {
   std::string name{};
   MessageKind kind = MessageKind::information;
-  std::string law_line{};                  // id of the line it satisfies; empty = none
+  std::string law_line{};  // id of the line it satisfies; empty = none
 };
 struct TermDecl {
   std::string name{};
@@ -121,7 +170,7 @@ struct TermDecl {
 
 // A cell of a condition: any of its matches. An empty list means any value.
 struct Match {
-  std::optional<std::int64_t> low{}, high{}; // inclusive, in the units of Node::value
+  std::optional<std::int64_t> low{}, high{};  // inclusive, in the units of Node::value
 };
 struct Cell {
   std::vector<Match> any_of{};
@@ -130,33 +179,41 @@ struct Column {
   std::string name{};
   Kind kind = Kind::boolean;
   std::uint32_t list = none_index;
-  Currency currency{};                     // Kind::money
-  ExprId input = no_expr;                // of an input column
+  Currency currency{};     // Kind::money
+  ExprId input = no_expr;  // of an input column
 };
 struct Row {
   std::vector<Cell> cells{};
   std::vector<ExprId> outputs{};
   std::uint32_t line = 0;
 };
-class TableIndex;                        // rulebook/table_index.hpp
+class TableIndex;  // rulebook/table_index.hpp
 struct Table {
   std::string name{};
-  std::uint32_t file = 0;                // index into sources
+  std::uint32_t file = 0;  // index into sources
   std::vector<Column> inputs{}, outputs{};
-  std::vector<Row> rows{};                 // first hit; the last is `otherwise`
+  std::vector<Row> rows{};  // first hit; the last is `otherwise`
   // Built by index_tables(), which compile() calls last.
   std::shared_ptr<const TableIndex> index{};
 };
 
 // A text with holes. `{dluh}` is an expression; `{person.name}` and the like are built in.
 struct Template {
-  std::string message{};                   // of MessageDecl
-  std::string channel{};                   // empty = every channel
-  std::string language{};                  // of its words and numbers
+  std::string message{};   // of MessageDecl
+  std::string channel{};   // empty = every channel
+  std::string language{};  // of its words and numbers
   struct Piece {
-    enum class What : std::uint8_t { literal, expression, person_name, person_address, case_id,
-                                     creditor, today, claims } what = What::literal;
-    std::string text{};                    // literal
+    enum class What : std::uint8_t {
+      literal,
+      expression,
+      person_name,
+      person_address,
+      case_id,
+      creditor,
+      today,
+      claims
+    } what = What::literal;
+    std::string text{};  // literal
     ExprId expression = no_expr;
   };
   std::vector<Piece> subject{}, body{};
@@ -165,13 +222,20 @@ struct Template {
 // ---- plans ------------------------------------------------------------------------------------
 
 enum class Phase : std::uint8_t {
-  none, monitoring, early, soft, hard, pre_legal, legal, enforcement
+  none,
+  monitoring,
+  early,
+  soft,
+  hard,
+  pre_legal,
+  legal,
+  enforcement
 };
 
 // A channel or team given by name or by a table's column.
 struct Choice {
-  std::uint32_t index = none_index;      // of a channel or list entry
-  ExprId column = no_expr;               // Op::table_output
+  std::uint32_t index = none_index;  // of a channel or list entry
+  ExprId column = no_expr;           // Op::table_output
 };
 
 // A duration given in words or by a table's column.
@@ -181,12 +245,24 @@ struct DurationChoice {
 };
 
 enum class ActionKind : std::uint8_t {
-  send, charge, task, hold, release, go_to, go_back, write_off_rest, hand_over
+  send,
+  charge,
+  task,
+  hold,
+  release,
+  go_to,
+  go_back,
+  write_off_rest,
+  hand_over
 };
 
 struct Fallback {
-  enum class When : std::uint8_t { undelivered, undelivered_within, unopened_within,
-                                   no_reaction_within } when = When::undelivered;
+  enum class When : std::uint8_t {
+    undelivered,
+    undelivered_within,
+    unopened_within,
+    no_reaction_within
+  } when = When::undelivered;
   Duration within{};
   std::uint32_t channel = none_index;
   std::uint32_t message = none_index;
@@ -194,21 +270,21 @@ struct Fallback {
 };
 
 struct Step {
-  std::optional<DurationChoice> delay{};   // `in D`
+  std::optional<DurationChoice> delay{};  // `in D`
   ActionKind action = ActionKind::send;
-  ExprId condition = no_expr;            // `if` of the step
+  ExprId condition = no_expr;  // `if` of the step
   std::uint32_t line = 0;
-  std::string text{};                      // the step as written, one line, for explain
+  std::string text{};  // the step as written, one line, for explain
   // send
   Choice channel{};
   std::uint32_t message = none_index;
-  std::vector<std::uint32_t> attachments{};        // entries of list attachment
-  std::vector<Fallback> fallbacks{};               // each names what becomes of the one above it
+  std::vector<std::uint32_t> attachments{};  // entries of list attachment
+  std::vector<Fallback> fallbacks{};         // each names what becomes of the one above it
   ExprId needs_payments_through = no_expr;
   std::optional<Duration> expires_after{};
   enum class IfUnsure : std::uint8_t { by_kind, resend, ask } if_unsure = IfUnsure::by_kind;
   // charge
-  std::string fee{};                               // name of a fee; by law: id of the line
+  std::string fee{};  // name of a fee; by law: id of the line
   bool by_law = false;
   bool once = false, once_per_case = false;
   ExprId sum = no_expr;
@@ -219,7 +295,7 @@ struct Step {
   // hold, release
   HoldKinds holds = HoldKinds::none;
   std::optional<Duration> hold_for{};
-  ExprId hold_until = no_expr;                   // a date
+  ExprId hold_until = no_expr;  // a date
   // go to, hand over, hold because
   std::uint32_t state = none_index;
   std::string because{};
@@ -229,46 +305,56 @@ struct Step {
 // What makes a trigger look.
 struct Head {
   enum class What : std::uint8_t {
-    on_entry, on_event, on_sent, on_not_sent, on_delivered, on_undelivered, on_opened, on_done,
-    on_revised, whenever,
-    after,            // duration after entry
-    after_date,       // duration after `date` (after D from FIELD; D after FIELD)
-    before_date,      // duration before `date`
-    after_sent, after_delivered,    // duration after the sending or delivery of `text`
-    on_day, on_business_day         // number, after entry or after `date`
+    on_entry,
+    on_event,
+    on_sent,
+    on_not_sent,
+    on_delivered,
+    on_undelivered,
+    on_opened,
+    on_done,
+    on_revised,
+    whenever,
+    after,        // duration after entry
+    after_date,   // duration after `date` (after D from FIELD; D after FIELD)
+    before_date,  // duration before `date`
+    after_sent,
+    after_delivered,  // duration after the sending or delivery of `text`
+    on_day,
+    on_business_day  // number, after entry or after `date`
   } what = What::on_entry;
-  EventId event = 0;                     // on_event; on_revised with `revised_event`
-  bool revised_event = false;            // on_revised EVENT
-  FieldId revised_field = 0xffff;        // on_revised FIELD
-  std::uint32_t message = none_index;    // on_sent ..., after_sent ...
-  std::string text{};                      // on_done: of the task
-  ExprId condition = no_expr;            // whenever
+  EventId event = 0;                   // on_event; on_revised with `revised_event`
+  bool revised_event = false;          // on_revised EVENT
+  FieldId revised_field = 0xffff;      // on_revised FIELD
+  std::uint32_t message = none_index;  // on_sent ..., after_sent ...
+  std::string text{};                  // on_done: of the task
+  ExprId condition = no_expr;          // whenever
   DurationChoice duration{};
   std::int32_t day_number = 0;
-  ExprId date = no_expr;                 // a field of kind date
+  ExprId date = no_expr;  // a field of kind date
 };
 
 struct Trigger {
   Head head{};
-  ExprId condition = no_expr;            // `if`
+  ExprId condition = no_expr;  // `if`
   std::vector<Step> steps{};
   std::uint32_t line = 0;
-  std::string text{};                      // the head as written
+  std::string text{};  // the head as written
 };
 
 struct State {
   std::string name{};
   Phase phase = Phase::none;
   bool final = false;
-  bool excursion = false;                // contains `go back`
+  bool excursion = false;  // contains `go back`
   bool clock_runs = false;
-  std::vector<Trigger> triggers{};         // in order of the file
+  std::vector<Trigger> triggers{};  // in order of the file
   std::uint32_t line = 0;
 };
 
 struct ContactWindow {
-  bool business_days = false;            // else every day
-  TimeOfDay from{}, to{};                    // from included, to excluded
+  bool business_days = false;  // else every day
+  TimeOfDay from{}, to{};      // from included, to excluded
 };
 struct ContactCap {
   std::int32_t at_most = 0;
@@ -283,53 +369,76 @@ struct Plan {
   std::string name{}, title{};
   std::uint32_t file = 0;
   std::optional<Date> effective_from{};
-  std::string law{};                       // country; empty = none
+  std::string law{};  // country; empty = none
   Currency currency{};
-  std::uint32_t start = 0;               // index of a state
+  std::uint32_t start = 0;  // index of a state
   std::optional<ContactWindow> window{};
   std::vector<ContactCap> caps{};
-  bool contact_ungrouped = false;        // `contact each case by itself`
+  bool contact_ungrouped = false;  // `contact each case by itself`
   ExprId needs_payments_through = no_expr;
   std::optional<Duration> promise_tolerance{};
   std::vector<AcceptedLine> accepted{};
   std::vector<State> states{};
   std::vector<Trigger> everywhere{};
   std::vector<std::uint32_t> everywhere_except{};  // states
-  bool reads_person_scope = false;       // some expression looks at other cases of the person
+  bool reads_person_scope = false;  // some expression looks at other cases of the person
 };
 
 // ---- tests ------------------------------------------------------------------------------------
 
 struct TestFact {
-  enum class What : std::uint8_t { begin, payments_complete, delivered, undelivered, opened, done,
-                                   event } what = What::begin;
-  Date through{};                          // payments_complete
+  enum class What : std::uint8_t {
+    begin,
+    payments_complete,
+    delivered,
+    undelivered,
+    opened,
+    done,
+    event
+  } what = What::begin;
+  Date through{};  // payments_complete
   std::uint32_t channel = none_index, message = none_index;
-  std::string text{};                      // done
+  std::string text{};  // done
   EventId event = 0;
   std::vector<Value> values{};
   std::optional<Date> by{}, valued{};
 };
 struct Assertion {
-  enum class What : std::uint8_t { state, because, held, task, no_task, ordered, not_ordered, sent,
-                                   not_sent, field } what = What::state;
+  enum class What : std::uint8_t {
+    state,
+    because,
+    held,
+    task,
+    no_task,
+    ordered,
+    not_ordered,
+    sent,
+    not_sent,
+    field
+  } what = What::state;
   std::uint32_t state = none_index;
-  std::string text{};                      // because, task
+  std::string text{};  // because, task
   HoldKinds holds = HoldKinds::none;
   std::uint32_t channel = none_index, message = none_index;
-  ExprId field = no_expr;                // a field_ref
+  ExprId field = no_expr;  // a field_ref
   Value value{};
   std::uint32_t line = 0;
-  std::string written{};                   // as written, for the report
+  std::string written{};  // as written, for the report
 };
 struct TestLine {
-  enum class What : std::uint8_t { given_claim, given_history, given_payments_daily, given_field,
-                                   day, verify } what = What::day;
+  enum class What : std::uint8_t {
+    given_claim,
+    given_history,
+    given_payments_daily,
+    given_field,
+    day,
+    verify
+  } what = What::day;
   std::uint32_t line = 0;
-  Claim claim{};                           // given_claim
-  Date date{};                             // history, day
+  Claim claim{};  // given_claim
+  Date date{};    // history, day
   std::optional<TestFact> fact{};
-  std::string field{};                     // given_field: name of a host field
+  std::string field{};  // given_field: name of a host field
   Value value{};
   std::vector<Assertion> assertions{};
 };
@@ -337,7 +446,7 @@ struct RuleTest {
   std::string name{};
   std::uint32_t file = 0, line = 0;
   std::uint32_t plan = 0;
-  std::string law{};                       // `law CZ as known on`
+  std::string law{};  // `law CZ as known on`
   std::optional<Date> law_known_on{};
   std::vector<TestLine> lines{};
 };
@@ -351,7 +460,7 @@ struct SourceText {
 struct RulebookData {
   Hash hash{};
   std::vector<SourceText> sources{};
-  std::vector<std::string> pool{};         // texts
+  std::vector<std::string> pool{};  // texts
   std::vector<Expression> expressions{};
   std::vector<ListDecl> lists{};
   std::vector<FieldDecl> fields{};
@@ -364,7 +473,7 @@ struct RulebookData {
   std::vector<Plan> plans{};
   std::vector<RuleTest> tests{};
   std::vector<Diagnostic> diagnostics{};
-  std::string language{};                  // of the first plan file: "en", "cs"
+  std::string language{};  // of the first plan file: "en", "cs"
 
   const Plan* find_plan(std::string_view name) const;
 };

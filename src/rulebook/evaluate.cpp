@@ -35,8 +35,8 @@ struct Wide {
 };
 
 Wide widen(const Interval& in) {
-  return {in.low, in.high, in.kind == Kind::number ? 1 : 0, in.kind, in.currency, in.known,
-          in.maybe_missing};
+  return {in.low,   in.high,         in.kind == Kind::number ? 1 : 0, in.kind, in.currency,
+          in.known, in.maybe_missing};
 }
 
 void scale_up(Wide& value, int scale) {
@@ -59,7 +59,10 @@ Interval narrow(const Wide& in) {
   for (int s = natural; s < in.scale; ++s) divisor = times(divisor, million);
   Interval out{clamp64(divisor == 1 ? in.low : divide_half_up(in.low, divisor)),
                clamp64(divisor == 1 ? in.high : divide_half_up(in.high, divisor)),
-               in.kind, in.currency, in.known, in.maybe_missing};
+               in.kind,
+               in.currency,
+               in.known,
+               in.maybe_missing};
   return out;
 }
 
@@ -75,9 +78,7 @@ class Evaluator {
   static std::uint32_t root(const Expression& e) {
     return static_cast<std::uint32_t>(e.nodes.size() - 1);
   }
-  static Wide missing(Kind kind = Kind::boolean) {
-    return {0, 0, 0, kind, {}, false, false};
-  }
+  static Wide missing(Kind kind = Kind::boolean) { return {0, 0, 0, kind, {}, false, false}; }
   Wide at(const Expression& e, std::uint32_t index);
   Wide boolean(Truth truth) const;
   Truth truth_at(const Expression& e, std::uint32_t index);
@@ -120,24 +121,18 @@ Wide Evaluator::at(const Expression& e, std::uint32_t index) {
     }
     case Op::today:
       return {facts_.first().number(), facts_.last().number(), 0, Kind::date, {}, true, false};
-    case Op::field:
-      return widen(facts_.field(static_cast<FieldId>(node.a)));
+    case Op::field: return widen(facts_.field(static_cast<FieldId>(node.a)));
     case Op::count_of: {
       std::optional<Duration> window;
       if (node.b < e.durations.size()) window = e.durations[node.b];
       return widen(facts_.count_of(static_cast<EventId>(node.a), window, node.scope));
     }
-    case Op::last:
-      return widen(facts_.last_of(static_cast<EventId>(node.a), node.scope));
-    case Op::table_output:
-      return table_output(node);
+    case Op::last: return widen(facts_.last_of(static_cast<EventId>(node.a), node.scope));
+    case Op::table_output: return table_output(node);
     case Op::add:
-    case Op::sub:
-      return add(e, node);
-    case Op::mul:
-      return multiply(e, node);
-    default:
-      return boolean(truth_at(e, index));
+    case Op::sub: return add(e, node);
+    case Op::mul: return multiply(e, node);
+    default: return boolean(truth_at(e, index));
   }
 }
 
@@ -150,11 +145,9 @@ Truth Evaluator::truth_at(const Expression& e, std::uint32_t index) {
     case Op::less_equal:
     case Op::equal:
     case Op::greater_equal:
-    case Op::greater:
-      return compare(e, node);
+    case Op::greater: return compare(e, node);
     case Op::all:
-    case Op::any:
-      return all_or_any(e, node);
+    case Op::any: return all_or_any(e, node);
     case Op::not_: {
       const Truth inner = truth_at(e, node.a);
       return inner == Truth::either ? inner : inner == Truth::yes ? Truth::no : Truth::yes;
@@ -226,7 +219,8 @@ Wide Evaluator::add_duration(const Expression& e, const Node& node, const Wide& 
     const auto n = static_cast<std::int32_t>(std::clamp<Int128>(count, -1'000'000, 1'000'000));
     const auto from = std::clamp<Int128>(day, Date::earliest().number(), Date::latest().number());
     return Int128{shifted(Date::from_number(static_cast<std::int32_t>(from)), {unit, n}, sign,
-                          facts_.calendar()).number()};
+                          facts_.calendar())
+                      .number()};
   };
   out.low = move(date.low, sign > 0 ? by.low : by.high);
   out.high = move(date.high, sign > 0 ? by.high : by.low);
@@ -297,9 +291,8 @@ std::vector<std::uint32_t> Evaluator::rows(const Table& table) {
   bool exact = true;
   for (std::size_t c = 0; c < table.inputs.size(); ++c) {
     const ExprId input = table.inputs[c].input;
-    const Interval in = input < rules_.expressions.size()
-                            ? narrow(value(rules_.expressions[input]))
-                            : Interval::missing(table.inputs[c].kind);
+    const Interval in = input < rules_.expressions.size() ? narrow(value(rules_.expressions[input]))
+                                                          : Interval::missing(table.inputs[c].kind);
     ranges[c] = {in.low, in.high, in.known, in.maybe_missing};
     exact = exact && in.exact();
   }
@@ -339,12 +332,11 @@ Date shifted(Date from, const Duration& by, int sign, const Calendar& calendar) 
   constexpr std::int64_t years_of_dates = 301;
   const std::int64_t count = std::int64_t{by.count} * sign;
   const auto within = [](std::int64_t number) {
-    return Date::from_number(static_cast<std::int32_t>(std::clamp<std::int64_t>(
-        number, Date::earliest().number(), Date::latest().number())));
+    return Date::from_number(static_cast<std::int32_t>(
+        std::clamp<std::int64_t>(number, Date::earliest().number(), Date::latest().number())));
   };
   switch (by.unit) {
-    case Duration::Unit::days:
-      return within(from.number() + count);
+    case Duration::Unit::days: return within(from.number() + count);
     case Duration::Unit::months: {
       const std::int64_t months = std::clamp(count, -years_of_dates * 12, years_of_dates * 12);
       const std::int64_t month = std::int64_t{from.year()} * 12 + from.month() - 1 + months;

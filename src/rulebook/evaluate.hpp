@@ -16,7 +16,7 @@ struct Interval {
   std::int64_t low = 0, high = 0;
   Kind kind = Kind::boolean;
   Currency currency;
-  bool known = true;        // false: certainly missing
+  bool known = true;           // false: certainly missing
   bool maybe_missing = false;  // over a stretch of days: missing on some of them
   bool exact() const { return known && !maybe_missing && low == high; }
   static Interval missing(Kind kind) { return {0, 0, kind, {}, false, false}; }

@@ -14,10 +14,8 @@ class MeaningWriter {
   Bytes take() { return out_.take(); }
 
   template <class T>
-    requires std::is_enum_v<T>
-  void put(T value) {
-    out_.integer(static_cast<std::uint32_t>(value));
-  }
+  requires std::is_enum_v<T>
+  void put(T value) { out_.integer(static_cast<std::uint32_t>(value)); }
   template <std::integral T>
   void put(T value) {
     out_.integer(static_cast<std::int64_t>(value));

@@ -182,8 +182,9 @@ std::uint32_t TableIndex::first_row_wide(std::span<const std::int64_t> values) c
       const std::size_t w = u * 64 + static_cast<std::size_t>(std::countr_zero(worth));
       Word all = mask[0][w];
       for (std::size_t i = 1; i < asking_.size(); ++i) all &= mask[i][w];
-      if (all != 0) return static_cast<std::uint32_t>(w * 64) +
-                           static_cast<std::uint32_t>(std::countr_zero(all));
+      if (all != 0)
+        return static_cast<std::uint32_t>(w * 64) +
+               static_cast<std::uint32_t>(std::countr_zero(all));
     }
   }
   return none_index;

@@ -22,7 +22,7 @@ class TableIndex {
   // What a column holds over a stretch of days: every value from low to high, and perhaps nothing.
   struct Range {
     std::int64_t low = 0, high = 0;
-    bool known = true;          // false: missing on every day
+    bool known = true;  // false: missing on every day
     bool maybe_missing = false;
   };
   // The rows that are first on some day, lowest first, ending with one that fits on every day (or
@@ -34,24 +34,24 @@ class TableIndex {
  private:
   using Word = std::uint64_t;
   struct Column {
-    std::vector<std::int64_t> breaks;    // sorted; segment i ends before breaks[i]
-    std::vector<Word> masks;             // (breaks.size() + 1) * words_
-    std::vector<Word> summary;           // which words of a mask are not empty; * summary_words_
-    std::vector<Word> missing;           // rows that ask nothing of this column
+    std::vector<std::int64_t> breaks;  // sorted; segment i ends before breaks[i]
+    std::vector<Word> masks;           // (breaks.size() + 1) * words_
+    std::vector<Word> summary;         // which words of a mask are not empty; * summary_words_
+    std::vector<Word> missing;         // rows that ask nothing of this column
     // Buckets find the segment without a search: bucket = (value - low) >> shift gives the first
     // segment that can hold the value; at most `steps` breakpoints lie inside one bucket.
-    std::int64_t low = 0, high = 0;      // values outside are in the first or the last segment
+    std::int64_t low = 0, high = 0;  // values outside are in the first or the last segment
     unsigned shift = 0;
     std::uint32_t steps = 0;
     std::vector<std::uint32_t> buckets;
-    bool always_any = false;             // no cell of the column asks anything
+    bool always_any = false;  // no cell of the column asks anything
     // Of tables of up to 64 rows, so that a value costs one or two dependent loads: the mask of
     // each value where every value has a bucket; else, where a bucket has at most one breakpoint,
     // that breakpoint with the masks on both sides of it.
     std::vector<Word> direct;
     struct Slot {
       std::int64_t at = 0;
-      Word below = 0, change = 0;        // change: below xor above
+      Word below = 0, change = 0;  // change: below xor above
     };
     std::vector<Slot> slots;
     std::vector<std::uint16_t> slot_of;  // by bucket
@@ -68,7 +68,7 @@ class TableIndex {
   std::size_t rows_ = 0;
   std::size_t words_ = 0, summary_words_ = 0;
   std::vector<Column> columns_;
-  std::vector<std::uint32_t> asking_;    // columns with some condition
+  std::vector<std::uint32_t> asking_;  // columns with some condition
 };
 
 // Builds the index of every table; compile() calls it last. A table without one is read row by row,

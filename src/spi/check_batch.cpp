@@ -25,9 +25,9 @@ Result<Unit> check_batch(const Shard& shard, const ShardState& now, const WriteB
       return unexpected(ErrorCode::invalid, "an entry of another shard than " + name(shard));
     }
     if (entry.position != ++position) {
-      return unexpected(ErrorCode::invalid,
-                        "entries of a batch follow one another: position " +
-                            std::to_string(position) + " is missing in " + name(shard));
+      return unexpected(ErrorCode::invalid, "entries of a batch follow one another: position " +
+                                                std::to_string(position) + " is missing in " +
+                                                name(shard));
     }
     if (entry.recorded_at < recorded_at) {
       return unexpected(ErrorCode::invalid, "entry " + std::to_string(position) + " of " +

@@ -14,8 +14,8 @@ Result<ChainHeads> ChainHeads::read(std::string_view path) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(name.c_str(), "rb"),
                                                              &std::fclose);
   if (file == nullptr) {
-    return unexpected(ErrorCode::io, "cannot read chain heads from " + name + ": " +
-                                         std::strerror(errno));
+    return unexpected(ErrorCode::io,
+                      "cannot read chain heads from " + name + ": " + std::strerror(errno));
   }
   std::string text;
   char buffer[4096];
@@ -24,7 +24,8 @@ Result<ChainHeads> ChainHeads::read(std::string_view path) {
     text.append(buffer, got);
   }
   if (std::ferror(file.get()) != 0) {
-    return unexpected(ErrorCode::io, "cannot read chain heads from " + name + ": it is no file "
+    return unexpected(ErrorCode::io, "cannot read chain heads from " + name +
+                                         ": it is no file "
                                          "that can be read");
   }
   if (text.size() > size_max) {

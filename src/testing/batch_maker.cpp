@@ -3,8 +3,7 @@
 namespace arrears::testing {
 
 Entry& BatchMaker::add(WriteBatch& batch, const StreamId& stream, EntryKind kind,
-                       const EntryBody& body, Instant at,
-                       const std::vector<PrivateField>& fields) {
+                       const EntryBody& body, Instant at, const std::vector<PrivateField>& fields) {
   StreamHead head;
   if (const auto it = heads_.find(stream); it != heads_.end()) head = it->second;
   for (const Entry& before : batch.entries) {

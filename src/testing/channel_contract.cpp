@@ -100,8 +100,11 @@ class Contract {
       if (result.status() == SendResult::Status::accepted) accepted.push_back(message.key.value);
       return explained(result);
     };
-    const std::string texts[] = {"", "Příliš žluťoučký kůň €", "line\r\nSubject: forged\n",
-                                 "=1+1,\"quoted\";|`$(x)`", std::string("zero\0byte", 9),
+    const std::string texts[] = {"",
+                                 "Příliš žluťoučký kůň €",
+                                 "line\r\nSubject: forged\n",
+                                 "=1+1,\"quoted\";|`$(x)`",
+                                 std::string("zero\0byte", 9),
                                  std::string(100'000, 'x')};
     for (const std::string& text : texts) {
       Message subject = sample({}), body = sample({}), recipient = sample({}), name = sample({});

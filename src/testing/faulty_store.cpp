@@ -9,8 +9,8 @@ auto FaultyStore::guard(Call call) -> decltype(call()) {
   if (++calls_ != fault_.at) return call();
   switch (fault_.kind) {
     case Fault::Kind::fail:
-      return unexpected({ErrorCode::io, "call " + std::to_string(calls_) + " fails as planned",
-                         true});
+      return unexpected(
+          {ErrorCode::io, "call " + std::to_string(calls_) + " fails as planned", true});
     case Fault::Kind::crash_before: break;
     case Fault::Kind::crash_after: (void)call(); break;
   }

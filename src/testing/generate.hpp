@@ -51,8 +51,8 @@ class Generator {
     }
   }
   void fill(std::string& value) {
-    static constexpr std::string_view letters[] = {"a", "Z", "0", " ", "-",
-                                                    "č", "ř", "\"", "\\", ":"};
+    static constexpr std::string_view letters[] = {"a", "Z", "0",  " ",  "-",
+                                                   "č", "ř", "\"", "\\", ":"};
     value.clear();
     for (std::uint64_t n = below(9); n > 0; --n) value += letters[below(std::size(letters))];
   }

@@ -54,9 +54,8 @@ class Dumper {
     const auto state = store_.state(shard);
     if (!check(state, "state")) return;
     std::string text = "state " + std::to_string(state->position) + " " + state->head.hex() + " " +
-                       std::to_string(state->recorded_at.seconds) + " " +
-                       number(state->open_day) + " " + std::to_string(state->inbox_done) + " " +
-                       state->rulebook.hex();
+                       std::to_string(state->recorded_at.seconds) + " " + number(state->open_day) +
+                       " " + std::to_string(state->inbox_done) + " " + state->rulebook.hex();
     for (const Hash& pack : state->packs) text += " " + pack.hex();
     for (const auto& [source, through] : state->payments_complete) {
       text += " " + source + "=" + std::to_string(through.number());
@@ -187,9 +186,8 @@ std::string describe(const CaseRow& row) {
 
 std::string describe(const OutboxRow& row) {
   return "order " + row.order.value + " " + row.case_id.value + " " + row.person.value + " " +
-         row.channel + " " + row.message + " " +
-         std::to_string(static_cast<unsigned>(row.kind)) + " " +
-         std::to_string(row.not_before.seconds) + " " + number(row.expires);
+         row.channel + " " + row.message + " " + std::to_string(static_cast<unsigned>(row.kind)) +
+         " " + std::to_string(row.not_before.seconds) + " " + number(row.expires);
 }
 
 std::string dump(Store& store, std::size_t page) { return Dumper(store, page).all(); }

@@ -13,21 +13,21 @@ class StoreSuite {
   std::vector<std::string> run();
 
  private:
-  void inbox();           // store_suite_facts.cpp
+  void inbox();  // store_suite_facts.cpp
   void inbox_marks();
-  void commits();         // store_suite_commit.cpp
+  void commits();  // store_suite_commit.cpp
   void commit_is_all_or_none();
   void looks();
   void chains();
   void private_rows();
-  void due_order();       // store_suite_queries.cpp
+  void due_order();  // store_suite_queries.cpp
   void cursors();
   void lookups();
   void searches();
   void leases();
   void archives();
   void shards_and_tenants();
-  void reopening();       // store_suite_script.cpp
+  void reopening();  // store_suite_script.cpp
   void generated(std::uint64_t seed);
 
   bool expect(bool condition, const std::string& what) {

@@ -6,7 +6,7 @@ namespace arrears::testing {
 namespace {
 
 const StreamId case_stream{StreamKind::case_, "C-1"};
-const StreamId person_stream{StreamKind::person, "C-1"};   // the same id, another stream
+const StreamId person_stream{StreamKind::person, "C-1"};  // the same id, another stream
 
 // One of everything that a batch may hold.
 WriteBatch full_batch(BatchMaker& maker, const std::string& mark) {
@@ -78,11 +78,13 @@ void StoreSuite::commits() {
 void StoreSuite::commit_is_all_or_none() {
   const auto store = factory_.make();
   BatchMaker maker({{"main"}, 0});
-  expect_error(store->commit(maker.shard(), [&] {
-    WriteBatch batch = full_batch(maker, "0");
-    batch.look_at.emplace_back(CaseId{"nobody"}, noon);
-    return batch;
-  }()), ErrorCode::not_found, "a look at a case that is not there is taken");
+  expect_error(store->commit(maker.shard(),
+                             [&] {
+                               WriteBatch batch = full_batch(maker, "0");
+                               batch.look_at.emplace_back(CaseId{"nobody"}, noon);
+                               return batch;
+                             }()),
+               ErrorCode::not_found, "a look at a case that is not there is taken");
   expect(store->shards() && store->shards()->empty(), "a first commit that failed left a shard");
   if (!commit(*store, maker, full_batch(maker, "1"))) return;
   const std::string before = dump(*store);
@@ -92,26 +94,20 @@ void StoreSuite::commit_is_all_or_none() {
     expect_error(store->commit(maker.shard(), batch), code, what);
     expect(dump(*store) == before, std::string(what) + ": the refused commit changed something");
   };
-  refuse(ErrorCode::conflict, "a batch on a stale position is taken", [](WriteBatch& batch) {
-    batch.expected_position -= 1;
-  });
-  refuse(ErrorCode::conflict, "a number of a stream is given twice", [](WriteBatch& batch) {
-    batch.entries[2].number = 1;
-  });
-  refuse(ErrorCode::conflict, "a number of a stream is left out", [](WriteBatch& batch) {
-    batch.entries[2].number += 1;
-  });
+  refuse(ErrorCode::conflict, "a batch on a stale position is taken",
+         [](WriteBatch& batch) { batch.expected_position -= 1; });
+  refuse(ErrorCode::conflict, "a number of a stream is given twice",
+         [](WriteBatch& batch) { batch.entries[2].number = 1; });
+  refuse(ErrorCode::conflict, "a number of a stream is left out",
+         [](WriteBatch& batch) { batch.entries[2].number += 1; });
   refuse(ErrorCode::not_found, "a look at a case that is not there is taken",
          [](WriteBatch& batch) { batch.look_at.emplace_back(CaseId{"nobody"}, noon); });
-  refuse(ErrorCode::invalid, "a position is left out", [](WriteBatch& batch) {
-    batch.entries[2].position += 1;
-  });
-  refuse(ErrorCode::invalid, "an entry of another shard is taken", [](WriteBatch& batch) {
-    batch.entries[1].tenant = {"other"};
-  });
-  refuse(ErrorCode::invalid, "an instant goes back", [](WriteBatch& batch) {
-    batch.entries[0].recorded_at = Instant{5};
-  });
+  refuse(ErrorCode::invalid, "a position is left out",
+         [](WriteBatch& batch) { batch.entries[2].position += 1; });
+  refuse(ErrorCode::invalid, "an entry of another shard is taken",
+         [](WriteBatch& batch) { batch.entries[1].tenant = {"other"}; });
+  refuse(ErrorCode::invalid, "an instant goes back",
+         [](WriteBatch& batch) { batch.entries[0].recorded_at = Instant{5}; });
   refuse(ErrorCode::invalid, "a state that is not after the last entry is taken",
          [](WriteBatch& batch) { batch.state.position += 1; });
   expect(commit(*store, maker, full_batch(maker, "2")), "after refused commits a sound one fails");

@@ -124,8 +124,7 @@ void StoreSuite::lookups() {
          "the day itself does not count, or the order is not by id");
   expect(store->load_case(maker.shard(), {"C-9"}) && !*store->load_case(maker.shard(), {"C-9"}),
          "a case that is not there is an error");
-  expect(store->load_person(maker.shard(), {"P-9"}) &&
-             !*store->load_person(maker.shard(), {"P-9"}),
+  expect(store->load_person(maker.shard(), {"P-9"}) && !*store->load_person(maker.shard(), {"P-9"}),
          "a person who is not there is an error");
 }
 

@@ -253,8 +253,8 @@ std::string csv_field(std::string_view text, char delimiter) {
 std::string csv_safe_field(std::string_view text, char delimiter) {
   // An apostrophe that was there gets one more, so that csv_unsafe gives back what was.
   const bool marked = runs_as_formula(text) ||
-                      (text.starts_with('\'') && (runs_as_formula(text.substr(1)) ||
-                                                  text.substr(1).starts_with('\'')));
+                      (text.starts_with('\'') &&
+                       (runs_as_formula(text.substr(1)) || text.substr(1).starts_with('\'')));
   if (!marked) return csv_field(text, delimiter);
   return csv_field("'" + std::string(text), delimiter);
 }

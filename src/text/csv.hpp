@@ -15,11 +15,11 @@ namespace arrears::text {
 // Limits exist because files are untrusted; they are far above what honest files need.
 struct CsvOptions {
   char delimiter = ',';
-  bool comments = false;                            // lines that begin with # are skipped
-  std::size_t file_max = std::size_t{1} << 30;      // bytes
-  std::size_t record_max = std::size_t{1} << 20;    // bytes of one record, quotes included
-  std::size_t field_max = std::size_t{1} << 18;     // bytes of one field
-  std::size_t fields_max = 1'000;                   // of one record
+  bool comments = false;                          // lines that begin with # are skipped
+  std::size_t file_max = std::size_t{1} << 30;    // bytes
+  std::size_t record_max = std::size_t{1} << 20;  // bytes of one record, quotes included
+  std::size_t field_max = std::size_t{1} << 18;   // bytes of one field
+  std::size_t fields_max = 1'000;                 // of one record
 };
 
 // Lines and columns count from 1; columns count code points.
@@ -29,16 +29,16 @@ struct CsvField {
 };
 
 struct CsvRecord {
-  std::uint32_t line = 0;          // on which the record begins
-  std::string_view raw;            // as it stands in the file, without the end of line
-  std::vector<CsvField> fields;    // at least one
+  std::uint32_t line = 0;        // on which the record begins
+  std::string_view raw;          // as it stands in the file, without the end of line
+  std::vector<CsvField> fields;  // at least one
 };
 
 // What is wrong with a record, and where.
 struct CsvProblem {
   std::uint32_t line = 0, column = 0;
   std::string message;
-  std::string_view raw;            // the line or lines that were left out
+  std::string_view raw;  // the line or lines that were left out
 };
 
 // Reads records one after the other. Accepts \n and \r\n as the end of a line, strips a byte-order
@@ -73,8 +73,8 @@ class CsvReader {
   std::size_t at_ = 0;
   std::uint32_t line_ = 1, column_ = 1;
   std::size_t record_begin_ = 0;
-  std::size_t used_ = 0;          // fields of record_.fields that are filled
-  bool open_quote_ = false;       // the problem is a quote that never closes
+  std::size_t used_ = 0;     // fields of record_.fields that are filled
+  bool open_quote_ = false;  // the problem is a quote that never closes
   CsvRecord record_;
   CsvProblem problem_;
 };
@@ -82,7 +82,7 @@ class CsvReader {
 // A whole file with a header. Every record has as many fields as the header; names in the header
 // are not empty and stand once.
 struct CsvTable {
-  CsvRecord header;                     // `raw` is not kept
+  CsvRecord header;  // `raw` is not kept
   std::vector<CsvRecord> rows;
 
   std::optional<std::size_t> column(std::string_view name) const;

@@ -76,7 +76,7 @@ class JsonWriter {
   }
 
   std::string out_;
-  bool comma_ = false;   // a value stands before
+  bool comma_ = false;  // a value stands before
 };
 
 }  // namespace arrears::text

@@ -1,6 +1,6 @@
+#include <utf8proc.h>
 #include <text/encoding_tables.hpp>
 #include <text/utf8.hpp>
-#include <utf8proc.h>
 
 #include <array>
 #include <cstdlib>
@@ -134,13 +134,20 @@ std::optional<Encoding> find_encoding(std::string_view name) {
     Encoding encoding;
   };
   static constexpr std::array<Known, 14> known = {{
-      {"utf8", Encoding::utf8}, {"utf8sig", Encoding::utf8},
-      {"cp1250", Encoding::cp1250}, {"windows1250", Encoding::cp1250},
-      {"win1250", Encoding::cp1250}, {"latin2", Encoding::latin2},
-      {"iso88592", Encoding::latin2}, {"latin1", Encoding::latin1},
-      {"iso88591", Encoding::latin1}, {"cp1252", Encoding::cp1252},
-      {"windows1252", Encoding::cp1252}, {"win1252", Encoding::cp1252},
-      {"utf16le", Encoding::utf16le}, {"utf16be", Encoding::utf16be},
+      {"utf8", Encoding::utf8},
+      {"utf8sig", Encoding::utf8},
+      {"cp1250", Encoding::cp1250},
+      {"windows1250", Encoding::cp1250},
+      {"win1250", Encoding::cp1250},
+      {"latin2", Encoding::latin2},
+      {"iso88592", Encoding::latin2},
+      {"latin1", Encoding::latin1},
+      {"iso88591", Encoding::latin1},
+      {"cp1252", Encoding::cp1252},
+      {"windows1252", Encoding::cp1252},
+      {"win1252", Encoding::cp1252},
+      {"utf16le", Encoding::utf16le},
+      {"utf16be", Encoding::utf16be},
   }};
   for (const Known& one : known) {
     if (one.name == plain) return one.encoding;

@@ -16,8 +16,8 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 inline bool is_utf8(std::string_view text) { return !first_invalid_utf8(text); }
 
 struct CodePoint {
-  char32_t value = 0xFFFD;   // of a broken byte
-  std::size_t size = 1;      // bytes taken; at least one
+  char32_t value = 0xFFFD;  // of a broken byte
+  std::size_t size = 1;     // bytes taken; at least one
   bool valid = false;
 };
 // The character at this byte, which must be inside the text.

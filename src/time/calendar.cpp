@@ -80,9 +80,9 @@ bool Calendar::is_business_day(Date day) const {
 Date Calendar::add(Date from, BusinessDays n) const {
   if (n.count == 0) return from;
   // Counting back, the day before `from` is the first that may count.
-  const std::int64_t number =
-      n.count > 0 ? business_days_through(*holidays_, from) + n.count
-                  : business_days_through(*holidays_, from - Days{1}) + n.count + 1;
+  const std::int64_t number = n.count > 0
+                                  ? business_days_through(*holidays_, from) + n.count
+                                  : business_days_through(*holidays_, from - Days{1}) + n.count + 1;
   return business_day_numbered(*holidays_, number);
 }
 

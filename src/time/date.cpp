@@ -79,8 +79,8 @@ Result<Date> Date::make(int year, int month, int day) {
     return unexpected(ErrorCode::invalid, "the year must be from 1900 to 2200");
   }
   if (!is_day(year, month, day)) {
-    return unexpected(ErrorCode::invalid, "there is no day " + std::to_string(day) +
-                                              " in month " + std::to_string(month) + " of " +
+    return unexpected(ErrorCode::invalid, "there is no day " + std::to_string(day) + " in month " +
+                                              std::to_string(month) + " of " +
                                               std::to_string(year));
   }
   return from_number(number_of(year, month, day));
@@ -89,8 +89,8 @@ Result<Date> Date::make(int year, int month, int day) {
 Result<Date> Date::parse(std::string_view iso) {
   int year = 0, month = 0, day = 0;
   const bool shaped = iso.size() == 10 && iso[4] == '-' && iso[7] == '-' &&
-                      read_number(iso.substr(0, 4), year) &&
-                      read_number(iso.substr(5, 2), month) && read_number(iso.substr(8, 2), day);
+                      read_number(iso.substr(0, 4), year) && read_number(iso.substr(5, 2), month) &&
+                      read_number(iso.substr(8, 2), day);
   if (!shaped) {
     return unexpected(ErrorCode::invalid, "a date is written as year-month-day, like 2026-09-01");
   }

@@ -19,9 +19,9 @@ constexpr std::int64_t floor_divide(std::int64_t a, std::int64_t b) {
 
 // Index of the change that holds at this instant; the first also holds before it began.
 std::size_t holding(const std::vector<Zone::Change>& changes, Instant instant) {
-  const auto after = std::upper_bound(
-      changes.begin(), changes.end(), instant,
-      [](Instant wanted, const Zone::Change& one) { return wanted < one.from; });
+  const auto after =
+      std::upper_bound(changes.begin(), changes.end(), instant,
+                       [](Instant wanted, const Zone::Change& one) { return wanted < one.from; });
   return after == changes.begin() ? 0 : static_cast<std::size_t>(after - changes.begin()) - 1;
 }
 

@@ -24,7 +24,7 @@ std::vector<CaseRow> all_rows(Engine& engine) {
 // A message that people see has an order behind it, went out in its window, and is one of few.
 void messages(const std::vector<Case>& cases, const std::vector<Provider>& providers,
               const Settings& settings, Complaints& out) {
-  std::map<std::string, int> sent_orders;   // by order key
+  std::map<std::string, int> sent_orders;  // by order key
   for (const Case& value : cases) {
     for (const Contact& contact : value.contacts) {
       if (contact.status == ContactStatus::sent) sent_orders[contact.key.value] = 0;
@@ -41,8 +41,10 @@ void messages(const std::vector<Case>& cases, const std::vector<Provider>& provi
       }
       for (const OrderKey& order : message.orders) {
         const auto found = sent_orders.find(order.value);
-        if (found != sent_orders.end()) ++found->second;
-        else if (settings.dies_at == 0) out.push_back(name + ": no order says that it was sent");
+        if (found != sent_orders.end())
+          ++found->second;
+        else if (settings.dies_at == 0)
+          out.push_back(name + ": no order says that it was sent");
       }
       const TimeOfDay time = zone().time_of(message.instant);
       if (!calendar.is_business_day(message.day) || time.minutes < 480 || time.minutes >= 1080) {
@@ -115,13 +117,15 @@ void audit(Engine& engine, const Portfolio& portfolio, const std::vector<Provide
       complaints.push_back(row.id.value + ": closed, and yet it has a next change");
     }
     if (!value.set_aside.empty()) complaints.push_back(row.id.value + ": " + value.set_aside);
-    const bool excursion = value.stack.size() > 1;   // waits for the fact that ends it
+    const bool excursion = value.stack.size() > 1;  // waits for the fact that ends it
     if (!row.closed && !row.wake && !row.payments_wake && !row.look && !excursion) {
       complaints.push_back(row.id.value + ": open without a next change");
     }
     Result<Calculation> lines = engine.reckon(by, row.id, {report->today, std::nullopt});
-    if (lines) money(value, report->balance, *lines, portfolio, complaints);
-    else complaints.push_back(row.id.value + ": " + lines.error().message);
+    if (lines)
+      money(value, report->balance, *lines, portfolio, complaints);
+    else
+      complaints.push_back(row.id.value + ": " + lines.error().message);
     charges(value, complaints);
     cases.push_back(value);
   }

@@ -30,8 +30,8 @@ class Life {
  private:
   int span() const { return (out_.last - out_.first).count; }
   Date day_after(Date from, int within) {
-    const Date day = from + Days{static_cast<std::int32_t>(random_.below(
-                                static_cast<std::uint64_t>(within)))};
+    const Date day =
+        from + Days{static_cast<std::int32_t>(random_.below(static_cast<std::uint64_t>(within)))};
     return std::min(day, out_.last);
   }
   template <class Body>
@@ -66,8 +66,10 @@ class Life {
     for (int i = 0; i < 3; ++i) {
       if (!random_.chance(35)) continue;
       PaymentReceived body;
-      if (random_.chance(50)) body.symbols.variable = claim.symbols.variable;
-      else body.case_id = id;
+      if (random_.chance(50))
+        body.symbols.variable = claim.symbols.variable;
+      else
+        body.case_id = id;
       const std::int64_t part = 1 + static_cast<std::int64_t>(random_.below(4));
       body.sum = {claim.principal.minor / part, czk};
       const Date day = day_after(opened + Days{1}, 30);
@@ -87,8 +89,10 @@ class Life {
     if (random_.chance(40)) {
       const Date day = day_after(opened + Days{2}, 20);
       add(day, "promise",
-          PromiseMade{id, {}, {principal, czk}, day + Days{static_cast<std::int32_t>(
-                                                          3 + random_.below(10))}});
+          PromiseMade{id,
+                      {},
+                      {principal, czk},
+                      day + Days{static_cast<std::int32_t>(3 + random_.below(10))}});
     }
     if (random_.chance(25)) {
       const Date day = day_after(opened + Days{2}, 20);
@@ -136,8 +140,8 @@ Portfolio make_portfolio(std::uint64_t seed, int persons, int days) {
   for (int i = 0; i < persons; ++i) Life(random, out, i).fill();
   for (Date day = out.first; day <= out.last; day = day + Days{1}) {
     if (!random.chance(80)) continue;
-    out.facts[day].push_back({{"bank:" + day.text()}, day,
-                              PaymentsComplete{{"bank"}, day - Days{1}}});
+    out.facts[day].push_back(
+        {{"bank:" + day.text()}, day, PaymentsComplete{{"bank"}, day - Days{1}}});
     if (random.chance(5)) {
       PaymentReceived nobody;
       nobody.sum = {100'00, czk};

@@ -198,11 +198,13 @@ Outcome live(const Settings& settings) {
   parts.read_only = true;
   Result<Engine> engine = Engine::open(std::move(parts));
   if (!engine) stop(engine.error().message);
-  const Result<Unit> exported = engine->export_lines([&](std::string_view line) {
-    out.exported += line;
-    out.exported += '\n';
-    return Result<Unit>(Unit{});
-  }, EntryHashes::shown);
+  const Result<Unit> exported = engine->export_lines(
+      [&](std::string_view line) {
+        out.exported += line;
+        out.exported += '\n';
+        return Result<Unit>(Unit{});
+      },
+      EntryHashes::shown);
   if (!exported) stop(exported.error().message);
   const Result<Verdict> verdict = engine->verify();
   if (!verdict) stop(verdict.error().message);

@@ -31,8 +31,8 @@ class Random {
 // then on every call fails, as it would for a process that is gone.
 struct Machine {
   std::uint64_t calls = 0;
-  std::uint64_t dies_at = 0;   // 0 = never
-  bool after = false;          // the last call took effect
+  std::uint64_t dies_at = 0;  // 0 = never
+  bool after = false;         // the last call took effect
   bool dead = false;
   // True when the call may take effect.
   bool before_call();
@@ -45,14 +45,14 @@ struct Provider {
   std::string id;
   bool keyed = true;
   Receipt receipts = Receipt::none;
-  std::vector<Message> visible;            // as people get them
-  std::map<std::string, int> attempts;     // by key
+  std::vector<Message> visible;         // as people get them
+  std::map<std::string, int> attempts;  // by key
 };
 
 // What one world is made of.
 struct Portfolio {
   std::map<Date, std::vector<Fact>> facts;
-  std::map<CaseId, std::int64_t> paid;     // the auditor's own book, minor units
+  std::map<CaseId, std::int64_t> paid;  // the auditor's own book, minor units
   Date first, last;
 };
 Portfolio make_portfolio(std::uint64_t seed, int persons, int days);
@@ -70,11 +70,11 @@ struct Settings {
 };
 
 struct Outcome {
-  std::string exported;          // JSON lines
+  std::string exported;  // JSON lines
   std::vector<Provider> providers;
-  std::uint64_t calls = 0;       // of store and channels, all lives together
+  std::uint64_t calls = 0;  // of store and channels, all lives together
   int lives = 1;
-  std::vector<std::string> complaints;   // of the auditor; empty when all is well
+  std::vector<std::string> complaints;  // of the auditor; empty when all is well
 };
 Outcome live(const Settings& settings);
 

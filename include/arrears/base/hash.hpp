@@ -2,9 +2,9 @@
 #ifndef ARREARS_BASE_HASH_HPP
 #define ARREARS_BASE_HASH_HPP
 
+#include <array>
 #include <arrears/api.hpp>
 #include <arrears/base/result.hpp>
-#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>

@@ -16,7 +16,7 @@ class ARREARS_API RecordingChannel final : public Channel {
   // before is not recorded again when keyed.
   SendResult send(const Message& message) override;
   const std::vector<Message>& sent() const { return sent_; }
-  std::map<std::string, SendResult> answers;   // by template name
+  std::map<std::string, SendResult> answers;  // by template name
 
  private:
   std::string id_;

@@ -27,14 +27,14 @@ class ARREARS_API SpoolChannel final : public Channel {
   SendResult send(const Message& message) override;
 
  private:
-  struct Manifest;   // src/channels/spool/spool.cpp
+  struct Manifest;  // src/channels/spool/spool.cpp
   Result<Unit> read_manifest();
   Result<Unit> write(const Message& message);
 
   std::string id_, directory_;
   Receipt receipts_;
   bool synced_;
-  std::shared_ptr<Manifest> manifest_;   // read when first needed
+  std::shared_ptr<Manifest> manifest_;  // read when first needed
 };
 
 }  // namespace arrears

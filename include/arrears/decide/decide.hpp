@@ -15,11 +15,11 @@ namespace arrears {
 // siblings must outlive it. Derived values are computed when first asked for.
 class ARREARS_API View {
  public:
-  struct Data;                            // src/decide/view_data.hpp
+  struct Data;  // src/decide/view_data.hpp
   explicit View(std::shared_ptr<Data> data) : data_(std::move(data)) {}
   const Case& value() const;
   Date today() const;
-  const Balance& balance() const;         // with the plan's acceptance of shifted due dates
+  const Balance& balance() const;  // with the plan's acceptance of shifted due dates
   const std::vector<PromiseStatus>& promises() const;
   Data& data() const { return *data_; }
 
@@ -28,9 +28,9 @@ class ARREARS_API View {
 };
 
 struct LookAt {
-  const Person* debtor = nullptr;          // null: nothing is known of the person
-  std::vector<const Case*> siblings{};       // other cases of the person, for person scope
-  std::optional<Date> payments_complete{};   // the earliest over the sources of payments
+  const Person* debtor = nullptr;           // null: nothing is known of the person
+  std::vector<const Case*> siblings{};      // other cases of the person, for person scope
+  std::optional<Date> payments_complete{};  // the earliest over the sources of payments
   // The plan's law, tolerance of promises and accepted lines. Only for balance() and promises()
   // of a view that no decide() has seen: decide() brings its own.
   const Rulebook* rules = nullptr;
@@ -79,7 +79,7 @@ ARREARS_API NextChange next_change(const Rulebook& rules, const View& view);
 struct Wanted {
   enum class Answer : std::uint8_t { yes, wait, no } answer = Answer::yes;
   std::string why{};
-  std::vector<ClaimId> claims{};   // what the message may ask for: not disputed, not settled
+  std::vector<ClaimId> claims{};  // what the message may ask for: not disputed, not settled
 };
 ARREARS_API Wanted still_wanted(const Rulebook& rules, const View& view, const Contact& contact);
 

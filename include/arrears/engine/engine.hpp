@@ -17,8 +17,8 @@ struct EngineParts {
   Result<std::unique_ptr<Store>> store = std::unique_ptr<Store>{};  // an error is handed on by open
   Rulebook rulebook{};
   LawPacks law{};
-  std::vector<Channel*> channels{};    // borrowed; must outlive the engine
-  Zone zone{};                         // of the tenant, for windows; UTC by default
+  std::vector<Channel*> channels{};  // borrowed; must outlive the engine
+  Zone zone{};                       // of the tenant, for windows; UTC by default
   int workers = 1;                   // results do not depend on it
   TenantId tenant{"main"};
   // Salts of private rows; by default from the operating system, in tests from a seed.
@@ -29,14 +29,14 @@ struct EngineParts {
   // Gives back a rulebook from its archive, for cases that began under an older one
   // (rulebook_from_archive of language/compile.hpp). Without it such cases are an error.
   std::function<Result<Rulebook>(ByteView archive)> load_rulebook{};
-  bool look_at_every_case = false;   // ignores the wake index: proof of next_change, very slow
-  bool read_only = false;            // queries only; nothing is installed or archived
-  bool intake_only = false;          // check and submit only, so that no channel is needed
-  std::size_t batch = 1'000;         // cases per commit
+  bool look_at_every_case = false;  // ignores the wake index: proof of next_change, very slow
+  bool read_only = false;           // queries only; nothing is installed or archived
+  bool intake_only = false;         // check and submit only, so that no channel is needed
+  std::size_t batch = 1'000;        // cases per commit
 };
 
 struct DispatchOptions {
-  std::size_t limit = 1'000'000;     // messages
+  std::size_t limit = 1'000'000;  // messages
 };
 
 struct ReckonOptions {

@@ -8,21 +8,21 @@
 namespace arrears {
 
 struct SubmitReport {
-  std::size_t stored = 0;   // new
-  std::size_t known = 0;    // same key, same content
+  std::size_t stored = 0;  // new
+  std::size_t known = 0;   // same key, same content
 };
 
 struct DayReport {
   Date day{};
-  std::size_t recorded = 0;    // facts
-  std::size_t decided = 0;     // cases with a decision
-  std::size_t looked_at = 0;   // cases looked at
-  std::size_t ordered = 0;     // messages
+  std::size_t recorded = 0;   // facts
+  std::size_t decided = 0;    // cases with a decision
+  std::size_t looked_at = 0;  // cases looked at
+  std::size_t ordered = 0;    // messages
   std::size_t tasks = 0;
-  std::size_t unmatched = 0;   // payments that found no case
-  std::vector<std::string> refused{};     // facts that could not be recorded: key and reason
-  std::vector<std::string> waits_for_payments{};   // cases whose orders wait
-  std::vector<std::string> set_aside{};   // cases that a defect of the rulebook stopped
+  std::size_t unmatched = 0;           // payments that found no case
+  std::vector<std::string> refused{};  // facts that could not be recorded: key and reason
+  std::vector<std::string> waits_for_payments{};  // cases whose orders wait
+  std::vector<std::string> set_aside{};           // cases that a defect of the rulebook stopped
 };
 
 struct DispatchReport {
@@ -35,7 +35,7 @@ struct CaseReport {
   Case value{};
   Balance balance{};
   std::vector<PromiseStatus> promises{};
-  std::vector<Hold> holds{};          // that hold today, the person's and the law's included
+  std::vector<Hold> holds{};  // that hold today, the person's and the law's included
   std::optional<Date> next_look{};
   Date today{};
   ARREARS_API std::string text(std::string_view language) const;
@@ -46,8 +46,8 @@ struct CaseReport {
 struct Explanation {
   struct Line {
     Date on{};
-    std::string what{};       // in the canonical words of the rulebook's language
-    std::string place{};      // file:line and the rule as written
+    std::string what{};   // in the canonical words of the rulebook's language
+    std::string place{};  // file:line and the rule as written
     std::vector<Reading> readings{};
   };
   std::string headline{};
@@ -59,7 +59,7 @@ struct Explanation {
 
 // What verify found. Against heads kept outside it can say "untampered"; alone only "consistent".
 struct Verdict {
-  std::vector<std::string> problems{};     // each names stream, entry or row
+  std::vector<std::string> problems{};  // each names stream, entry or row
   std::uint64_t entries = 0, cases = 0, persons = 0;
   bool against_heads = false;
   bool sound() const { return problems.empty(); }

@@ -14,22 +14,22 @@ namespace arrears {
 struct Candidate {
   const Contact* contact = nullptr;
   const Case* value = nullptr;
-  std::string plan{};                 // whose contact attributes apply
-  std::uint8_t phase = 0;           // of the state that ordered it; later is stronger
+  std::string plan{};      // whose contact attributes apply
+  std::uint8_t phase = 0;  // of the state that ordered it; later is stronger
 };
 
 struct GateContext {
   Moment now{};
-  Zone zone{};                        // of the person, else of the tenant
-  Calendar calendar{};                // purpose contact
-  const Person* person = nullptr;   // sendings count against caps
+  Zone zone{};                     // of the person, else of the tenant
+  Calendar calendar{};             // purpose contact
+  const Person* person = nullptr;  // sendings count against caps
 };
 
 struct Admission {
   enum class Answer : std::uint8_t { send, defer, absorbed } answer = Answer::send;
-  std::optional<Instant> not_before{};   // defer: when asking again makes sense; none = on a change
-  std::string why{};  // "contact window of firemní_faktury, opens 2026-10-05 8:00"
-  std::size_t into = 0;                // absorbed: index of the candidate that lists it too
+  std::optional<Instant> not_before{};  // defer: when asking again makes sense; none = on a change
+  std::string why{};     // "contact window of firemní_faktury, opens 2026-10-05 8:00"
+  std::size_t into = 0;  // absorbed: index of the candidate that lists it too
 };
 
 // One answer per candidate, in their order.

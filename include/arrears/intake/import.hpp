@@ -21,7 +21,7 @@ enum class DateOrder : std::uint8_t { iso, day_month_year, month_day_year };
 // How a file is to be read. Written by hand as lines "name: value"; see docs/import.md.
 struct Mapping {
   char delimiter = ',';
-  std::string encoding = "utf-8";              // utf-8, cp1250, iso-8859-2
+  std::string encoding = "utf-8";  // utf-8, cp1250, iso-8859-2
   DateOrder dates = DateOrder::iso;
   char decimal = '.';
   Grouping grouping = Grouping::by_claim;
@@ -36,13 +36,13 @@ struct Mapping {
 
 // What became of one row.
 struct RowVerdict {
-  std::size_t line = 0;   // of the file, from 1, where the row begins
-  std::string column{};     // heading of the cell at fault, if one is
-  std::string reason{};     // empty: taken
+  std::size_t line = 0;  // of the file, from 1, where the row begins
+  std::string column{};  // heading of the cell at fault, if one is
+  std::string reason{};  // empty: taken
 };
 
 struct ImportLimits {
-  std::size_t bytes = 1u << 30;    // more than any statement or portfolio of one customer
+  std::size_t bytes = 1u << 30;  // more than any statement or portfolio of one customer
   std::size_t rows = 10'000'000;
 };
 
@@ -68,7 +68,7 @@ struct ImportOutcome {
 };
 
 struct ImportOptions {
-  Date today{};                          // effective date of what opens a case
+  Date today{};                        // effective date of what opens a case
   const Rulebook* rulebook = nullptr;  // kinds of host fields; without it they are texts
   ImportLimits limits{};
 };

@@ -34,8 +34,8 @@ class ARREARS_API SourceSet {
 };
 
 struct CompileOutcome {
-  std::optional<Rulebook> rulebook{};      // none when there is an error among the diagnostics
-  std::vector<Diagnostic> diagnostics{};   // in order of file, line, column
+  std::optional<Rulebook> rulebook{};     // none when there is an error among the diagnostics
+  std::vector<Diagnostic> diagnostics{};  // in order of file, line, column
 };
 
 // The packs are needed to check fees, notices and unverified lines.
@@ -45,7 +45,7 @@ ARREARS_API Result<Rulebook> rulebook_from_archive(ByteView bytes, const LawPack
 
 struct FormatOutcome {
   std::string text{};
-  std::vector<Diagnostic> diagnostics{};   // errors leave the text as it was
+  std::vector<Diagnostic> diagnostics{};  // errors leave the text as it was
 };
 // The plain form: indentation, aligned tables, spellings, quotes. Formatting twice changes nothing.
 ARREARS_API FormatOutcome format(const Source& source);

@@ -5,9 +5,9 @@
 #define ARREARS_LAW_LAW_HPP
 
 #include <arrears/base/hash.hpp>
+#include <arrears/model/case.hpp>
 #include <arrears/model/claim.hpp>
 #include <arrears/model/hold.hpp>
-#include <arrears/model/case.hpp>
 #include <arrears/time/calendar.hpp>
 #include <map>
 #include <memory>
@@ -30,16 +30,22 @@ inline constexpr std::size_t component_count = 8;
 
 // Which date of the case chooses among the versions of a line.
 enum class Selector : std::uint8_t {
-  default_from, obligation_on, paid_on, filed_on, acted_on, served_on, contact_on
+  default_from,
+  obligation_on,
+  paid_on,
+  filed_on,
+  acted_on,
+  served_on,
+  contact_on
 };
 
 // What every line of a pack says about itself.
 struct LawLine {
-  std::string id{};                 // "CZ.lump_sum", unique in the pack together with valid_from
+  std::string id{};  // "CZ.lump_sum", unique in the pack together with valid_from
   std::map<std::string, std::string> names{};  // by language: {"cs","paušál"},{"en","lump_sum"}
   std::string legal_basis{};
   std::string source{};
-  bool verified = false;          // confidence page or repo; own, derived, unknown are not
+  bool verified = false;  // confidence page or repo; own, derived, unknown are not
   Selector selector = Selector::default_from;
   std::optional<Date> valid_from{}, valid_until{};  // inclusive
   std::optional<Date> recorded_on{};  // when the line came into the pack; none = first issue
@@ -50,8 +56,8 @@ struct LawLine {
 struct InterestPeriod {
   Date from{}, until{};
   Rate rate{};
-  const LawLine* line = nullptr;   // owned by the pack; the rule
-  std::string source{};              // of the rate: "CNB repo 3.75 % on 2026-07-01 + 8"
+  const LawLine* line = nullptr;  // owned by the pack; the rule
+  std::string source{};           // of the rate: "CNB repo 3.75 % on 2026-07-01 + 8"
 };
 
 // The order in which a payment is credited. Components not listed come last, in their own order.
@@ -65,7 +71,7 @@ struct LawFee {
   std::optional<Money> sum{};
   Component component = Component::lump_sum;
   const LawLine* line = nullptr;
-  std::string why_not{};             // set when sum is empty: "not against consumers (CZ.lump_sum)"
+  std::string why_not{};  // set when sum is empty: "not against consumers (CZ.lump_sum)"
 };
 
 // A hold that a fact makes by law.
@@ -78,19 +84,19 @@ struct LawHold {
 // What a kind of notice must satisfy.
 struct LawNotice {
   const LawLine* line = nullptr;
-  Duration period{};                 // at least this long from sending
+  Duration period{};  // at least this long from sending
 };
 
 // One country's law. An immutable handle; copies are cheap, any thread may read.
 class ARREARS_API LawPack {
  public:
-  struct Data;                     // src/law/pack_data.hpp
-  LawPack();                       // no country, no lines: nothing is charged, no interest runs
+  struct Data;  // src/law/pack_data.hpp
+  LawPack();    // no country, no lines: nothing is charged, no interest runs
   explicit LawPack(std::shared_ptr<const Data> data);
 
   const std::string& country() const;
-  const Hash& hash() const;        // of the lines, in canonical order
-  Bytes archive() const;           // everything, so that the store can keep it
+  const Hash& hash() const;  // of the lines, in canonical order
+  Bytes archive() const;     // everything, so that the store can keep it
   static Result<LawPack> from_archive(ByteView bytes);
   // The pack without what was recorded after that day.
   LawPack as_known_on(Date day) const;
@@ -100,7 +106,7 @@ class ARREARS_API LawPack {
   const LawLine* find(std::string_view name) const;
   std::vector<const LawLine*> lines() const;
 
-  bool requires_obligation() const;   // claims without obligation date or relation are refused
+  bool requires_obligation() const;  // claims without obligation date or relation are refused
   bool requires_relation() const;
   // First day of default: the day after `due`, moved by the pack's shift rule if the rulebook
   // accepts it (`shift`).
@@ -132,7 +138,7 @@ class ARREARS_API LawPacks {
   const LawPack& of(std::string_view country) const;  // the empty pack when unknown
   bool knows(std::string_view country) const;
   const std::map<std::string, LawPack, std::less<>>& all() const { return packs_; }
-  std::vector<Hash> hashes() const;                   // in order of country
+  std::vector<Hash> hashes() const;  // in order of country
 
  private:
   std::map<std::string, LawPack, std::less<>> packs_;

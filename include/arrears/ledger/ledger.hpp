@@ -3,63 +3,69 @@
 #ifndef ARREARS_LEDGER_LEDGER_HPP
 #define ARREARS_LEDGER_LEDGER_HPP
 
+#include <array>
 #include <arrears/law/law.hpp>
 #include <arrears/model/case.hpp>
-#include <array>
 
 namespace arrears {
 
 // What is open of one claim on a day. Nothing is open of a claim that has left the case.
 struct ClaimBalance {
   ClaimId claim{};
-  std::array<std::int64_t, component_count> open{};   // minor units, by Component
-  std::optional<Date> principal_paid_on{};  // value date on which principal reached zero
+  std::array<std::int64_t, component_count> open{};  // minor units, by Component
+  std::optional<Date> principal_paid_on{};           // value date on which principal reached zero
   std::int64_t of(Component c) const { return open[static_cast<std::size_t>(c)]; }
 };
 
 struct Balance {
   Currency currency{};
-  std::vector<ClaimBalance> claims{};     // in order of the case
-  Money debt{};                           // sum of all open components
-  Money principal{}, interest{}, costs{};     // interest: contractual and default; costs: all fees
-  Money written_off{};                    // posted so far
-  Money written_off_unused{};             // part of it that met nothing open (a late payment)
-  Money paid{};                           // payments not reversed
-  Money overpaid{};                       // paid beyond the debt
-  Money disputed{};                       // part of the debt under dispute
-  Money removed{};                        // open of claims on the day they left the case
+  std::vector<ClaimBalance> claims{};      // in order of the case
+  Money debt{};                            // sum of all open components
+  Money principal{}, interest{}, costs{};  // interest: contractual and default; costs: all fees
+  Money written_off{};                     // posted so far
+  Money written_off_unused{};              // part of it that met nothing open (a late payment)
+  Money paid{};                            // payments not reversed
+  Money overpaid{};                        // paid beyond the debt
+  Money disputed{};                        // part of the debt under dispute
+  Money removed{};                         // open of claims on the day they left the case
 };
 // What was ever owed is accounted for: principal + booked interest + charges
 //   = paid - overpaid + (written_off - written_off_unused) + removed + debt.
 
 struct LedgerOptions {
-  Date on{};                              // business date, included
-  std::optional<Instant> known_at{};      // only what was recorded by then
-  bool shift_due = false;               // the rulebook accepts the pack's shift of due dates
+  Date on{};                          // business date, included
+  std::optional<Instant> known_at{};  // only what was recorded by then
+  bool shift_due = false;             // the rulebook accepts the pack's shift of due dates
 };
 
 // One line of the calculation.
 struct CalculationLine {
-  Date from{}, until{};                     // equal for a single event
+  Date from{}, until{};  // equal for a single event
   ClaimId claim{};
   Component component = Component::principal;
-  enum class What : std::uint8_t { claim, interest, payment, charge, write_off, reversal } what =
-      What::claim;
-  Money base{};                           // what interest runs on
+  enum class What : std::uint8_t {
+    claim,
+    interest,
+    payment,
+    charge,
+    write_off,
+    reversal
+  } what = What::claim;
+  Money base{};  // what interest runs on
   std::optional<Rate> rate{};
   std::int32_t days = 0;
-  Money amount{};                         // signed: what it adds to the debt
+  Money amount{};                 // signed: what it adds to the debt
   std::string basis{}, source{};  // paragraph or line of the plan; where the figure is from
-  std::string fact{};                     // key of the fact, if any
+  std::string fact{};             // key of the fact, if any
   friend bool operator==(const CalculationLine&, const CalculationLine&) = default;
 };
 
 struct Calculation {
   Date on{};
-  std::vector<CalculationLine> lines{};   // the claims, then as booked
-  Balance balance{};                      // amounts of the lines add up to its debt
-  std::vector<std::string> accepted{};    // "CZ.due_date_shift accepted by NAME on DATE";
-                                        // filled in by whoever knows the rulebook
+  std::vector<CalculationLine> lines{};  // the claims, then as booked
+  Balance balance{};                     // amounts of the lines add up to its debt
+  std::vector<std::string> accepted{};   // "CZ.due_date_shift accepted by NAME on DATE";
+                                         // filled in by whoever knows the rulebook
   std::string text(std::string_view language) const;  // render() as text
 };
 
@@ -83,10 +89,10 @@ struct PromiseStatus {
   enum class State : std::uint8_t { open, due, kept, partly_kept, broken };
   FactKey key{};
   Date made{}, by{};
-  Date last_day{};            // `by` plus the tolerance
+  Date last_day{};      // `by` plus the tolerance
   Money sum{}, paid{};  // payments by value date from `made` to `last_day`, that count for it
   State state = State::open;
-  std::optional<Date> resolved_on{};   // effective date of keeping or breaking
+  std::optional<Date> resolved_on{};  // effective date of keeping or breaking
 };
 // In order of `made`. Broken (or partly kept) only when payments are complete through `last_day`.
 ARREARS_API std::vector<PromiseStatus> promises(const Case& value, const Duration& tolerance,

@@ -13,7 +13,7 @@ namespace arrears {
 // A fact as the journal has it: public members only, with its place and time of recording.
 struct RecordedFact {
   std::uint64_t position = 0;  // in the shard; facts arrive in this order
-  Date recorded_on{};            // business day on which it was recorded
+  Date recorded_on{};          // business day on which it was recorded
   Instant recorded_at{};
   Fact fact{};
   friend bool operator==(const RecordedFact&, const RecordedFact&) = default;
@@ -23,12 +23,12 @@ struct RecordedFact {
 struct Posting {
   enum class Kind : std::uint8_t { charge, write_off };
   Kind kind = Kind::charge;
-  ClaimId claim{};               // of a charge; a write-off is spread over what is open
-  std::string fee{};             // name of the fee that was charged
-  bool by_law = false;         // lump sum by law: component lump_sum, else costs
+  ClaimId claim{};      // of a charge; a write-off is spread over what is open
+  std::string fee{};    // name of the fee that was charged
+  bool by_law = false;  // lump sum by law: component lump_sum, else costs
   Money sum{};
   Date effective{};
-  std::string basis{};           // line of the pack or place in the plan
+  std::string basis{};         // line of the pack or place in the plan
   std::uint64_t position = 0;  // of the entry that holds the decision
   Instant recorded_at{};
   bool reversed = false;
@@ -67,12 +67,12 @@ struct Pause {
 // suspended by excursions. The clock is not stored: it follows from `entered`, `away` and holds.
 struct Frame {
   std::string state{};
-  std::uint32_t stay = 0;                 // counts up over the life of the case, from 1
+  std::uint32_t stay = 0;  // counts up over the life of the case, from 1
   Date entered{};
-  std::vector<Pause> away{};                // excursions that have ended
-  std::optional<Date> left{};               // since when an excursion suspends it
-  std::vector<RuleRef> fired{};             // triggers that fire once a stay, and have; sorted
-  std::vector<RuleRef> whenever_true{};     // `whenever` triggers whose condition held; sorted
+  std::vector<Pause> away{};             // excursions that have ended
+  std::optional<Date> left{};            // since when an excursion suspends it
+  std::vector<RuleRef> fired{};          // triggers that fire once a stay, and have; sorted
+  std::vector<RuleRef> whenever_true{};  // `whenever` triggers whose condition held; sorted
   std::vector<ScheduledStep> scheduled{};
   std::vector<FixedDuration> fixed{};
   friend bool operator==(const Frame&, const Frame&) = default;
@@ -80,9 +80,9 @@ struct Frame {
 
 // A derived event that has been reacted to, so that it is not reacted to twice.
 struct Noticed {
-  std::string event{};   // promise_kept, promise_broken, settled, settled_late, revised
-  std::string key{};     // of the promise, the claim, or what was revised
-  Date on{};             // business day of the decision
+  std::string event{};  // promise_kept, promise_broken, settled, settled_late, revised
+  std::string key{};    // of the promise, the claim, or what was revised
+  Date on{};            // business day of the decision
   friend auto operator<=>(const Noticed&, const Noticed&) = default;
 };
 
@@ -91,9 +91,9 @@ struct Rested {
   std::uint64_t position = 0;  // of the entry
   Date on{};
   RuleRef rule{};
-  std::string event{};           // the derived event that it answered, if any
+  std::string event{};  // the derived event that it answered, if any
   std::string key{};
-  bool revised = false;        // already reported
+  bool revised = false;  // already reported
   friend bool operator==(const Rested&, const Rested&) = default;
 };
 
@@ -109,38 +109,38 @@ struct CaseClaim {
 struct Case {
   CaseId id{};
   std::string plan{};
-  Hash rulebook{};                       // a case keeps its rulebook until a migration moves it
+  Hash rulebook{};  // a case keeps its rulebook until a migration moves it
   CreditorId creditor{};
   MandateId mandate{};
   Currency currency{};
-  PersonId debtor{};                     // the first debtor
+  PersonId debtor{};  // the first debtor
   Date opened_on{};
-  FieldValues fields{};                  // host fields of scope case
+  FieldValues fields{};  // host fields of scope case
   std::vector<CaseClaim> claims{};
   std::vector<Liability> liabilities{};
-  std::vector<RecordedFact> facts{};     // of this case, by position; claims and fields left out
-  std::vector<Posting> postings{};       // by position
-  std::vector<Frame> stack{};            // empty before the first decision and when not begun
+  std::vector<RecordedFact> facts{};  // of this case, by position; claims and fields left out
+  std::vector<Posting> postings{};    // by position
+  std::vector<Frame> stack{};         // empty before the first decision and when not begun
   std::vector<RuleRef> everywhere_fired{}, everywhere_true{};
-  std::vector<Hold> holds{};             // put by plan, facts of the case and host
-  std::vector<Contact> contacts{};       // in order of ordering
+  std::vector<Hold> holds{};        // put by plan, facts of the case and host
+  std::vector<Contact> contacts{};  // in order of ordering
   std::vector<Task> tasks{};
   std::vector<Noticed> noticed{};
   std::vector<Rested> rested{};
-  std::uint32_t stays = 0;             // stays begun so far
+  std::uint32_t stays = 0;  // stays begun so far
   bool closed = false;
-  std::string because{};                 // reason of the last move that gave one
-  std::string handed_to{};               // recipient of the last hand-over
-  std::string set_aside{};               // a defect of the rulebook stopped it; why
-  std::uint64_t entries = 0;           // of its stream, so far: the number of the last one
+  std::string because{};      // reason of the last move that gave one
+  std::string handed_to{};    // recipient of the last hand-over
+  std::string set_aside{};    // a defect of the rulebook stopped it; why
+  std::uint64_t entries = 0;  // of its stream, so far: the number of the last one
   friend bool operator==(const Case&, const Case&) = default;
 };
 
 // One sending: one or more orders to one person in one message.
 struct Sending {
   enum class Status : std::uint8_t { attempting, sent, rejected, uncertain, waiting };
-  SendingKey key{};              // sending_key(): the sorted order keys and the channel
-  Instant at{};                  // of the last attempt
+  SendingKey key{};  // sending_key(): the sorted order keys and the channel
+  Instant at{};      // of the last attempt
   Date on{};
   std::string channel{};
   std::string message{};
@@ -160,8 +160,8 @@ struct Person {
   std::string language{};
   std::string zone{};
   FieldValues fields{};
-  std::vector<RecordedFact> facts{};   // insolvency, death, host events of scope person, calls
-  std::vector<Hold> holds{};           // of scope person
+  std::vector<RecordedFact> facts{};  // insolvency, death, host events of scope person, calls
+  std::vector<Hold> holds{};          // of scope person
   std::vector<Sending> sendings{};
   std::uint64_t entries = 0;
   friend bool operator==(const Person&, const Person&) = default;

@@ -31,13 +31,13 @@ struct PaymentSymbols {
 struct InterestSegment {
   enum class Base : std::uint8_t { principal };
   enum class Kind : std::uint8_t { contractual, default_interest };
-  Date from{};                          // first day that bears interest
-  std::optional<Date> until{};          // last day that bears interest; none = open
+  Date from{};                  // first day that bears interest
+  std::optional<Date> until{};  // last day that bears interest; none = open
   Base base = Base::principal;
   Kind kind = Kind::contractual;
-  std::optional<Rate> fixed{};          // a rate by itself ...
-  std::string regime{};                 // ... or the name of a regime of the law pack
-  std::string basis{};                  // why: a contract, a paragraph
+  std::optional<Rate> fixed{};  // a rate by itself ...
+  std::string regime{};         // ... or the name of a regime of the law pack
+  std::string basis{};          // why: a contract, a paragraph
   std::string source{};
   friend bool operator==(const InterestSegment&, const InterestSegment&) = default;
 };
@@ -46,16 +46,16 @@ struct InterestSegment {
 // charges are facts and decisions beside it.
 struct Claim {
   ClaimId id{};
-  Money principal{};                        // above zero
-  Date due{};                               // last day to pay in time
-  std::optional<Date> obligation{};         // when the legal act was made; the Czech pack needs it
-  Relation relation = Relation::unstated; // the Czech pack needs it
-  PersonId debtor{};                        // the first debtor; further persons are Liability facts
-  std::string law{};  // country of the governing law; empty = that of the plan
-  std::optional<Rate> agreed_rate{};        // agreed default interest, in place of the statutory
+  Money principal{};                       // above zero
+  Date due{};                              // last day to pay in time
+  std::optional<Date> obligation{};        // when the legal act was made; the Czech pack needs it
+  Relation relation = Relation::unstated;  // the Czech pack needs it
+  PersonId debtor{};                       // the first debtor; further persons are Liability facts
+  std::string law{};                       // country of the governing law; empty = that of the plan
+  std::optional<Rate> agreed_rate{};       // agreed default interest, in place of the statutory
   std::vector<InterestSegment> segments{};  // agreed interest; empty = none
   PaymentSymbols symbols{};
-  FieldValues fields{};                     // host fields of scope claim
+  FieldValues fields{};  // host fields of scope claim
   friend bool operator==(const Claim&, const Claim&) = default;
 };
 
@@ -68,8 +68,8 @@ struct Liability {
   PersonId person{};
   Role role = Role::debtor;
   Extent extent = Extent::all;
-  Decimal share{};   // Extent::share: 0.25 is a quarter
-  Money limit{};     // Extent::limit
+  Decimal share{};  // Extent::share: 0.25 is a quarter
+  Money limit{};    // Extent::limit
   std::optional<Date> from{}, until{};
   std::string basis{};
   friend bool operator==(const Liability&, const Liability&) = default;

@@ -15,12 +15,12 @@ namespace arrears {
 enum class MessageKind : std::uint8_t { information, reminder, demand, demand_by_law };
 
 enum class ContactStatus : std::uint8_t {
-  ordered,     // waits for its window, for payments, for a hold to end
-  sent,        // handed to the provider
-  rejected,    // the provider will never take it
-  cancelled,   // no longer wanted, for a reason
-  expired,     // waited too long, or its state was left
-  uncertain,   // a crash in the middle of sending on a channel without keys
+  ordered,    // waits for its window, for payments, for a hold to end
+  sent,       // handed to the provider
+  rejected,   // the provider will never take it
+  cancelled,  // no longer wanted, for a reason
+  expired,    // waited too long, or its state was left
+  uncertain,  // a crash in the middle of sending on a channel without keys
 };
 
 // Where in a plan something was ordered: which line did it, for explain and for `if` asked again.
@@ -42,17 +42,17 @@ struct Contact {
   std::string message{};
   MessageKind kind = MessageKind::information;
   std::vector<std::string> attachments{};
-  PersonId person{};                      // the first debtor of the case
-  std::uint32_t stay = 0;               // which stay in a state ordered it, Frame::stay
+  PersonId person{};       // the first debtor of the case
+  std::uint32_t stay = 0;  // which stay in a state ordered it, Frame::stay
   Date ordered_on{};
-  std::optional<Date> expires{};          // last day on which it may still be sent
+  std::optional<Date> expires{};  // last day on which it may still be sent
   ContactStatus status = ContactStatus::ordered;
-  std::optional<Instant> not_before{};    // deferred until
-  std::string waits_for{};                // why it has not been sent; why it was cancelled
-  SendingKey sending{};                   // the sending that carried it
+  std::optional<Instant> not_before{};  // deferred until
+  std::string waits_for{};              // why it has not been sent; why it was cancelled
+  SendingKey sending{};                 // the sending that carried it
   std::optional<Date> sent_on{};
   std::optional<Date> delivered_on{}, failed_on{}, opened_on{};
-  std::uint16_t fallbacks_done = 0;     // bits of the fallbacks that have fired
+  std::uint16_t fallbacks_done = 0;  // bits of the fallbacks that have fired
   std::uint16_t attempts = 0;
   friend bool operator==(const Contact&, const Contact&) = default;
 };

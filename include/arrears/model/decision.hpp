@@ -9,9 +9,9 @@ namespace arrears {
 
 struct EnterState {
   std::string state{};
-  std::string because{};                // empty where the move closes the case: CloseCase has it
-  std::vector<FixedDuration> fixed{};   // durations of the state that come from tables
-  bool excursion = false;               // the state contains `go back`: the one left waits below it
+  std::string because{};               // empty where the move closes the case: CloseCase has it
+  std::vector<FixedDuration> fixed{};  // durations of the state that come from tables
+  bool excursion = false;              // the state contains `go back`: the one left waits below it
   friend bool operator==(const EnterState&, const EnterState&) = default;
 };
 struct GoBack {
@@ -101,10 +101,9 @@ struct Regret {
   friend bool operator==(const Regret&, const Regret&) = default;
 };
 
-using Effect =
-    std::variant<EnterState, GoBack, CloseCase, OrderContact, EndContact, Charge, WriteOff,
-                 MakeTask, PlaceHold, ReleaseHolds, HandOver, ScheduleStep, EndStep, Notice, Forget,
-                 Regret>;
+using Effect = std::variant<EnterState, GoBack, CloseCase, OrderContact, EndContact, Charge,
+                            WriteOff, MakeTask, PlaceHold, ReleaseHolds, HandOver, ScheduleStep,
+                            EndStep, Notice, Forget, Regret>;
 using Effects = std::vector<Effect>;
 
 // A value that a condition read, spelled for people and in the canonical words of the language.
@@ -118,8 +117,8 @@ struct Reason {
   enum class Cause : std::uint8_t { fact, time, derived, whenever, entry, begin };
   RuleRef rule{};
   Cause cause = Cause::fact;
-  std::string event{};              // name of the fact or derived event; of time the head's moment
-  std::string key{};                // of the fact or the derived event
+  std::string event{};  // name of the fact or derived event; of time the head's moment
+  std::string key{};    // of the fact or the derived event
   std::vector<Reading> readings{};
   std::uint32_t first_effect = 0, effect_count = 0;
   friend bool operator==(const Reason&, const Reason&) = default;
@@ -129,7 +128,7 @@ struct Reason {
 struct Decision {
   Effects effects{};
   std::vector<Reason> reasons{};
-  std::string defect{};             // more than 16 states and the like: the case is set aside
+  std::string defect{};  // more than 16 states and the like: the case is set aside
   bool empty() const { return effects.empty() && reasons.empty() && defect.empty(); }
   friend bool operator==(const Decision&, const Decision&) = default;
 };

@@ -22,7 +22,7 @@ struct SourceSpan {
 };
 
 struct Diagnostic {
-  std::string code{};         // "P0102"; families in docs/language.md
+  std::string code{};  // "P0102"; families in docs/language.md
   Severity severity = Severity::error;
   SourceSpan span{};
   std::string message{};

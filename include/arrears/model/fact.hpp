@@ -36,11 +36,11 @@ struct PersonStated {
 
 struct CaseOpened {
   CaseId case_id{};
-  std::string plan{};      // name of a plan of the rulebook
+  std::string plan{};  // name of a plan of the rulebook
   CreditorId creditor{};
-  MandateId mandate{};     // empty = the creditor's own
+  MandateId mandate{};          // empty = the creditor's own
   std::vector<Claim> claims{};  // at least one; one currency, one debtor
-  FieldValues fields{};    // host fields of scope case
+  FieldValues fields{};         // host fields of scope case
   friend bool operator==(const CaseOpened&, const CaseOpened&) = default;
 };
 
@@ -69,11 +69,11 @@ struct PaymentReceived {
   CaseId case_id{};
   ClaimId claim{};
   PaymentSymbols symbols{};
-  Money sum{};             // above zero
-  Date value_date{};       // what the ledger and promises count by
-  SourceId source{};       // of payments; see PaymentsComplete
-  std::string payer{};     // private: name or account of whoever paid
-  std::string message{};   // private
+  Money sum{};            // above zero
+  Date value_date{};      // what the ledger and promises count by
+  SourceId source{};      // of payments; see PaymentsComplete
+  std::string payer{};    // private: name or account of whoever paid
+  std::string message{};  // private
   friend bool operator==(const PaymentReceived&, const PaymentReceived&) = default;
 };
 
@@ -94,33 +94,33 @@ struct PaymentReversed {
 
 struct PromiseMade {
   CaseId case_id{};
-  PersonId person{};       // empty = the first debtor
-  Money sum{};             // above zero
-  Date by{};               // not before the effective date
+  PersonId person{};  // empty = the first debtor
+  Money sum{};        // above zero
+  Date by{};          // not before the effective date
   friend bool operator==(const PromiseMade&, const PromiseMade&) = default;
 };
 
 struct DisputeRaised {
   CaseId case_id{};
-  std::vector<ClaimId> claims{};      // empty = all of the case
-  std::optional<Money> sum{};         // disputed part; none = the whole of those claims
-  std::optional<Date> deadline{};     // by which it has to be settled
-  std::string reason{};               // private: free text
-  std::string evidence{};             // private: free text or a reference to documents
+  std::vector<ClaimId> claims{};   // empty = all of the case
+  std::optional<Money> sum{};      // disputed part; none = the whole of those claims
+  std::optional<Date> deadline{};  // by which it has to be settled
+  std::string reason{};            // private: free text
+  std::string evidence{};          // private: free text or a reference to documents
   friend bool operator==(const DisputeRaised&, const DisputeRaised&) = default;
 };
 
 struct DisputeResolved {
   CaseId case_id{};
-  FactKey dispute{};                  // empty = every open one of the case
-  bool upheld = false;              // the debtor was right
-  std::string note{};                 // private
+  FactKey dispute{};    // empty = every open one of the case
+  bool upheld = false;  // the debtor was right
+  std::string note{};   // private
   friend bool operator==(const DisputeResolved&, const DisputeResolved&) = default;
 };
 
 struct InsolvencyDeclared {
   PersonId person{};
-  std::string reference{};            // file mark of the court
+  std::string reference{};  // file mark of the court
   friend bool operator==(const InsolvencyDeclared&, const InsolvencyDeclared&) = default;
 };
 
@@ -154,22 +154,22 @@ struct CallHeld {
   CaseId case_id{};
   PersonId person{};
   bool inbound = false;
-  std::string outcome{};   // a word of the host
-  std::string note{};      // private
+  std::string outcome{};  // a word of the host
+  std::string note{};     // private
   friend bool operator==(const CallHeld&, const CallHeld&) = default;
 };
 
 struct TaskDone {
   CaseId case_id{};
-  std::string task{};      // its text in the plan; the oldest open one of that text is meant
+  std::string task{};  // its text in the plan; the oldest open one of that text is meant
   std::string outcome{};
-  std::string note{};      // private
+  std::string note{};  // private
   friend bool operator==(const TaskDone&, const TaskDone&) = default;
 };
 
 struct NoteMade {
   CaseId case_id{};
-  std::string text{};      // private
+  std::string text{};  // private
   friend bool operator==(const NoteMade&, const NoteMade&) = default;
 };
 
@@ -183,7 +183,7 @@ struct PaymentsComplete {
 
 // The host states fields of a case, claim or person anew.
 struct FieldsStated {
-  CaseId case_id{};        // one of the three
+  CaseId case_id{};  // one of the three
   ClaimId claim{};
   PersonId person{};
   FieldValues fields{};
@@ -193,8 +193,8 @@ struct FieldsStated {
 // An event that the host declared in its vocabulary.
 struct HostFact {
   std::string event{};
-  CaseId case_id{};        // events of scope case or claim
-  PersonId person{};       // events of scope person
+  CaseId case_id{};   // events of scope case or claim
+  PersonId person{};  // events of scope person
   FieldValues values{};
   friend bool operator==(const HostFact&, const HostFact&) = default;
 };
@@ -205,22 +205,21 @@ struct HoldStated {
   PersonId person{};       // with it the hold is on the person, over all cases
   std::uint8_t kinds = 0;  // HoldKinds as bits
   std::optional<Date> until{};
-  bool released = false; // true takes away the hold that the fact `hold` put
+  bool released = false;  // true takes away the hold that the fact `hold` put
   FactKey hold{};
   std::string because{};
   friend bool operator==(const HoldStated&, const HoldStated&) = default;
 };
 
-using FactBody =
-    std::variant<PersonStated, CaseOpened, ClaimAdded, ClaimRemoved, LiabilityStated,
-                 PaymentReceived, PaymentAssigned, PaymentReversed, PromiseMade, DisputeRaised,
-                 DisputeResolved, InsolvencyDeclared, InsolvencyEnded, DeathReported,
-                 ReceiptArrived, CallHeld, TaskDone, NoteMade, PaymentsComplete, FieldsStated,
-                 HostFact, HoldStated>;
+using FactBody = std::variant<PersonStated, CaseOpened, ClaimAdded, ClaimRemoved, LiabilityStated,
+                              PaymentReceived, PaymentAssigned, PaymentReversed, PromiseMade,
+                              DisputeRaised, DisputeResolved, InsolvencyDeclared, InsolvencyEnded,
+                              DeathReported, ReceiptArrived, CallHeld, TaskDone, NoteMade,
+                              PaymentsComplete, FieldsStated, HostFact, HoldStated>;
 
 struct Fact {
   FactKey key{};
-  Date effective{};   // may lie in the past; a late fact changes derivations, never decisions
+  Date effective{};  // may lie in the past; a late fact changes derivations, never decisions
   FactBody what{};
   friend bool operator==(const Fact&, const Fact&) = default;
 };

@@ -11,7 +11,11 @@ namespace arrears {
 
 // A set of the four kinds, as bits.
 enum class HoldKinds : std::uint8_t {
-  none = 0, contact = 1, enforcement = 2, interest = 4, fees = 8
+  none = 0,
+  contact = 1,
+  enforcement = 2,
+  interest = 4,
+  fees = 8
 };
 constexpr HoldKinds operator|(HoldKinds a, HoldKinds b) {
   return static_cast<HoldKinds>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
@@ -28,14 +32,14 @@ struct Hold {
   enum class Cause : std::uint8_t { plan, dispute, insolvency, death, host };
   HoldKinds kinds = HoldKinds::none;
   HoldScope scope = HoldScope::case_;
-  ClaimId claim{};                  // of HoldScope::claim
+  ClaimId claim{};  // of HoldScope::claim
   Cause cause = Cause::plan;
-  std::string by{};                 // the key of the fact, or the state that put it
-  Date from{};                      // first day
-  std::optional<Date> until{};      // last day on which it still holds; none = until released
-  std::optional<Date> released{};   // first day on which it no longer holds
-  bool with_state = false;        // ends when the state that put it is left
-  std::string because{};            // reason; for a hold by law the line of the pack
+  std::string by{};                // the key of the fact, or the state that put it
+  Date from{};                     // first day
+  std::optional<Date> until{};     // last day on which it still holds; none = until released
+  std::optional<Date> released{};  // first day on which it no longer holds
+  bool with_state = false;         // ends when the state that put it is left
+  std::string because{};           // reason; for a hold by law the line of the pack
 
   // Whether it holds on that day.
   bool active(Date day) const {

@@ -23,9 +23,9 @@ using CaseId = Id<struct CaseTag>;
 using ClaimId = Id<struct ClaimTag>;
 using CreditorId = Id<struct CreditorTag>;
 using MandateId = Id<struct MandateTag>;
-using SourceId = Id<struct SourceTag>;   // of payments: a bank account, a cash desk
-using FactKey = Id<struct FactTag>;      // unique in the tenant; makes repeated imports harmless
-using OrderKey = Id<struct OrderTag>;    // 32 hexadecimal digits, see model/contact.hpp
+using SourceId = Id<struct SourceTag>;  // of payments: a bank account, a cash desk
+using FactKey = Id<struct FactTag>;     // unique in the tenant; makes repeated imports harmless
+using OrderKey = Id<struct OrderTag>;   // 32 hexadecimal digits, see model/contact.hpp
 using SendingKey = Id<struct SendingTag>;
 
 // Who acts, and for which tenant: on every command and in every entry.

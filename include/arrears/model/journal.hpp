@@ -17,15 +17,15 @@ struct StreamId {
 
 // What an entry holds; numbers never change meaning.
 enum class EntryKind : std::uint16_t {
-  day_started = 1,        // DayStarted, tenant stream
-  fact_recorded = 2,      // FactRecorded, on the stream that the fact belongs to
-  decided = 3,            // Decided, case stream
-  contact_progress = 4,   // ContactProgress, case stream
-  sending_progress = 5,   // SendingProgress, person stream
-  rulebook_installed = 6, // Installed, tenant stream
-  pack_installed = 7,     // Installed, tenant stream
-  person_erased = 8,      // PersonErased, person stream
-  payment_unmatched = 9,  // FactRecorded, tenant stream
+  day_started = 1,         // DayStarted, tenant stream
+  fact_recorded = 2,       // FactRecorded, on the stream that the fact belongs to
+  decided = 3,             // Decided, case stream
+  contact_progress = 4,    // ContactProgress, case stream
+  sending_progress = 5,    // SendingProgress, person stream
+  rulebook_installed = 6,  // Installed, tenant stream
+  pack_installed = 7,      // Installed, tenant stream
+  person_erased = 8,       // PersonErased, person stream
+  payment_unmatched = 9,   // FactRecorded, tenant stream
 };
 
 struct DayStarted {
@@ -42,8 +42,18 @@ struct Decided {
 };
 // One step in the life of an order.
 struct ContactProgress {
-  enum class What : std::uint8_t { admitted, deferred, sent, rejected, cancelled, expired,
-                                   uncertain, delivered, failed, opened };
+  enum class What : std::uint8_t {
+    admitted,
+    deferred,
+    sent,
+    rejected,
+    cancelled,
+    expired,
+    uncertain,
+    delivered,
+    failed,
+    opened
+  };
   OrderKey order{};
   What what = What::admitted;
   std::optional<Instant> not_before{};  // deferred
@@ -80,8 +90,8 @@ struct Entry {
   TenantId tenant{};
   std::uint32_t shard = 0;
   StreamId stream{};
-  std::uint64_t number = 0;     // in the stream, from 1
-  std::uint64_t position = 0;   // in the shard, from 1
+  std::uint64_t number = 0;    // in the stream, from 1
+  std::uint64_t position = 0;  // in the shard, from 1
   Instant recorded_at{};
   Date business_day{};
   ActorId actor{};
@@ -90,10 +100,10 @@ struct Entry {
   Hash rulebook{};
   std::vector<Hash> packs{};
   std::uint32_t semantics = semantics_number;
-  Bytes payload{};                    // public; encode() of an EntryBody
-  std::vector<Hash> commitments{};    // to private payloads, in their order
-  Hash previous{};  // hash of the entry before it in its stream; zero for the first
-  Hash hash{};                        // blake2b of all of the above in this order
+  Bytes payload{};                  // public; encode() of an EntryBody
+  std::vector<Hash> commitments{};  // to private payloads, in their order
+  Hash previous{};                  // hash of the entry before it in its stream; zero for the first
+  Hash hash{};                      // blake2b of all of the above in this order
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 
@@ -101,7 +111,7 @@ struct Entry {
 // blake2b(salt, person, key, bytes).
 struct PrivateRow {
   PersonId person{};
-  std::string key{};         // name, email, note, message ...; with the entry it is unique
+  std::string key{};           // name, email, note, message ...; with the entry it is unique
   std::uint64_t position = 0;  // of the entry that commits to it
   std::uint32_t index = 0;     // which of the entry's commitments
   std::array<std::uint8_t, 16> salt{};
@@ -146,7 +156,7 @@ ARREARS_API std::string to_json(const Person& value);
 
 // A personal field cut out of a fact, and whose it is.
 struct PrivateField {
-  PersonId person{};   // empty: the first debtor of the case, filled in by the engine
+  PersonId person{};  // empty: the first debtor of the case, filled in by the engine
   std::string key{};
   std::string text{};
 };

@@ -12,7 +12,7 @@ struct Task {
   std::string text{};
   std::string team{};
   Date made_on{};
-  std::optional<Date> due{};      // last day that is in time
+  std::optional<Date> due{};  // last day that is in time
   std::optional<Date> done_on{};
   std::string outcome{};
   friend bool operator==(const Task&, const Task&) = default;

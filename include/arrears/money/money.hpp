@@ -2,9 +2,9 @@
 #ifndef ARREARS_MONEY_MONEY_HPP
 #define ARREARS_MONEY_MONEY_HPP
 
+#include <array>
 #include <arrears/api.hpp>
 #include <arrears/base/result.hpp>
-#include <array>
 #include <compare>
 #include <cstdint>
 #include <string>

@@ -27,10 +27,10 @@ struct Decimal {
 
 // How many days a year has when interest is counted.
 enum class DayCount : std::uint8_t {
-  act_act,   // 365 or 366, by the calendar year of the day
-  act_365,   // always 365
-  act_360,   // always 360
-  thirty_360 // months of 30 days (30E/360)
+  act_act,    // 365 or 366, by the calendar year of the day
+  act_365,    // always 365
+  act_360,    // always 360
+  thirty_360  // months of 30 days (30E/360)
 };
 
 // A yearly rate, bundled with its day count so that it is never a bare number. 11.75 % is

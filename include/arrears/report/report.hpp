@@ -10,10 +10,10 @@ namespace arrears {
 // to the value date of what was paid on it, weighted by what was paid; hundredths of a day.
 struct CurrencyFigures {
   Currency currency{};
-  Money opened{};          // principal of all claims
-  Money paid{};            // not reversed
+  Money opened{};  // principal of all claims
+  Money paid{};    // not reversed
   Money charged{}, written_off{};
-  Money open{};            // debt of open cases as the store has it
+  Money open{};  // debt of open cases as the store has it
   std::int64_t days_outstanding_hundredths = 0;
 };
 
@@ -21,22 +21,22 @@ struct CurrencyFigures {
 struct MonthFigures {
   int year = 0, month = 0;
   std::uint64_t opened = 0, closed = 0, tasks = 0;
-  std::map<std::string, std::uint64_t> sent{};         // by message
+  std::map<std::string, std::uint64_t> sent{};  // by message
   std::map<std::string, std::uint64_t> by_channel{};
-  std::map<std::string, std::int64_t> paid_minor{};    // by currency code
-  std::map<std::string, std::int64_t> open_minor{};    // principal not yet paid at the month's end
+  std::map<std::string, std::int64_t> paid_minor{};  // by currency code
+  std::map<std::string, std::int64_t> open_minor{};  // principal not yet paid at the month's end
 };
 
 struct PortfolioReport {
-  std::optional<Date> first{}, last{};     // days opened
+  std::optional<Date> first{}, last{};  // days opened
   std::uint64_t cases = 0, open_cases = 0, entries = 0, unmatched = 0;
-  std::vector<CurrencyFigures> currencies{};   // by code
-  std::vector<MonthFigures> months{};          // without gaps
+  std::vector<CurrencyFigures> currencies{};  // by code
+  std::vector<MonthFigures> months{};         // without gaps
   std::map<std::string, std::uint64_t> open_by_state{};
   // message -> channel -> how many
   std::map<std::string, std::map<std::string, std::uint64_t>> sent{};
-  std::map<std::string, std::uint64_t> not_sent{};     // cancelled or expired, by message
-  std::map<std::string, std::uint64_t> tasks{};        // by text
+  std::map<std::string, std::uint64_t> not_sent{};  // cancelled or expired, by message
+  std::map<std::string, std::uint64_t> tasks{};     // by text
 };
 
 // Reads every entry once; memory grows with the number of open cases, not of entries.

@@ -15,7 +15,7 @@
 
 namespace arrears {
 
-struct RulebookData;   // src/rulebook/data.hpp
+struct RulebookData;  // src/rulebook/data.hpp
 
 // A channel that the rules send by, and the receipts that they rely on.
 struct ChannelPromise {
@@ -25,12 +25,12 @@ struct ChannelPromise {
 
 class ARREARS_API Rulebook {
  public:
-  Rulebook();          // no plans
+  Rulebook();  // no plans
   explicit Rulebook(std::shared_ptr<const RulebookData> data);
 
   // Covers plans, tables, templates, lists and names of packs, not their data.
   const Hash& hash() const;
-  std::vector<std::string> plans() const;   // names, in order of the files
+  std::vector<std::string> plans() const;        // names, in order of the files
   std::vector<ChannelPromise> channels() const;  // in order of declaration
   // Sources, so that the store can keep it and compile it again.
   Bytes archive() const;

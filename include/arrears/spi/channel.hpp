@@ -10,22 +10,22 @@ namespace arrears {
 
 // What a rulebook may rely on; one that relies on more is refused by Engine::open.
 struct Capabilities {
-  bool keyed = false;                  // the provider drops a second message with the same key
-  Receipt receipts = Receipt::none;    // which receipts come back, as facts
+  bool keyed = false;                // the provider drops a second message with the same key
+  Receipt receipts = Receipt::none;  // which receipts come back, as facts
   bool two_way = false;
-  std::size_t length_max = 0;          // bytes of the body; 0 = no limit
+  std::size_t length_max = 0;  // bytes of the body; 0 = no limit
 };
 
 // One rendered message, as of the day of sending. Holds personal data.
 struct Message {
-  SendingKey key{};                      // the same for every attempt of one sending
+  SendingKey key{};  // the same for every attempt of one sending
   std::string channel{};
-  std::string template_name{};           // of the message in the plan
+  std::string template_name{};  // of the message in the plan
   MessageKind kind = MessageKind::information;
   PersonId person{};
   std::vector<CaseId> cases{};
   std::vector<OrderKey> orders{};
-  std::string recipient{};               // contact point that fits the channel; may be empty
+  std::string recipient{};  // contact point that fits the channel; may be empty
   std::string recipient_name{};
   std::string language{};
   std::string subject{};

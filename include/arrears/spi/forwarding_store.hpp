@@ -11,16 +11,10 @@ class ForwardingStore : public Store {
  public:
   explicit ForwardingStore(Store& target) : target_(target) {}
 
-  std::string_view format_name() const override {
-    return target_.format_name();
-  }
+  std::string_view format_name() const override { return target_.format_name(); }
   // Where shards stand.
-  Result<std::vector<Shard>> shards() override {
-    return target_.shards();
-  }
-  Result<ShardState> state(const Shard& shard) override {
-    return target_.state(shard);
-  }
+  Result<std::vector<Shard>> shards() override { return target_.shards(); }
+  Result<ShardState> state(const Shard& shard) override { return target_.state(shard); }
   // The inbox.
   Result<std::vector<bool>> append(const Shard& shard, Instant at, const ActorId& actor,
                                    std::span<const Fact> facts) override {
@@ -118,9 +112,7 @@ class ForwardingStore : public Store {
   Result<Bytes> archived(const TenantId& tenant, const Hash& hash) override {
     return target_.archived(tenant, hash);
   }
-  Result<std::vector<std::string>> inspect() override {
-    return target_.inspect();
-  }
+  Result<std::vector<std::string>> inspect() override { return target_.inspect(); }
 
  protected:
   Store& target() { return target_; }

@@ -14,7 +14,7 @@ namespace arrears {
 
 // A fact as it waits in the inbox, private members included.
 struct FactEnvelope {
-  std::uint64_t sequence = 0;   // given by the store, in order of arrival
+  std::uint64_t sequence = 0;  // given by the store, in order of arrival
   Instant received_at{};
   ActorId actor{};
   Fact fact{};
@@ -22,13 +22,13 @@ struct FactEnvelope {
 
 // Where a shard stands.
 struct ShardState {
-  std::uint64_t position = 0;          // of the last entry
-  Hash head{};                           // chain over all entries
-  Instant recorded_at{};                 // of the last entry; instants never decrease
-  std::optional<Date> open_day{};        // the day that is open
-  std::uint64_t inbox_done = 0;        // sequence of the last fact that was recorded
+  std::uint64_t position = 0;                       // of the last entry
+  Hash head{};                                      // chain over all entries
+  Instant recorded_at{};                            // of the last entry; instants never decrease
+  std::optional<Date> open_day{};                   // the day that is open
+  std::uint64_t inbox_done = 0;                     // sequence of the last fact that was recorded
   std::map<std::string, Date> payments_complete{};  // by source
-  Hash rulebook{};                       // installed last
+  Hash rulebook{};                                  // installed last
   std::vector<Hash> packs{};
   friend bool operator==(const ShardState&, const ShardState&) = default;
 };
@@ -41,13 +41,13 @@ struct CaseRow {
   CreditorId creditor{};
   std::string plan{}, state{};
   bool closed = false;
-  std::optional<Date> wake{};                // next_change: look at it on this day
-  std::optional<Instant> look{};             // look at it at once: a sibling or a pack changed
+  std::optional<Date> wake{};           // next_change: look at it on this day
+  std::optional<Instant> look{};        // look at it at once: a sibling or a pack changed
   std::optional<Date> payments_wake{};  // look at it when payments are complete through this day
-  bool reads_person = false;               // looks at what the other cases of its person did
-  Money debt{};                              // as of `debt_on`, for reports and search
+  bool reads_person = false;            // looks at what the other cases of its person did
+  Money debt{};                         // as of `debt_on`, for reports and search
   Date debt_on{};
-  Bytes value{};                             // encode(Case)
+  Bytes value{};                          // encode(Case)
   std::vector<std::string> claim_keys{};  // "claim:ID", "vs:123", "ref:..." for matching payments
   friend bool operator==(const CaseRow&, const CaseRow&) = default;
 };
@@ -68,7 +68,7 @@ struct OutboxRow {
   PersonId person{};
   std::string channel{}, message{};
   MessageKind kind = MessageKind::information;
-  Instant not_before{};                      // earliest instant at which asking makes sense
+  Instant not_before{};  // earliest instant at which asking makes sense
   std::optional<Date> expires{};
   friend bool operator==(const OutboxRow&, const OutboxRow&) = default;
 };
@@ -91,23 +91,23 @@ struct StreamHead {
 
 // Everything that one commit changes: all or none.
 struct WriteBatch {
-  std::uint64_t expected_position = 0;      // ShardState::position before; else ErrorCode::conflict
-  std::vector<Entry> entries{};               // complete, in order of position
+  std::uint64_t expected_position = 0;  // ShardState::position before; else ErrorCode::conflict
+  std::vector<Entry> entries{};         // complete, in order of position
   std::vector<PrivateRow> private_rows{};
-  std::vector<CaseRow> cases{};               // inserted or replaced
+  std::vector<CaseRow> cases{};                       // inserted or replaced
   std::vector<std::pair<PersonId, Bytes>> persons{};  // encode(Person)
-  std::vector<OutboxRow> outbox{};            // inserted or replaced
-  std::vector<OrderKey> outbox_done{};        // removed
+  std::vector<OutboxRow> outbox{};                    // inserted or replaced
+  std::vector<OrderKey> outbox_done{};                // removed
   std::vector<UnmatchedPayment> unmatched{};
   std::vector<FactKey> unmatched_done{};
   // `look` of these cases becomes this instant unless an earlier one stands; after `cases`. A case
   // that is not there makes the commit fail with not_found.
   std::vector<std::pair<CaseId, Instant>> look_at{};
-  ShardState state{};                         // after
+  ShardState state{};  // after
 };
 
 struct Cursor {
-  std::string after{};     // opaque; empty = from the beginning
+  std::string after{};  // opaque; empty = from the beginning
   bool done = false;
 };
 

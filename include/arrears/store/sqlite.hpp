@@ -8,10 +8,10 @@
 namespace arrears::sqlite {
 
 struct Options {
-  bool read_only = false;       // queries only; any number beside one writer
-  bool create = true;           // make the file, mode 0600, if it is not there
-  int synchronous = 2;          // 2 = FULL: a commit survives power loss; 1 = NORMAL
-  std::int64_t bytes_max = 0;   // the file never grows past this; 0 = as large as the disk allows
+  bool read_only = false;      // queries only; any number beside one writer
+  bool create = true;          // make the file, mode 0600, if it is not there
+  int synchronous = 2;         // 2 = FULL: a commit survives power loss; 1 = NORMAL
+  std::int64_t bytes_max = 0;  // the file never grows past this; 0 = as large as the disk allows
 };
 
 // Opens or creates. Refused, with nothing changed: a file of another format or schema, an empty one

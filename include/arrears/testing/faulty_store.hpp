@@ -12,7 +12,7 @@ struct Fault {
     crash_before,  // the process dies before the call has had its effect
     crash_after,   // it dies after the effect, before the answer
   };
-  std::uint64_t at = 0;   // number of the call, from 1; 0 = never
+  std::uint64_t at = 0;  // number of the call, from 1; 0 = never
   Kind kind = Kind::fail;
 };
 

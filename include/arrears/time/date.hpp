@@ -27,7 +27,13 @@ struct Months {
 
 // ISO numbering: Monday is 1, Sunday is 7.
 enum class Weekday : std::uint8_t {
-  monday = 1, tuesday, wednesday, thursday, friday, saturday, sunday
+  monday = 1,
+  tuesday,
+  wednesday,
+  thursday,
+  friday,
+  saturday,
+  sunday
 };
 
 // A day of the Gregorian calendar from 1900-01-01 to 2200-12-31, as the number of days since

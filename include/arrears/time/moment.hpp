@@ -14,10 +14,10 @@ struct Span {
   constexpr Span() = default;
   constexpr explicit Span(std::int64_t s) : seconds(s) {}
   template <class Duration>
-    requires requires(Duration d) {
-      d.count();
-      typename Duration::period;
-    }
+  requires requires(Duration d) {
+    d.count();
+    typename Duration::period;
+  }
   constexpr Span(Duration d)
       : seconds(static_cast<std::int64_t>(d.count()) * Duration::period::num /
                 Duration::period::den) {}

@@ -12,8 +12,8 @@ namespace arrears {
 class ARREARS_API Zone {
  public:
   struct Change {
-    Instant from{};               // first instant at which the offset holds
-    std::int32_t offset = 0;    // seconds east of UTC
+    Instant from{};           // first instant at which the offset holds
+    std::int32_t offset = 0;  // seconds east of UTC
   };
   // Coordinated universal time.
   Zone();

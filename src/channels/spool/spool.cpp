@@ -1,5 +1,5 @@
-#include <arrears/channel/spool.hpp>
 #include <unistd.h>
+#include <arrears/channel/spool.hpp>
 
 #include <algorithm>
 #include <channels/spool/files.hpp>
@@ -86,9 +86,17 @@ std::string file_text(const Message& message) {
 
 std::string manifest_line(const Message& message) {
   const std::string cells[columns] = {
-      message.key.value, message.day.text(), message.instant.text(), message.template_name,
-      std::string(word(message.kind)), message.person.value, joined(message.cases),
-      joined(message.orders), message.recipient, message.recipient_name, message.subject,
+      message.key.value,
+      message.day.text(),
+      message.instant.text(),
+      message.template_name,
+      std::string(word(message.kind)),
+      message.person.value,
+      joined(message.cases),
+      joined(message.orders),
+      message.recipient,
+      message.recipient_name,
+      message.subject,
       message.day.text() + "/" + message.key.value + std::string(suffix)};
   std::string out;
   for (const std::string& cell : cells) {
@@ -111,7 +119,7 @@ Result<std::uint64_t> read_keys(const std::string& path, std::set<std::string, s
   if (!content) return unexpected(content.error());
   const std::size_t last = content->rfind('\n');
   const std::size_t good = last == std::string::npos ? 0 : last + 1;
-  constexpr std::size_t any = SIZE_MAX;   // the file is our own
+  constexpr std::size_t any = SIZE_MAX;  // the file is our own
   text::CsvReader reader(std::string_view(*content).substr(0, good),
                          {.file_max = any, .record_max = any, .field_max = any});
   bool first = true;

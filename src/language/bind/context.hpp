@@ -17,23 +17,23 @@ using NameMap = std::map<std::string, std::uint32_t, std::less<>>;
 
 // What a file may name: its own declarations and those of files without a plan.
 struct Visible {
-  NameMap kinds;                          // kind of list, as spelled and in English -> list
-  std::map<std::uint32_t, NameMap> entries;   // list -> entry -> index
-  NameMap fields;                         // host fields -> FieldId
-  NameMap events, events_after_on;        // host events -> EventId, by form
+  NameMap kinds;                             // kind of list, as spelled and in English -> list
+  std::map<std::uint32_t, NameMap> entries;  // list -> entry -> index
+  NameMap fields;                            // host fields -> FieldId
+  NameMap events, events_after_on;           // host events -> EventId, by form
   NameMap channels, messages, terms, tables;
-  NameMap states;                         // of the file's plan
+  NameMap states;  // of the file's plan
 };
 
 // One rule file.
 struct Unit {
   const syntax::Tree* tree = nullptr;
-  std::uint32_t file = 0;                 // index into RulebookData::sources
-  bool shared = false;                    // no plan: its declarations serve all files
+  std::uint32_t file = 0;  // index into RulebookData::sources
+  bool shared = false;     // no plan: its declarations serve all files
   Visible names;
-  Currency currency;                      // of its plan
-  std::string law;                        // of its plan
-  const LawPack* pack = nullptr;          // null without a law, or when the pack is unknown
+  Currency currency;              // of its plan
+  std::string law;                // of its plan
+  const LawPack* pack = nullptr;  // null without a law, or when the pack is unknown
 };
 
 enum class Progress : std::uint8_t { untouched, active, done, broken };
@@ -41,15 +41,15 @@ enum class Progress : std::uint8_t { untouched, active, done, broken };
 // A term or table while it is being bound: each is bound when first needed.
 struct Pending {
   std::uint32_t unit = 0;
-  std::uint32_t index = 0;                // in the tree
+  std::uint32_t index = 0;  // in the tree
   Progress progress = Progress::untouched;
-  std::vector<bool> mixed;                // table: output columns whose durations differ in unit
+  std::vector<bool> mixed;  // table: output columns whose durations differ in unit
 };
 
 // A plan with the lines that its triggers come from, for checks after binding.
 struct BoundPlan {
   std::uint32_t unit = 0;
-  std::uint32_t plan = 0;                 // in `data`
+  std::uint32_t plan = 0;                                     // in `data`
   std::vector<const syntax::State*> states;                   // side by side with Plan::states
   std::vector<std::vector<const syntax::Trigger*>> triggers;  // and their triggers
   std::vector<const syntax::Trigger*> everywhere;
@@ -57,12 +57,12 @@ struct BoundPlan {
 
 // What an expression gives.
 struct Typed {
-  bool ok = false;                        // false: a mistake that has been reported
+  bool ok = false;  // false: a mistake that has been reported
   std::uint32_t node = 0;
   Kind kind = Kind::boolean;
-  std::uint32_t list = none_index;        // Kind::name
-  Currency currency;                      // Kind::money, when it can be known
-  bool mixed = false;                     // a duration in a unit that depends on the row
+  std::uint32_t list = none_index;  // Kind::name
+  Currency currency;                // Kind::money, when it can be known
+  bool mixed = false;               // a duration in a unit that depends on the row
 };
 
 struct Context {
@@ -70,7 +70,7 @@ struct Context {
   const LawPacks& packs;
   std::vector<Diagnostic>& diagnostics;
   std::vector<Unit> units;
-  std::vector<Pending> terms, tables;     // side by side with those of `data`
+  std::vector<Pending> terms, tables;  // side by side with those of `data`
   std::vector<Typed> term_types;
   std::vector<BoundPlan> plans;
   std::vector<bool> list_used;

@@ -53,10 +53,10 @@ class DeclarationBinder {
   }
 
   void differs(const Unit& unit, syntax::Span span, const char* what, std::string_view name) {
-    context_.error(unit, "P0203", span,
-                   std::string(what) + " " + quoted(name) +
-                       " is declared differently in another file",
-                   "state it once, in a file without a plan, or in the same way everywhere");
+    context_.error(
+        unit, "P0203", span,
+        std::string(what) + " " + quoted(name) + " is declared differently in another file",
+        "state it once, in a file without a plan, or in the same way everywhere");
   }
 
   void lists(Unit& unit) {
@@ -139,8 +139,7 @@ class DeclarationBinder {
       field.may_be_missing = decl.may_be_missing;
       const bool known = type(unit, decl.type, field.kind, field.list);
       if (decl.otherwise && known) {
-        field.otherwise =
-            bind_value(context_, unit, *decl.otherwise, field.kind, field.list);
+        field.otherwise = bind_value(context_, unit, *decl.otherwise, field.kind, field.list);
       }
       unit.names.fields[field.name] = put(unit, decl.name, field);
     }
@@ -252,8 +251,8 @@ class DeclarationBinder {
                      suggestion(name.text, law_names(unit)));
       return name.text;
     }
-    const LawPack& pack = unit.pack != nullptr ? *unit.pack
-                                               : context_.packs.of(line->id.substr(0, 2));
+    const LawPack& pack =
+        unit.pack != nullptr ? *unit.pack : context_.packs.of(line->id.substr(0, 2));
     if (!pack.notice(line->id)) {
       context_.error(unit, "P0411", name.span,
                      quoted(name.text) + " is not a notice that the law asks for");

@@ -53,9 +53,9 @@ bool ExpressionBinder::check_currency(const Typed& value, syntax::Span span) {
   if (unit_.currency.none() || value.currency.none() || value.currency == unit_.currency) {
     return true;
   }
-  context_.error(unit_, "P0306", span,
-                 "this is in " + value.currency.code() + ", but the plan is in " +
-                     unit_.currency.code());
+  context_.error(
+      unit_, "P0306", span,
+      "this is in " + value.currency.code() + ", but the plan is in " + unit_.currency.code());
   return false;
 }
 
@@ -199,9 +199,7 @@ std::uint32_t ExpressionBinder::inline_expression(const Expression& source) {
       case Op::any: node.a += child_base; break;
       case Op::not_:
       case Op::known: node.a += base; break;
-      default:
-        node.a += base;
-        node.b += base;
+      default: node.a += base; node.b += base;
     }
     add(node);
   }
@@ -230,8 +228,8 @@ Typed ExpressionBinder::unknown(const syntax::Name& name, const std::optional<Ex
              ": compare a field with it, or declare a term of that name";
     }
   }
-  context_.error(unit_, "P0209", name.span,
-                 "there is no field, term or value " + quoted(name.text), help);
+  context_.error(unit_, "P0209", name.span, "there is no field, term or value " + quoted(name.text),
+                 help);
   return {};
 }
 
@@ -353,8 +351,7 @@ bool ExpressionBinder::open_name(const syntax::Expr& expr) const {
          !find_field(context_, unit_, expr.name.text);
 }
 
-bool ExpressionBinder::comparable(const syntax::Expr& expr, const Typed& left,
-                                  const Typed& right) {
+bool ExpressionBinder::comparable(const syntax::Expr& expr, const Typed& left, const Typed& right) {
   const syntax::Span place = expr.op.line != 0 ? expr.op : expr.span;
   if (left.kind != right.kind || left.list != right.list || left.mixed || right.mixed) {
     std::string help;

@@ -11,10 +11,10 @@ std::vector<KnownKey> known_by_head(const Head& head, const RulebookData& data) 
     const Node& node = data.expressions[head.date].nodes.back();
     out.push_back(known_field(static_cast<FieldId>(node.a)));
   }
-  const bool promise = head.what == Head::What::on_event &&
-                       (head.event == event_id(CoreEvent::promise) ||
-                        head.event == event_id(CoreEvent::promise_kept) ||
-                        head.event == event_id(CoreEvent::promise_broken));
+  const bool promise =
+      head.what == Head::What::on_event && (head.event == event_id(CoreEvent::promise) ||
+                                            head.event == event_id(CoreEvent::promise_kept) ||
+                                            head.event == event_id(CoreEvent::promise_broken));
   if (promise) {
     out.push_back(known_field(field_id(CoreField::promise_due)));
     out.push_back(known_field(field_id(CoreField::promise_sum)));
@@ -54,8 +54,8 @@ Trigger TriggerBinder::bind(const syntax::Trigger& source) {
 bool TriggerBinder::fits_everywhere(const syntax::Trigger& source) {
   using W = syntax::Head::What;
   const W what = source.head.what;
-  const bool from_entry = (what == W::on_day || what == W::on_business_day) &&
-                          source.head.date.empty();
+  const bool from_entry =
+      (what == W::on_day || what == W::on_business_day) && source.head.date.empty();
   if (what != W::on_entry && what != W::after && what != W::after_sent &&
       what != W::after_delivered && !from_entry) {
     return true;
@@ -146,8 +146,7 @@ ExprId TriggerBinder::date(const syntax::Name& name) {
   }
   if (field->kind != Kind::date) {
     context_.error(unit_, "P0307", name.span,
-                   quoted(name.text) + " is " +
-                       kind_text(context_.data, field->kind, field->list) +
+                   quoted(name.text) + " is " + kind_text(context_.data, field->kind, field->list) +
                        ", but a line counts from a date");
     return no_expr;
   }

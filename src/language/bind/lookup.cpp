@@ -33,9 +33,10 @@ constexpr std::array<CoreFieldInfo, core_fields> core_field_table{{
 }};
 
 constexpr std::array<std::string_view, core_events> core_event_table{
-    "payment",  "payment_reversed", "promise",    "promise_kept", "promise_broken",
-    "dispute",  "dispute_resolved", "insolvency", "death",        "claim_added",
-    "claim_removed", "call",        "note",       "settled",      "settled_late"};
+    "payment",        "payment_reversed", "promise",          "promise_kept",
+    "promise_broken", "dispute",          "dispute_resolved", "insolvency",
+    "death",          "claim_added",      "claim_removed",    "call",
+    "note",           "settled",          "settled_late"};
 
 }  // namespace
 
@@ -52,8 +53,12 @@ std::optional<FieldInfo> find_field(const Context& context, const Unit& unit,
   const auto host = unit.names.fields.find(name);
   if (host == unit.names.fields.end()) return std::nullopt;
   const FieldDecl& decl = context.data.fields[host->second];
-  return FieldInfo{static_cast<FieldId>(core_fields + host->second), decl.kind, decl.list,
-                   decl.scope, decl.may_be_missing, true};
+  return FieldInfo{static_cast<FieldId>(core_fields + host->second),
+                   decl.kind,
+                   decl.list,
+                   decl.scope,
+                   decl.may_be_missing,
+                   true};
 }
 
 std::vector<std::string_view> operand_names(const Unit& unit) {
@@ -84,8 +89,7 @@ std::vector<std::string_view> event_names(const Unit& unit, bool after_on) {
   return out;
 }
 
-std::optional<ColumnRef> find_column(Context& context, const Unit& unit,
-                                     const syntax::Name& name) {
+std::optional<ColumnRef> find_column(Context& context, const Unit& unit, const syntax::Name& name) {
   const auto found = unit.names.tables.find(name.head());
   if (found == unit.names.tables.end()) {
     context.error(unit, "P0207", name.span, "there is no table " + quoted(name.head()),

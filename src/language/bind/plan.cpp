@@ -93,10 +93,10 @@ class PlanBinder {
     if (source.broken || source.law_line.empty() || unit_.pack == nullptr) return;
     const LawLine* line = unit_.pack->find(source.law_line.text);
     if (line == nullptr) {
-      context_.error(unit_, "P0405", source.law_line.span,
-                     "the law has no line " + quoted(source.law_line.text),
-                     suggestion(source.law_line.text,
-                                law_line_names(*unit_.pack, unit_.tree->language)));
+      context_.error(
+          unit_, "P0405", source.law_line.span,
+          "the law has no line " + quoted(source.law_line.text),
+          suggestion(source.law_line.text, law_line_names(*unit_.pack, unit_.tree->language)));
       return;
     }
     if (line->verified) {
@@ -138,10 +138,10 @@ class PlanBinder {
   void add_trigger(const syntax::State& source, const syntax::Trigger& trigger, State& state) {
     if (trigger.broken && trigger.steps.empty()) return;
     if (source.final && trigger.head.what != syntax::Head::What::on_entry && !trigger.broken) {
-      context_.error(unit_, "P0324", trigger.lead,
-                     "a case ends in " + quoted(source.name.text) +
-                         ": a final state takes `on entry` only",
-                     "move the line, or leave out `final`");
+      context_.error(
+          unit_, "P0324", trigger.lead,
+          "a case ends in " + quoted(source.name.text) + ": a final state takes `on entry` only",
+          "move the line, or leave out `final`");
     }
     TriggerBinder binder(context_, unit_, false);
     state.triggers.push_back(binder.bind(trigger));

@@ -76,8 +76,7 @@ std::uint32_t TriggerBinder::channel(const syntax::Name& name) {
   return none_index;
 }
 
-std::optional<std::uint32_t> TriggerBinder::entry(const syntax::Name& name,
-                                                  std::string_view kind) {
+std::optional<std::uint32_t> TriggerBinder::entry(const syntax::Name& name, std::string_view kind) {
   if (name.empty()) return std::nullopt;
   const auto list = unit_.names.kinds.find(kind);
   std::string help = "declare it: `list " + std::string(kind) + " " + name.text + "`";
@@ -106,9 +105,9 @@ void TriggerBinder::send(const syntax::Step& source, Step& out) {
     if (const auto index = entry(name, "attachment")) out.attachments.push_back(*index);
   }
   if (source.needs_payments) {
-    out.needs_payments_through = bind_kind(context_, unit_, source.needs_payments->through,
-                                           Kind::date, "the day up to which payments are needed",
-                                           known_);
+    out.needs_payments_through =
+        bind_kind(context_, unit_, source.needs_payments->through, Kind::date,
+                  "the day up to which payments are needed", known_);
   }
   out.expires_after = source.expires_after;
   out.if_unsure = static_cast<Step::IfUnsure>(source.if_unsure);
@@ -122,8 +121,8 @@ namespace {
 
 struct Needed {
   Receipt receipt = Receipt::none;
-  const char* word = "";     // what the channel never does
-  const char* effect = "";   // what the line would do
+  const char* word = "";    // what the channel never does
+  const char* effect = "";  // what the line would do
   const char* help = "";
 };
 
@@ -162,8 +161,7 @@ void TriggerBinder::fallback(const syntax::Fallback& source, std::vector<std::ui
       place.end_column = source.channel.span.column - 1;
     }
     context_.error(unit_, "P0401", place,
-                   "channel " + quoted(decl.name) + " never " + needed.word + ": " +
-                       needed.effect,
+                   "channel " + quoted(decl.name) + " never " + needed.word + ": " + needed.effect,
                    needed.help);
     break;
   }
@@ -187,10 +185,9 @@ void TriggerBinder::charge(const syntax::Step& source, Step& out) {
       context_.error(unit_, "P0405", source.fee.span, "the plan names no law that gives a fee",
                      "add a line `law ...` to the plan, or give a sum");
     } else if (line == nullptr && unit_.pack != nullptr) {
-      context_.error(unit_, "P0405", source.fee.span,
-                     "the law has no line " + quoted(source.fee.text),
-                     suggestion(source.fee.text,
-                                law_line_names(*unit_.pack, unit_.tree->language)));
+      context_.error(
+          unit_, "P0405", source.fee.span, "the law has no line " + quoted(source.fee.text),
+          suggestion(source.fee.text, law_line_names(*unit_.pack, unit_.tree->language)));
     }
     return;
   }

@@ -313,8 +313,8 @@ class TableBinder {
   Table out_;
   bool ok_ = true;
   std::vector<bool> input_ok_, mixed_;
-  std::vector<std::size_t> fixed_;                  // output columns whose kind is known
-  std::vector<const syntax::TableRow*> bound_;      // rows of out_, as written
+  std::vector<std::size_t> fixed_;              // output columns whose kind is known
+  std::vector<const syntax::TableRow*> bound_;  // rows of out_, as written
 };
 
 }  // namespace

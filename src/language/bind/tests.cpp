@@ -25,8 +25,7 @@ class TestBinder {
     if (!source_.law.empty()) {
       out.law = source_.law.text;
       if (!context_.packs.knows(out.law)) {
-        context_.error(unit_, "P0404", source_.law.span,
-                       "there is no law pack " + quoted(out.law));
+        context_.error(unit_, "P0404", source_.law.span, "there is no law pack " + quoted(out.law));
       }
     }
     if (source_.law_known_on) out.law_known_on = source_.law_known_on->date;
@@ -215,8 +214,8 @@ class TestBinder {
       return;
     }
     for (std::size_t i = 0; i < decl.parts.size(); ++i) {
-      const auto value = bind_value(context_, unit_, source.values[i], decl.parts[i].kind,
-                                    decl.parts[i].list);
+      const auto value =
+          bind_value(context_, unit_, source.values[i], decl.parts[i].kind, decl.parts[i].list);
       out.values.push_back(value.value_or(Value{false}));
     }
     if (source.by || source.valued) stray(source);
@@ -261,10 +260,9 @@ class TestBinder {
     }
     if (source.values.size() < fits->least || source.values.size() > fits->most) {
       context_.error(unit_, "P0505", source.span,
-                     quoted(source.event.text) +
-                         (fits->most == 0 ? " takes no value"
-                          : fits->least == 0 ? " takes at most one value"
-                                             : " takes one value"));
+                     quoted(source.event.text) + (fits->most == 0    ? " takes no value"
+                                                  : fits->least == 0 ? " takes at most one value"
+                                                                     : " takes one value"));
       return;
     }
     for (const syntax::Expr& expr : source.values) {

@@ -34,13 +34,12 @@ class LawCheck {
   void unverified(const LawLine& line, syntax::Span place, const char* what) {
     if (line.verified || accepted(line.id) || !reported_.insert(line.id).second) return;
     const auto name = line.names.find(unit_.tree->language);
-    const std::string spelled =
-        name == line.names.end() ? line.id : plan_.law + "." + name->second;
-    context_.error(unit_, "P0406", place,
-                   std::string(what) + " rests on " + quoted(spelled) +
-                       ", which nobody has verified (" + line.legal_basis + ")",
-                   "let somebody answer for it: `accept unverified " + spelled +
-                       " by \"NAME\" on DATE`");
+    const std::string spelled = name == line.names.end() ? line.id : plan_.law + "." + name->second;
+    context_.error(
+        unit_, "P0406", place,
+        std::string(what) + " rests on " + quoted(spelled) + ", which nobody has verified (" +
+            line.legal_basis + ")",
+        "let somebody answer for it: `accept unverified " + spelled + " by \"NAME\" on DATE`");
   }
 
   // Whether the step asks for money, charges, or hands over; lines of the law that it names.
@@ -76,8 +75,8 @@ class LawCheck {
   // pack fills in without any law ("none: ...") is no claim about the law.
   void general_lines() {
     for (const LawLine* line : unit_.pack->lines()) {
-      const bool shapes_debt = line->selector == Selector::default_from ||
-                               line->selector == Selector::obligation_on;
+      const bool shapes_debt =
+          line->selector == Selector::default_from || line->selector == Selector::obligation_on;
       if (!shapes_debt || line->valid_until || line->legal_basis.rfind("none", 0) == 0) continue;
       if (unit_.pack->find(line->id) != line || unit_.pack->notice(line->id)) continue;
       Claim any;
@@ -104,9 +103,8 @@ class LawCheck {
   // Whether some line counts from the sending, so that the others measure something else.
   static bool counted_from_sending(const std::vector<Trigger>& triggers, std::uint32_t message) {
     return std::any_of(triggers.begin(), triggers.end(), [message](const Trigger& trigger) {
-      return trigger.head.message == message &&
-             (trigger.head.what == Head::What::after_sent ||
-              trigger.head.what == Head::What::after_delivered);
+      return trigger.head.message == message && (trigger.head.what == Head::What::after_sent ||
+                                                 trigger.head.what == Head::What::after_delivered);
     });
   }
 
@@ -124,10 +122,10 @@ class LawCheck {
       if (!moves_on(triggers[i])) continue;
       if (head.what == Head::What::after && demand && !counted_from_sending(triggers, *demand)) {
         const std::string name = context_.data.messages[*demand].name;
-        context_.warning(unit_, "P0403", written_as[i]->lead,
-                         "the period of \"" + name +
-                             "\" counts from entry, but the law counts from sending",
-                         "write `after … from sent \"" + name + "\"`");
+        context_.warning(
+            unit_, "P0403", written_as[i]->lead,
+            "the period of \"" + name + "\" counts from entry, but the law counts from sending",
+            "write `after … from sent \"" + name + "\"`");
       }
       if (head.what == Head::What::after_sent && head.message != none_index) {
         too_short(head, written_as[i]->head.duration.span);

@@ -9,7 +9,7 @@ namespace {
 
 // What is sent in one block: messages with the channels that may carry them.
 struct Sent {
-  std::map<std::uint32_t, std::set<std::uint32_t>> channels;   // message -> channels
+  std::map<std::uint32_t, std::set<std::uint32_t>> channels;  // message -> channels
 
   void add(const RulebookData& data, const std::vector<Trigger>& triggers) {
     for (const Trigger& trigger : triggers) {

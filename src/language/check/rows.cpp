@@ -25,8 +25,8 @@ std::vector<Range> ranges(const RulebookData& data, const Column& column, const 
   std::sort(out.begin(), out.end(), [](Range a, Range b) { return a.low < b.low; });
   std::vector<Range> joined;
   for (const Range range : out) {
-    const bool adjoins = !joined.empty() && (joined.back().high == highest ||
-                                             range.low <= joined.back().high + 1);
+    const bool adjoins =
+        !joined.empty() && (joined.back().high == highest || range.low <= joined.back().high + 1);
     if (adjoins) joined.back().high = std::max(joined.back().high, range.high);
     if (!adjoins) joined.push_back(range);
   }

@@ -25,22 +25,21 @@ void report(Context& context, const Unit& unit, const Plan& plan, const BoundPla
                       "add a `go to`, or drop the state");
       return;
     case PlanFinding::What::no_way_out_by_time:
-      context.error(unit, "P0320", place,
-                    "no path by time leads out of state " + first +
-                        ": a case can stay here for ever",
-                    "add a line `after … days: …`");
+      context.error(
+          unit, "P0320", place,
+          "no path by time leads out of state " + first + ": a case can stay here for ever",
+          "add a line `after … days: …`");
       return;
     case PlanFinding::What::timeless_cycle:
       context.error(unit, "P0322", place,
-                    "these states lead into one another at once: " +
-                        names(plan, finding.states),
+                    "these states lead into one another at once: " + names(plan, finding.states),
                     "let some time pass on the way, for example `after 1 days: …`");
       return;
     case PlanFinding::What::perhaps_timeless_cycle:
-      context.warning(unit, "P0323", place,
-                      "these states may lead into one another at once: " +
-                          names(plan, finding.states),
-                      "make sure that the conditions never hold together");
+      context.warning(
+          unit, "P0323", place,
+          "these states may lead into one another at once: " + names(plan, finding.states),
+          "make sure that the conditions never hold together");
       return;
   }
 }
@@ -123,8 +122,7 @@ void check_unused(Context& context) {
       if (list == unit.names.kinds.end() || context.list_used[list->second]) continue;
       if (asked_by_slots(context.data.lists[list->second].kind)) continue;
       if (!reported.insert(list->second).second) continue;
-      context.warning(unit, "P0316", decl.kind.span,
-                      "nothing uses list " + quoted(decl.kind.text),
+      context.warning(unit, "P0316", decl.kind.span, "nothing uses list " + quoted(decl.kind.text),
                       "use it as the type of a field, or drop it");
     }
   }

@@ -153,7 +153,7 @@ class SignatureReader {
 
 struct Input {
   std::vector<std::string> languages;
-  std::vector<std::string> words;                             // in order of the constructs
+  std::vector<std::string> words;  // in order of the constructs
   std::map<std::string, std::map<std::string, std::string>> spellings;  // word, language
   std::vector<Signature> signatures;
   fs::path root;
@@ -173,8 +173,7 @@ void read_construct(Input& input, const fs::path& folder) {
   std::ifstream in(folder / "signature.txt");
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line[0] == '#') continue;
-    input.signatures.push_back(
-        SignatureReader((folder / "signature.txt").string(), line).read());
+    input.signatures.push_back(SignatureReader((folder / "signature.txt").string(), line).read());
   }
 }
 
@@ -226,9 +225,9 @@ std::size_t write_nodes(const std::vector<Node>& nodes, std::ostream& out) {
     std::ostringstream inside;
     const std::size_t size = write_nodes(node.children, inside) + 1;
     const std::string word = node.op == "word" ? identifier(node.word) : "none";
-    out << "  {NodeOp::" << node.op << ", " << size << ", Word::" << word << ", SlotType::"
-        << (node.type.empty() ? "none" : node.type) << ", " << quoted(node.slot) << ", "
-        << quoted(node.role) << ", '" << node.symbol << "'},\n"
+    out << "  {NodeOp::" << node.op << ", " << size << ", Word::" << word
+        << ", SlotType::" << (node.type.empty() ? "none" : node.type) << ", " << quoted(node.slot)
+        << ", " << quoted(node.role) << ", '" << node.symbol << "'},\n"
         << inside.str();
     count += size;
   }
@@ -244,8 +243,10 @@ void write_signatures(const Input& input, std::ostream& out) {
           << quoted(signature.name) << ", " << first << ", " << count << "},\n";
     first += count;
   }
-  out << "const SignatureNode signature_nodes[] = {\n" << nodes.str() << "};\n"
-      << "const Signature signature_table[] = {\n" << table.str() << "};\n"
+  out << "const SignatureNode signature_nodes[] = {\n"
+      << nodes.str() << "};\n"
+      << "const Signature signature_table[] = {\n"
+      << table.str() << "};\n"
       << "std::size_t signature_count() { return " << input.signatures.size() << "; }\n";
 }
 
@@ -268,7 +269,8 @@ void write_table(const Input& input, const std::string& type, const std::string&
     write_rows(input, language, file, rows, columns);
   }
   const std::string body = rows.str();
-  out << "const " << type << " " << name << "_table[] = {\n" << body << "};\n"
+  out << "const " << type << " " << name << "_table[] = {\n"
+      << body << "};\n"
       << "std::size_t " << name << "_count() { return "
       << std::count(body.begin(), body.end(), '\n') << "; }\n";
 }

@@ -88,8 +88,8 @@ std::vector<std::vector<std::uint32_t>> cycles(const Graph& graph) {
   std::vector<std::size_t> component(boost::num_vertices(graph));
   if (component.empty()) return {};
   const std::size_t count = boost::strong_components(
-      graph, boost::make_iterator_property_map(component.begin(),
-                                               boost::get(boost::vertex_index, graph)));
+      graph,
+      boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph)));
   std::vector<std::vector<std::uint32_t>> groups(count);
   for (std::uint32_t v = 0; v < component.size(); ++v) groups[component[v]].push_back(v);
   std::vector<std::vector<std::uint32_t>> out;
@@ -102,10 +102,9 @@ std::vector<std::vector<std::uint32_t>> cycles(const Graph& graph) {
 
 std::vector<bool> reached_from(const Graph& graph, std::uint32_t start) {
   std::vector<boost::default_color_type> color(boost::num_vertices(graph), boost::white_color);
-  boost::breadth_first_search(
-      graph, start,
-      boost::color_map(boost::make_iterator_property_map(
-          color.begin(), boost::get(boost::vertex_index, graph))));
+  boost::breadth_first_search(graph, start,
+                              boost::color_map(boost::make_iterator_property_map(
+                                  color.begin(), boost::get(boost::vertex_index, graph))));
   std::vector<bool> out;
   for (const auto c : color) out.push_back(c != boost::white_color);
   return out;

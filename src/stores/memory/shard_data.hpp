@@ -16,13 +16,13 @@ struct Waiting {
 
 struct ShardData {
   ShardState state;
-  std::vector<Waiting> inbox;                      // sequence n stands at n - 1
-  std::map<FactKey, std::uint64_t> inbox_by_key;   // sequence
-  std::vector<Entry> entries;                      // position n stands at n - 1
+  std::vector<Waiting> inbox;                              // sequence n stands at n - 1
+  std::map<FactKey, std::uint64_t> inbox_by_key;           // sequence
+  std::vector<Entry> entries;                              // position n stands at n - 1
   std::map<StreamId, std::vector<std::uint64_t>> streams;  // positions; number n stands at n - 1
   std::map<std::pair<std::uint64_t, std::uint32_t>, PrivateRow> private_rows;
   std::map<CaseId, CaseRow> cases;
-  std::set<std::pair<Instant, CaseId>> due;        // by due_key
+  std::set<std::pair<Instant, CaseId>> due;  // by due_key
   std::map<PersonId, std::set<CaseId>> cases_of;
   std::map<std::string, std::set<CaseId>, std::less<>> cases_by_key;
   std::map<PersonId, Bytes> persons;

@@ -78,10 +78,9 @@ Result<std::vector<CaseRow>> SqliteStore::load_due(const Shard& shard, Moment mo
   // What is due has a `due` up to here; what has such a `due` need not be due, because day and
   // instant are compared each by itself.
   const Instant last = std::max(moment.instant, *due_key(moment.day, std::nullopt));
-  Query query(db(),
-              "SELECT " ARREARS_CASE_COLUMNS
-              " FROM case_row WHERE tenant = ?1 AND shard = ?2 AND due <= ?3 "
-              "AND (wake <= ?4 OR look <= ?5) ORDER BY due, id LIMIT ?6");
+  Query query(db(), "SELECT " ARREARS_CASE_COLUMNS
+                    " FROM case_row WHERE tenant = ?1 AND shard = ?2 AND due <= ?3 "
+                    "AND (wake <= ?4 OR look <= ?5) ORDER BY due, id LIMIT ?6");
   const std::int64_t rows = clamp(limit);
   query.put_shard(shard).put(last, moment.day, moment.instant, rows);
   return read_cases(query);

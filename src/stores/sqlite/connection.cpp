@@ -149,17 +149,16 @@ Result<Unit> Query::ok(const char* table) const {
 void Query::bind_text(std::string_view value) {
   if (statement_ == nullptr) return;
   const char* data = value.data() == nullptr ? "" : value.data();
-  const int code = sqlite3_bind_text64(statement_, ++bound_, data, value.size(), SQLITE_STATIC,
-                                       SQLITE_UTF8);
+  const int code =
+      sqlite3_bind_text64(statement_, ++bound_, data, value.size(), SQLITE_STATIC, SQLITE_UTF8);
   if (code != SQLITE_OK) failed_ = code;
 }
 
 void Query::bind_blob(ByteView value) {
   if (statement_ == nullptr) return;
-  const int code =
-      value.empty() ? sqlite3_bind_zeroblob(statement_, ++bound_, 0)
-                    : sqlite3_bind_blob64(statement_, ++bound_, value.data(), value.size(),
-                                          SQLITE_STATIC);
+  const int code = value.empty() ? sqlite3_bind_zeroblob(statement_, ++bound_, 0)
+                                 : sqlite3_bind_blob64(statement_, ++bound_, value.data(),
+                                                       value.size(), SQLITE_STATIC);
   if (code != SQLITE_OK) failed_ = code;
 }
 

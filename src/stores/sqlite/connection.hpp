@@ -4,9 +4,9 @@
 #ifndef ARREARS_SRC_STORES_SQLITE_CONNECTION_HPP
 #define ARREARS_SRC_STORES_SQLITE_CONNECTION_HPP
 
+#include <sqlite3.h>
 #include <arrears/spi/store.hpp>
 #include <model/enum_names.hpp>
-#include <sqlite3.h>
 
 #include <limits>
 #include <memory>
@@ -91,14 +91,12 @@ class Query {
   void bind(const std::array<std::uint8_t, 16>& value) {
     bind_blob(std::as_bytes(std::span(value)));
   }
-  void bind(const std::vector<Hash>& value);   // one after the other
+  void bind(const std::vector<Hash>& value);  // one after the other
   void bind(const Date& value) { bind_integer(value.number()); }
   void bind(const Instant& value) { bind_integer(value.seconds); }
   void bind(const Currency& value);
   template <class T>
-  void bind(const T& value)
-    requires std::integral<T> || std::is_enum_v<T> || codec::AnId<T>
-  {
+  void bind(const T& value) requires std::integral<T> || std::is_enum_v<T> || codec::AnId<T> {
     if constexpr (codec::AnId<T>) {
       bind_text(value.value);
     } else {
@@ -127,9 +125,7 @@ class Query {
   void column(Currency& member);
   void column(bool& member) { member = in_range(integer(), 0, 1) == 1; }
   template <class T>
-  void column(T& member)
-    requires std::integral<T> || std::is_enum_v<T> || codec::AnId<T>
-  {
+  void column(T& member) requires std::integral<T> || std::is_enum_v<T> || codec::AnId<T> {
     if constexpr (codec::AnId<T>) {
       column(member.value);
     } else if constexpr (std::is_enum_v<T>) {
@@ -140,10 +136,10 @@ class Query {
         bad_ = true;
       }
     } else if constexpr (std::same_as<T, std::uint64_t>) {
-      member = static_cast<std::uint64_t>(integer());   // all 64 bits are in use
+      member = static_cast<std::uint64_t>(integer());  // all 64 bits are in use
     } else {
-      member = static_cast<T>(in_range(integer(), std::numeric_limits<T>::min(),
-                                       std::numeric_limits<T>::max()));
+      member = static_cast<T>(
+          in_range(integer(), std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
     }
   }
   template <class T>
@@ -165,7 +161,7 @@ class Query {
 
   Connection& connection_;
   sqlite3_stmt* statement_;
-  bool own_ = false;      // prepared for this use
+  bool own_ = false;  // prepared for this use
   int bound_ = 0;
   int column_ = 0;
   int failed_ = SQLITE_OK;

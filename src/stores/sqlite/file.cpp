@@ -49,8 +49,9 @@ Result<WriterLock> WriterLock::take(const std::string& path) {
   if (code == 0) return out;
   if (errno == EWOULDBLOCK) {
     return unexpected({ErrorCode::locked,
-                       "the store " + path + " has a writer already, and there can be one at a "
-                       "time; wait until it ends, or open the store read-only",
+                       "the store " + path +
+                           " has a writer already, and there can be one at a "
+                           "time; wait until it ends, or open the store read-only",
                        true});
   }
   return failed("lock", name);
@@ -105,13 +106,15 @@ Result<FileState> look_at_file(const std::string& path) {
   const std::string_view header(begin.data(), static_cast<std::size_t>(got));
   if (!header.starts_with(magic)) {
     return unexpected(ErrorCode::wrong_format,
-                      path + " is no store of Arrears: it is not an SQLite database; name another "
-                             "file");
+                      path +
+                          " is no store of Arrears: it is not an SQLite database; name another "
+                          "file");
   }
   if (header.substr(std::min(mark_at, header.size())) != mark) {
     return unexpected(ErrorCode::wrong_format,
-                      path + " is no store of Arrears: it belongs to another application; nothing "
-                             "in it was changed; name another file");
+                      path +
+                          " is no store of Arrears: it belongs to another application; nothing "
+                          "in it was changed; name another file");
   }
   return FileState::database;
 }

@@ -164,9 +164,12 @@ Result<std::vector<std::string>> SqliteStore::inspect() {
   for (const char* table : {"payments_complete", "inbox", "entry", "private", "case_row",
                             "claim_key", "person", "outbox", "unmatched"}) {
     const std::string name(table);
-    const std::string sql = "SELECT DISTINCT '" + name + ": rows of shard ' || t.shard || "
+    const std::string sql = "SELECT DISTINCT '" + name +
+                            ": rows of shard ' || t.shard || "
                             "' of tenant ' || t.tenant || ', which is not in the table shard' "
-                            "FROM " + name + " t WHERE NOT EXISTS (SELECT 1 FROM shard s "
+                            "FROM " +
+                            name +
+                            " t WHERE NOT EXISTS (SELECT 1 FROM shard s "
                             "WHERE s.tenant = t.tenant AND s.shard = t.shard)";
     if (Result<Unit> done = inspector.each(sql, ""); !done) return unexpected(done.error());
   }

@@ -4,8 +4,8 @@ namespace arrears::sqlite {
 
 namespace {
 
-#define ARREARS_ENTRY_COLUMNS                                                                      \
-  "tenant, shard, stream_kind, stream_id, number, position, recorded_at, business_day, actor, "    \
+#define ARREARS_ENTRY_COLUMNS                                                                   \
+  "tenant, shard, stream_kind, stream_id, number, position, recorded_at, business_day, actor, " \
   "kind, schema, rulebook, packs, semantics, payload, commitments, previous, hash"
 
 // `after` of the cursor is the text of what `number` gives of the last entry.
@@ -116,8 +116,7 @@ Result<std::vector<PrivateRow>> SqliteStore::all_private_rows(const Shard& shard
   if (!rows) return rows;
   cursor.done = rows->size() < limit;
   if (!rows->empty()) {
-    cursor.after =
-        std::to_string(rows->back().position) + ":" + std::to_string(rows->back().index);
+    cursor.after = std::to_string(rows->back().position) + ":" + std::to_string(rows->back().index);
   }
   return rows;
 }

@@ -5,8 +5,8 @@ namespace arrears::sqlite {
 
 namespace {
 
-constexpr std::int64_t application_id = 0x41525253;   // "ARRS"
-constexpr std::size_t objects_max = 1'000;            // of a schema that is not ours
+constexpr std::int64_t application_id = 0x41525253;  // "ARRS"
+constexpr std::size_t objects_max = 1'000;           // of a schema that is not ours
 
 unexpected not_ours(const std::string& path, const std::string& why) {
   return unexpected(ErrorCode::wrong_format, path + " is no store of the format " +
@@ -31,10 +31,9 @@ struct Object {
 
 // ANALYZE leaves tables of statistics behind; they change how fast an answer comes, not the answer.
 Result<std::vector<Object>> objects(Connection& connection) {
-  Query query(connection,
-              std::string("SELECT type, name, tbl_name, sql FROM sqlite_schema "
-                          "WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4') "
-                          "ORDER BY type, name"));
+  Query query(connection, std::string("SELECT type, name, tbl_name, sql FROM sqlite_schema "
+                                      "WHERE name NOT IN ('sqlite_stat1', 'sqlite_stat4') "
+                                      "ORDER BY type, name"));
   std::vector<Object> out;
   while (out.size() < objects_max) {
     const Result<bool> row = query.next();
@@ -55,8 +54,8 @@ Result<Unit> create(Connection& connection) {
   Transaction transaction(connection);
   if (Result<Unit> done = transaction.begin(); !done) return done;
   if (Result<Unit> done = connection.run(schema_sql); !done) return done;
-  const std::string mark = "PRAGMA user_version=1; PRAGMA application_id=" +
-                           std::to_string(application_id);
+  const std::string mark =
+      "PRAGMA user_version=1; PRAGMA application_id=" + std::to_string(application_id);
   if (Result<Unit> done = connection.run(mark.c_str()); !done) return done;
   return transaction.commit();
 }

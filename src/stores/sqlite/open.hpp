@@ -11,7 +11,7 @@ namespace arrears::sqlite {
 inline constexpr std::string_view format = "arrears-sqlite-1";
 
 struct Opened {
-  WriterLock lock;                          // of a writer; outlives the connection
+  WriterLock lock;  // of a writer; outlives the connection
   std::unique_ptr<Connection> connection;
 };
 

@@ -58,8 +58,7 @@ Result<ShardState> SqliteStore::read_state(const Shard& shard) {
               out.packs);
     if (Result<Unit> ok = query.ok("shard"); !ok) return unexpected(ok.error());
   }
-  Query query(db(),
-              "SELECT source, through FROM payments_complete WHERE tenant = ? AND shard = ?");
+  Query query(db(), "SELECT source, through FROM payments_complete WHERE tenant = ? AND shard = ?");
   query.put_shard(shard);
   while (true) {
     const Result<bool> row = query.next();
@@ -209,8 +208,8 @@ Result<Bytes> SqliteStore::archived(const TenantId& tenant, const Hash& hash) {
   Hash row_hash;
   query.get(bytes, row_hash);
   if (!query.ok("archive") || row_hash != archive_row_hash(tenant, hash, bytes)) {
-    return unexpected(ErrorCode::corrupt, "what is archived under " + hash.hex() +
-                                              " is not what was put there");
+    return unexpected(ErrorCode::corrupt,
+                      "what is archived under " + hash.hex() + " is not what was put there");
   }
   return bytes;
 }

@@ -11,7 +11,8 @@ namespace arrears::sqlite {
 class SqliteStore final : public Store {
  public:
   SqliteStore(Opened opened, bool read_only)
-      : lock_(std::move(opened.lock)), connection_(std::move(opened.connection)),
+      : lock_(std::move(opened.lock)),
+        connection_(std::move(opened.connection)),
         read_only_(read_only) {}
 
   std::string_view format_name() const override { return format; }
@@ -31,16 +32,14 @@ class SqliteStore final : public Store {
   Result<std::optional<Person>> load_person(const Shard& shard, const PersonId& id) override;
   Result<std::vector<PersonId>> persons(const Shard& shard, Cursor& cursor,
                                         std::size_t limit) override;
-  Result<std::vector<CaseId>> cases_by_claim_key(const Shard& shard,
-                                                 std::string_view key) override;
+  Result<std::vector<CaseId>> cases_by_claim_key(const Shard& shard, std::string_view key) override;
   Result<StreamHead> stream_head(const Shard& shard, const StreamId& stream) override;
   Result<Unit> commit(const Shard& shard, const WriteBatch& batch) override;
   Result<EntryPage> entries(const Shard& shard, const StreamId& stream, Cursor cursor,
                             std::size_t limit) override;
   Result<EntryPage> all_entries(const Shard& shard, std::uint64_t after_position,
                                 std::size_t limit) override;
-  Result<std::vector<PrivateRow>> private_rows(const Shard& shard,
-                                               const PersonId& person) override;
+  Result<std::vector<PrivateRow>> private_rows(const Shard& shard, const PersonId& person) override;
   Result<std::vector<PrivateRow>> all_private_rows(const Shard& shard, Cursor& cursor,
                                                    std::size_t limit) override;
   Result<Unit> erase(const Shard& shard, const PersonId& person) override;
@@ -73,15 +72,15 @@ class SqliteStore final : public Store {
   Result<Unit> write_unmatched(const Shard& shard, const WriteBatch& batch);
   Result<Unit> write_state(const Shard& shard, const ShardState& before, const ShardState& after);
 
-  WriterLock lock_;                          // released after the connection is closed
+  WriterLock lock_;  // released after the connection is closed
   std::unique_ptr<Connection> connection_;
   const bool read_only_;
   std::mutex mutex_;
-  std::map<Shard, std::map<OrderKey, Instant>> leases_;   // end with the process that holds them
+  std::map<Shard, std::map<OrderKey, Instant>> leases_;  // end with the process that holds them
 };
 
 // The columns of case_row in the order of `read_case`.
-#define ARREARS_CASE_COLUMNS                                                                    \
+#define ARREARS_CASE_COLUMNS                                                                   \
   "id, debtor, creditor, plan, state, closed, wake, look, payments_wake, reads_person, debt, " \
   "currency, debt_on, value, claim_keys"
 void read_case(Query& query, CaseRow& row);

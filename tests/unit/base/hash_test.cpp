@@ -1,5 +1,5 @@
-#include <arrears/base/hash.hpp>
 #include <doctest/doctest.h>
+#include <arrears/base/hash.hpp>
 
 using namespace arrears;
 

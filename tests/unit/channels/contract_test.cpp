@@ -1,7 +1,7 @@
+#include <doctest/doctest.h>
 #include <arrears/channel/recording.hpp>
 #include <arrears/channel/spool.hpp>
 #include <arrears/testing/channel_contract.hpp>
-#include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cstdlib>

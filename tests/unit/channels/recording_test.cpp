@@ -1,5 +1,5 @@
-#include <arrears/channel/recording.hpp>
 #include <doctest/doctest.h>
+#include <arrears/channel/recording.hpp>
 
 using namespace arrears;
 

@@ -1,9 +1,9 @@
-#include <arrears/channel/spool.hpp>
 #include <doctest/doctest.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <arrears/channel/spool.hpp>
 
 #include <text/csv.hpp>
 
@@ -62,7 +62,7 @@ TEST_CASE("a message is a file and a line, for nobody else to read") {
   CHECK(channel.id() == "email");
   CHECK(channel.capabilities().keyed);
   CHECK(channel.capabilities().receipts == Receipt::failed);
-  CHECK(folder.files().empty());   // nothing is made before the first message
+  CHECK(folder.files().empty());  // nothing is made before the first message
   const SendResult result = channel.send(message("k1"));
   REQUIRE(result.status() == SendResult::Status::accepted);
   CHECK(result.text() == "k1");
@@ -73,8 +73,9 @@ TEST_CASE("a message is a file and a line, for nobody else to read") {
         "Cases: FV-1; FV-2\nDate: 2026-09-09\nMessage: reminder\nLanguage: cs\n"
         "Subject: Upomínka\n\nDlužíte 1 200,00 Kč.\n");
   CHECK(files.at("spool/email/manifest.csv") ==
-        header + "k1,2026-09-09,2026-09-09T06:00:00Z,reminder,reminder,P-77,FV-1; FV-2,o1; o2,"
-                 "ucto@stavby.example,Stavby Kolín s.r.o.,Upomínka,2026-09-09/k1.txt\n");
+        header +
+            "k1,2026-09-09,2026-09-09T06:00:00Z,reminder,reminder,P-77,FV-1; FV-2,o1; o2,"
+            "ucto@stavby.example,Stavby Kolín s.r.o.,Upomínka,2026-09-09/k1.txt\n");
   CHECK(mode_of(folder.path + "/spool") == 0700);
   CHECK(mode_of(folder.path + "/spool/email") == 0700);
   CHECK(mode_of(folder.path + "/spool/email/2026-09-09") == 0700);
@@ -196,7 +197,7 @@ TEST_CASE("a full disk is a retry with the reason and leaves nothing half done")
       }
     }
     auto after = folder.files();
-    after.erase("email/2026-09-09/k2.txt");   // a whole file without a line is not yet sent
+    after.erase("email/2026-09-09/k2.txt");  // a whole file without a line is not yet sent
     CHECK(after == before);
   }
   CHECK(channel.send(message("k2")).status() == SendResult::Status::accepted);

@@ -3,9 +3,9 @@
 #ifndef ARREARS_TESTS_UNIT_DECIDE_BOOK_HPP
 #define ARREARS_TESTS_UNIT_DECIDE_BOOK_HPP
 
+#include <doctest/doctest.h>
 #include <arrears/decide/decide.hpp>
 #include <arrears/testing.hpp>
-#include <doctest/doctest.h>
 #include <functional>
 #include <rulebook/evaluate.hpp>
 #include <rulebook/table_index.hpp>
@@ -241,8 +241,8 @@ class World {
   }
 
   Case value;
-  Case at_first;                                 // before anything else was recorded or decided
-  std::vector<std::function<Case(Case)>> log;    // what has happened to it since
+  Case at_first;                               // before anything else was recorded or decided
+  std::vector<std::function<Case(Case)>> log;  // what has happened to it since
   Person person;
   std::vector<Case> others;
   std::optional<Date> complete;

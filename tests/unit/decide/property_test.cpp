@@ -36,19 +36,22 @@ ExprId random_condition(Book& b, Dice& dice) {
     case 2: return b.field_is(CoreField::days_past_due, op, dice.below(60), Kind::days);
     case 3: return b.field_is(CoreField::days_in_default, op, dice.below(60), Kind::days);
     case 4: return b.field_is(CoreField::interest, op, dice.below(30'000));
-    case 5: return b.count(CoreEvent::payment, random_duration(dice), Scope::case_, op,
-                           1 + dice.below(2));
-    case 6: return b.count(CoreEvent::promise_broken, random_duration(dice),
-                           dice.one_in(2) ? Scope::person : Scope::case_, op, 1);
+    case 5:
+      return b.count(CoreEvent::payment, random_duration(dice), Scope::case_, op,
+                     1 + dice.below(2));
+    case 6:
+      return b.count(CoreEvent::promise_broken, random_duration(dice),
+                     dice.one_in(2) ? Scope::person : Scope::case_, op, 1);
     case 7: return b.field_is(CoreField::undisputed, op, dice.below(1'000'000));
     default: return b.count(CoreEvent::settled_late, std::nullopt, Scope::person, op, 1);
   }
 }
 
 Head random_head(Book& b, Dice& dice, bool everywhere) {
-  const CoreEvent events[] = {CoreEvent::payment, CoreEvent::promise, CoreEvent::promise_kept,
-                              CoreEvent::promise_broken, CoreEvent::dispute,
-                              CoreEvent::dispute_resolved, CoreEvent::settled_late};
+  const CoreEvent events[] = {CoreEvent::payment,      CoreEvent::promise,
+                              CoreEvent::promise_kept, CoreEvent::promise_broken,
+                              CoreEvent::dispute,      CoreEvent::dispute_resolved,
+                              CoreEvent::settled_late};
   Head head = Book::after(random_duration(dice));
   switch (dice.below(everywhere ? 4 : 9)) {
     case 0: return Book::on(events[dice.below(7)]);
@@ -180,8 +183,10 @@ TEST_CASE("generated rulebooks: looking when next_change says is looking every d
     Dice dice(seed);
     World w(random_rules(dice), testing::bundled_law());
     if (dice.one_in(3)) {
-      Case other = testing::CaseBuilder{"random"}.id("C-2").claim(
-          invoice("FV-2", 300'000, Date{2026, 8, 1})).in_state("s0", Date{2026, 8, 5});
+      Case other = testing::CaseBuilder{"random"}
+                       .id("C-2")
+                       .claim(invoice("FV-2", 300'000, Date{2026, 8, 1}))
+                       .in_state("s0", Date{2026, 8, 5});
       PaymentReceived paid;
       paid.sum = {300'000, koruna};
       paid.value_date = Date{2026, 9, 3} + Days{dice.below(20)};

@@ -13,11 +13,14 @@ inline void sample_table(Book& b) {
   table.inputs.resize(3);
   table.inputs[0] = {"debt", Kind::money, none_index, koruna,
                      b.field(CoreField::debt, Kind::money)};
-  table.inputs[1] = {"unreliable", Kind::boolean, none_index, {},
+  table.inputs[1] = {"unreliable",
+                     Kind::boolean,
+                     none_index,
+                     {},
                      b.count(CoreEvent::promise_broken, Duration{Duration::Unit::months, 12},
                              Scope::person, Op::greater_equal, 2)};
-  table.inputs[2] = {"days_past_due", Kind::days, none_index, {},
-                     b.field(CoreField::days_past_due, Kind::days)};
+  table.inputs[2] = {
+      "days_past_due", Kind::days, none_index, {}, b.field(CoreField::days_past_due, Kind::days)};
   table.outputs.resize(2);
   table.outputs[0].kind = Kind::channel;
   table.outputs[1].kind = Kind::business_days;
@@ -51,10 +54,10 @@ inline ExprId sample_column(Book& b, std::uint32_t output, Kind kind) {
 inline void sample_everywhere(Book& b) {
   b.line("", Book::whenever(b.debt(Op::equal, 0))).steps = {b.go("closed", "paid")};
   b.line("", Book::whenever(b.debt(Op::less, 10'000))).steps = {Book::write_off(),
-                                                                  b.go("closed", "trifle")};
+                                                                b.go("closed", "trifle")};
   b.line("", Book::on(CoreEvent::promise)).steps = {b.go("promised")};
-  b.line("", Book::on(CoreEvent::dispute), b.field_is(CoreField::undisputed, Op::equal, 0)).steps =
-      {b.go("disputed_claim")};
+  b.line("", Book::on(CoreEvent::dispute), b.field_is(CoreField::undisputed, Op::equal, 0))
+      .steps = {b.go("disputed_claim")};
   b.line("", Book::on(CoreEvent::dispute)).steps = {Book::task("Settle the partial dispute")};
   b.line("", Book::on(CoreEvent::insolvency)).steps = {b.go("handed_over", "insolvency")};
   b.data.events.push_back({"returned_mail", "returned_mail", Scope::person, {}});
@@ -83,19 +86,17 @@ inline void sample_dunning(Book& b) {
   charge.fee = "lump_sum";
   charge.by_law = true;
   Step dun = b.send("email", "dunning", MessageKind::demand);
-  dun.fallbacks = {b.fallback(Fallback::When::undelivered, "sms", "dunning"),
-                   b.fallback(Fallback::When::undelivered_within, "letter", "dunning",
-                              business(3))};
+  dun.fallbacks = {
+      b.fallback(Fallback::When::undelivered, "sms", "dunning"),
+      b.fallback(Fallback::When::undelivered_within, "letter", "dunning", business(3))};
   Step call = Book::task("Call the debtor");
   call.delay = DurationChoice{business(3), no_expr};
-  b.data.fields.push_back({"key_account", Kind::boolean, none_index, Scope::person, Value{false},
-                           false});
+  b.data.fields.push_back(
+      {"key_account", Kind::boolean, none_index, Scope::person, Value{false}, false});
   Expression large;
   large.nodes = {Book::field_node(field_id(CoreField::debt), Kind::money),
-                 Book::constant(Kind::money, 5'000'000),
-                 Node{},
-                 Book::field_node(core_fields, Kind::boolean),
-                 Node{}};
+                 Book::constant(Kind::money, 5'000'000), Node{},
+                 Book::field_node(core_fields, Kind::boolean), Node{}};
   large.nodes[2].op = Op::greater_equal;
   large.nodes[2].b = 1;
   large.nodes[4].op = Op::any;
@@ -110,8 +111,7 @@ inline void sample_dunning(Book& b) {
 
 inline void sample_rest(Book& b) {
   Step notice = b.send("data_box", "notice_142a", MessageKind::demand_by_law);
-  notice.fallbacks = {
-      b.fallback(Fallback::When::undelivered, "registered_letter", "notice_142a")};
+  notice.fallbacks = {b.fallback(Fallback::When::undelivered, "registered_letter", "notice_142a")};
   b.line("last_demand", Book::entry()).steps = {notice};
   Head not_sent;
   not_sent.what = Head::What::on_not_sent;
@@ -155,8 +155,8 @@ inline Rulebook sample_rules() {
   b.plan().start = b.state("reminder");
   b.plan().needs_payments_through = b.today_minus(2);
   b.plan().accepted.push_back({"CZ.due_date_shift", "Jana Dvořáková", Date{2026, 9, 1}});
-  for (const char* state : {"dunning", "last_demand", "promised", "disputed_claim", "handed_over",
-                            "closed"}) {
+  for (const char* state :
+       {"dunning", "last_demand", "promised", "disputed_claim", "handed_over", "closed"}) {
     b.state(state);
   }
   sample_table(b);

@@ -99,8 +99,8 @@ TEST_CASE("a remainder under a hundred koruna is written off") {
     const Case paid = record(w.value, fact, 50, w.moment());
     const LawPacks law = testing::bundled_law();
     const Decision decision = decide(w.rules(), look(paid, law, w.today), fact, w.moment());
-    CHECK(decision.effects == Effects{WriteOff{{8'477, koruna}}, EnterState{"closed"},
-                                      CloseCase{"trifle"}});
+    CHECK(decision.effects ==
+          Effects{WriteOff{{8'477, koruna}}, EnterState{"closed"}, CloseCase{"trifle"}});
     w.pay(1'195'000);
     CHECK(w.state() == "closed");
     CHECK(w.value.because == "trifle");
@@ -233,11 +233,10 @@ TEST_CASE("a remainder under the limit is written off and the case closes") {
                             .relation = Relation::business,
                             .debtor = {"P-1"}})
                     .in_state("připomenutí", Date{2026, 9, 9});
-  const Fact payment{.key = {"bank:1"},
-                     .effective = day,
-                     .what = PaymentReceived{.case_id = {"C-1"},
-                                             .sum = 11'950_czk,
-                                             .value_date = day}};
+  const Fact payment{
+      .key = {"bank:1"},
+      .effective = day,
+      .what = PaymentReceived{.case_id = {"C-1"}, .sum = 11'950_czk, .value_date = day}};
 
   const Case paid = record(std::move(opened), payment);
   const Decision decision = decide(rules, look(paid, law, day), payment, testing::opening(day));

@@ -1,7 +1,7 @@
 #include <decide/sight.hpp>
 
-#include <arrears/testing.hpp>
 #include <doctest/doctest.h>
+#include <arrears/testing.hpp>
 
 using namespace arrears;
 using namespace arrears::literals;
@@ -16,8 +16,7 @@ TEST_CASE("a balance in hand outlives the questions about other days") {
   claim.obligation = Date{2026, 8, 3};
   claim.relation = Relation::business;
   claim.debtor = {"P-1"};
-  const Case value =
-      testing::CaseBuilder("p").claim(std::move(claim)).opened(Date{2026, 9, 1});
+  const Case value = testing::CaseBuilder("p").claim(std::move(claim)).opened(Date{2026, 9, 1});
   const Date today{2026, 9, 9};
   const Sight sight(value, law, today, {});
   const Balance& now = sight.balance();

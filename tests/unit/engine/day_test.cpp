@@ -101,8 +101,9 @@ TEST_CASE("what cannot be recorded is refused with a reason and changes nothing"
   CHECK(host.verify().problems == std::vector<std::string>{});
   // Nothing is half done when one fact of a call is wrong by itself.
   Fact wrong = payment("bank:2", "FV-1", 0_czk, tenth);
-  CHECK(host.engine->submit(host.by, host.clock.at(tenth, Span{50'000}),
-                            std::vector<Fact>{payment("bank:3", "FV-1", 1_czk, tenth), wrong})
+  CHECK(host.engine
+            ->submit(host.by, host.clock.at(tenth, Span{50'000}),
+                     std::vector<Fact>{payment("bank:3", "FV-1", 1_czk, tenth), wrong})
             .error()
             .code == ErrorCode::invalid);
   CHECK(host.day(Date{2026, 9, 11}).day.recorded == 0);
@@ -121,9 +122,9 @@ TEST_CASE("payments find their case, or wait until somebody says whose they are"
     paid.message = "private words";
     return Fact{{key}, tenth, paid};
   };
-  const RunDay day = host.day(tenth, {opening("FV-2", second, tenth),
-                                      by_symbol("bank:1", "42", 1'000_czk),
-                                      by_symbol("bank:2", "77", 300_czk)});
+  const RunDay day =
+      host.day(tenth, {opening("FV-2", second, tenth), by_symbol("bank:1", "42", 1'000_czk),
+                       by_symbol("bank:2", "77", 300_czk)});
   CHECK(day.day.unmatched == 1);
   CHECK(host.show("FV-2").balance.paid == 1'000_czk);
   CHECK(host.verify().problems == std::vector<std::string>{});
@@ -131,9 +132,9 @@ TEST_CASE("payments find their case, or wait until somebody says whose they are"
   host.day(eleventh, {{{"assign"}, eleventh, PaymentAssigned{{"bank:2"}, {"FV-1"}, {}}}});
   CHECK(host.show("FV-1").balance.paid == 300_czk);
   const Date twelfth{2026, 9, 12};
-  const RunDay last = host.day(
-      twelfth, {{{"again"}, twelfth, PaymentAssigned{{"bank:2"}, {"FV-2"}, {}}},
-                {{"back"}, twelfth, PaymentReversed{{"bank:1"}, "returned"}}});
+  const RunDay last =
+      host.day(twelfth, {{{"again"}, twelfth, PaymentAssigned{{"bank:2"}, {"FV-2"}, {}}},
+                         {{"back"}, twelfth, PaymentReversed{{"bank:1"}, "returned"}}});
   CHECK(last.day.refused.size() == 1);
   CHECK(host.show("FV-2").balance.paid == 0_czk);
   CHECK(host.verify().problems == std::vector<std::string>{});
@@ -143,12 +144,11 @@ TEST_CASE("payments find their case, or wait until somebody says whose they are"
 TEST_CASE("history that follows an opening is known when the plan begins") {
   Host host(sample());
   PromiseMade promise{{"FV-1"}, {}, 12'000_czk, Date{2026, 9, 7}};
-  host.day(ninth,
-           {person("P-77", ninth),
-            opening("FV-1", claim("FV-1/1", 12'000_czk, Date{2026, 9, 1}, "P-77"), ninth),
-            {{"old promise"}, Date{2026, 9, 2}, promise}});
+  host.day(ninth, {person("P-77", ninth),
+                   opening("FV-1", claim("FV-1/1", 12'000_czk, Date{2026, 9, 1}, "P-77"), ninth),
+                   {{"old promise"}, Date{2026, 9, 2}, promise}});
   const CaseReport report = host.show("FV-1");
-  CHECK(report.value.stack.back().state == "reminder");   // `on promise` has not fired
+  CHECK(report.value.stack.back().state == "reminder");  // `on promise` has not fired
   CHECK(report.promises.size() == 1);
   CHECK(host.verify().problems == std::vector<std::string>{});
 }

@@ -84,15 +84,14 @@ TEST_CASE("of several demands to one person the strongest goes out and lists all
   // Both reach the demand on the same day; reminders before it went out one by one.
   host.days(Date{2026, 9, 10}, Date{2026, 9, 18});
   const std::vector<Message>& sent = host.wires["email"]->sent;
-  const auto dunning = std::find_if(sent.begin(), sent.end(), [](const Message& one) {
-    return one.template_name == "dunning";
-  });
+  const auto dunning = std::find_if(
+      sent.begin(), sent.end(), [](const Message& one) { return one.template_name == "dunning"; });
   if (dunning == sent.end()) {
     // `needs payments through` holds demands back until the bank has reported.
     host.day(Date{2026, 9, 19});
     host.day(Date{2026, 9, 20});
-    host.day(Date{2026, 9, 21}, {{{"bank"}, Date{2026, 9, 21},
-                                  PaymentsComplete{{"bank"}, Date{2026, 9, 20}}}});
+    host.day(Date{2026, 9, 21},
+             {{{"bank"}, Date{2026, 9, 21}, PaymentsComplete{{"bank"}, Date{2026, 9, 20}}}});
   }
   std::size_t demands = 0;
   for (const Message& one : host.wires["email"]->sent) {

@@ -19,9 +19,8 @@ Rulebook rules(const std::string& final_entry, const std::string& settings = "")
 
 Host opened(Rulebook book) {
   Host host(std::move(book));
-  host.day(ninth,
-           {person("P-1", ninth),
-            opening("C-1", claim("K-1", 12'000_czk, Date{2026, 9, 1}, "P-1"), ninth, "p")});
+  host.day(ninth, {person("P-1", ninth),
+                   opening("C-1", claim("K-1", 12'000_czk, Date{2026, 9, 1}, "P-1"), ninth, "p")});
   host.day(ninth + Days{1});
   REQUIRE(host.show("C-1").value.closed);
   return host;
@@ -35,8 +34,8 @@ Fact complete(Date through) {
 
 // The engine put closed cases to sleep, so what waited in them never came.
 TEST_CASE("a hand-over that waits for payments happens in a closed case") {
-  Host host = opened(rules("    hand over to lawyer \"the file\"\n",
-                           "  needs payments through today - 2 days\n"));
+  Host host = opened(
+      rules("    hand over to lawyer \"the file\"\n", "  needs payments through today - 2 days\n"));
   CHECK(host.show("C-1").value.handed_to.empty());
   host.day(Date{2026, 9, 11});
   CHECK(host.show("C-1").value.handed_to.empty());
@@ -59,9 +58,9 @@ TEST_CASE("a message of a final state waits for its window and is sent") {
   Host host(rules("    send email \"goodbye\"\n    send letter \"claim\"\n",
                   "  contact on business days from 8:00 to 18:00\n"));
   const Date friday{2026, 9, 11};
-  host.day(friday, {person("P-1", friday),
-                    opening("C-1", claim("K-1", 12'000_czk, Date{2026, 9, 1}, "P-1"), friday,
-                            "p")});
+  host.day(friday,
+           {person("P-1", friday),
+            opening("C-1", claim("K-1", 12'000_czk, Date{2026, 9, 1}, "P-1"), friday, "p")});
   host.day(Date{2026, 9, 12});
   REQUIRE(host.show("C-1").value.closed);
   host.day(Date{2026, 9, 13});
@@ -76,10 +75,11 @@ TEST_CASE("a message of a final state waits for its window and is sent") {
 }
 
 TEST_CASE("a case whose field has neither value nor default is refused") {
-  Host host(compiled("plan p\n  currency CZK\n  starts in first\n"
-                     "field stage number\n"
-                     "state first\n  after 1 day if stage > 1: go to last\n"
-                     "  after 9 days: go to last\nstate last final\n"));
+  Host host(
+      compiled("plan p\n  currency CZK\n  starts in first\n"
+               "field stage number\n"
+               "state first\n  after 1 day if stage > 1: go to last\n"
+               "  after 9 days: go to last\nstate last final\n"));
   Fact bare = opening("C-1", claim("K-1", 12'000_czk, Date{2026, 9, 1}, "P-1"), ninth, "p");
   const RunDay ran = host.day(ninth, {person("P-1", ninth), bare});
   REQUIRE(ran.day.refused.size() == 1);

@@ -2,12 +2,12 @@
 #ifndef ARREARS_TESTS_UNIT_ENGINE_HOST_HPP
 #define ARREARS_TESTS_UNIT_ENGINE_HOST_HPP
 
+#include <doctest/doctest.h>
 #include <arrears/engine/engine.hpp>
 #include <arrears/language/compile.hpp>
 #include <arrears/packs/load.hpp>
 #include <arrears/spi/forwarding_store.hpp>
 #include <arrears/store/memory.hpp>
-#include <doctest/doctest.h>
 
 #include <stdexcept>
 
@@ -121,10 +121,12 @@ struct Host {
   }
   std::string exported(EntryHashes hashes = EntryHashes::left_out) {
     std::string out;
-    const Result<Unit> done = engine->export_lines([&](std::string_view line) {
-      out.append(line).push_back('\n');
-      return Result<Unit>(Unit{});
-    }, hashes);
+    const Result<Unit> done = engine->export_lines(
+        [&](std::string_view line) {
+          out.append(line).push_back('\n');
+          return Result<Unit>(Unit{});
+        },
+        hashes);
     REQUIRE(done.has_value());
     return out;
   }
@@ -133,7 +135,7 @@ struct Host {
   std::string salt_seed;
   std::unique_ptr<Store> store;
   std::map<std::string, std::unique_ptr<Wire>> wires;
-  std::shared_ptr<bool> mood = std::make_shared<bool>(false);   // true: the disk is full
+  std::shared_ptr<bool> mood = std::make_shared<bool>(false);  // true: the disk is full
   std::optional<Engine> engine;
   const Caller by{{"main"}, {"tester"}};
   const VirtualClock clock{prague()};

@@ -1,8 +1,8 @@
+#include <doctest/doctest.h>
 #include <arrears/engine/rule_test.hpp>
 #include <arrears/language/compile.hpp>
 #include <arrears/packs/load.hpp>
 #include <arrears/store/memory.hpp>
-#include <doctest/doctest.h>
 
 using namespace arrears;
 

@@ -82,8 +82,12 @@ TEST_CASE("verify finds every column of a case that is not what the journal give
       [](CaseRow& row) { row.state = "z"; },
       [](CaseRow& row) { row.closed = !row.closed; },
       [](CaseRow& row) { row.wake.reset(); },
-      [](CaseRow& row) { row.wake = Date{2026, 9, 11}; },
-      [](CaseRow& row) { row.payments_wake = Date{2026, 9, 11}; },
+      [](CaseRow& row) {
+        row.wake = Date{2026, 9, 11};
+      },
+      [](CaseRow& row) {
+        row.payments_wake = Date{2026, 9, 11};
+      },
       [](CaseRow& row) { row.reads_person = !row.reads_person; },
       [](CaseRow& row) { row.debt.minor ^= 1; },
       [](CaseRow& row) { row.debt_on = row.debt_on - Days{1}; },
@@ -137,7 +141,7 @@ TEST_CASE("a head kept outside proves that nothing before it was taken away") {
   other.heads[0].head.bytes[3] ^= 1;
   CHECK_FALSE(host.verify(other).sound());
   ChainHeads later = *host.engine->heads();
-  later.heads[0].position += 1;   // as if an older copy had been put back
+  later.heads[0].position += 1;  // as if an older copy had been put back
   CHECK_FALSE(host.verify(later).sound());
 }
 

@@ -1,5 +1,5 @@
-#include <arrears/gate/gate.hpp>
 #include <doctest/doctest.h>
+#include <arrears/gate/gate.hpp>
 
 #include <algorithm>
 #include <random>
@@ -67,15 +67,15 @@ Simulation make(unsigned seed) {
   Simulation out;
   out.random.seed(seed);
   auto& random = out.random;
-  out.zone = Zone("Test/Zone", {{Instant{0}, 3600}, {Instant::parse("2026-05-03T01:00:00Z").value(),
-                                                    7200}});
+  out.zone = Zone("Test/Zone",
+                  {{Instant{0}, 3600}, {Instant::parse("2026-05-03T01:00:00Z").value(), 7200}});
   out.plan.name = "p";
   out.plan.window = ContactWindow{true, {9 * 60}, {static_cast<int>(10 * 60 + random() % 400)}};
   out.plan.contact_ungrouped = random() % 2 == 0;
   for (auto n = 1 + random() % 2; n > 0; --n) {
     const auto unit = random() % 2 == 0 ? Duration::Unit::days : Duration::Unit::business_days;
-    out.plan.caps.push_back({static_cast<int>(1 + random() % 3),
-                             {unit, static_cast<int>(1 + random() % 9)}});
+    out.plan.caps.push_back(
+        {static_cast<int>(1 + random() % 3), {unit, static_cast<int>(1 + random() % 9)}});
   }
   for (int i = 0; i < 14; ++i) {
     Contact contact;
@@ -97,7 +97,7 @@ void run(Simulation& simulation) {
   Instant now = Instant::parse("2026-05-01T03:00:00Z").value();
   const Instant end = now + Span{300 * 86'400};
   while (!waiting.empty()) {
-    REQUIRE(now < end);   // nothing waits for ever
+    REQUIRE(now < end);  // nothing waits for ever
     const auto answers = simulation.ask(rules, waiting, now);
     std::vector<std::size_t> left;
     std::optional<Instant> next;

@@ -1,5 +1,5 @@
-#include <arrears/gate/gate.hpp>
 #include <doctest/doctest.h>
+#include <arrears/gate/gate.hpp>
 
 #include <deque>
 #include <random>
@@ -58,8 +58,8 @@ struct Waiting {
     value.id = {"case-" + key};
     value.creditor = {"own"};
     cases.push_back(value);
-    candidates.push_back({&contacts.back(), &cases.back(), std::move(plan_name),
-                          static_cast<std::uint8_t>(phase)});
+    candidates.push_back(
+        {&contacts.back(), &cases.back(), std::move(plan_name), static_cast<std::uint8_t>(phase)});
     return *this;
   }
 };
@@ -108,17 +108,17 @@ TEST_CASE("windows: what waits names the plan and the opening") {
     const char *now, *plan, *answer;
   };
   const Row rows[] = {
-      {"2026-10-05T06:00:00Z", "firemní_faktury", "send"},   // Monday 8:00, included
-      {"2026-10-05T15:59:59Z", "firemní_faktury", "send"},   // 17:59:59
+      {"2026-10-05T06:00:00Z", "firemní_faktury", "send"},  // Monday 8:00, included
+      {"2026-10-05T15:59:59Z", "firemní_faktury", "send"},  // 17:59:59
       {"2026-10-05T05:59:59Z", "firemní_faktury",
        "defer 2026-10-05T06:00:00Z: contact window of firemní_faktury, opens 2026-10-05 8:00"},
-      {"2026-10-05T16:00:00Z", "firemní_faktury",            // 18:00, excluded
+      {"2026-10-05T16:00:00Z", "firemní_faktury",  // 18:00, excluded
        "defer 2026-10-06T06:00:00Z: contact window of firemní_faktury, opens 2026-10-06 8:00"},
-      {"2026-10-03T10:00:00Z", "firemní_faktury",            // Saturday
+      {"2026-10-03T10:00:00Z", "firemní_faktury",  // Saturday
        "defer 2026-10-05T06:00:00Z: contact window of firemní_faktury, opens 2026-10-05 8:00"},
-      {"2026-09-26T10:00:00Z", "firemní_faktury",            // Saturday before the holiday
+      {"2026-09-26T10:00:00Z", "firemní_faktury",  // Saturday before the holiday
        "defer 2026-09-29T06:00:00Z: contact window of firemní_faktury, opens 2026-09-29 8:00"},
-      {"2026-10-23T17:00:00Z", "firemní_faktury",            // summer time ends on the way
+      {"2026-10-23T17:00:00Z", "firemní_faktury",  // summer time ends on the way
        "defer 2026-10-26T07:00:00Z: contact window of firemní_faktury, opens 2026-10-26 8:00"},
       {"2026-10-03T03:00:00Z", "open", "send"},
   };
@@ -134,7 +134,7 @@ TEST_CASE("next_opening agrees with looking at every minute") {
   const Zone zone = prague();
   std::vector<Plan> plans = {office_hours("office"), plan("every"), plan("night")};
   plans[1].window = ContactWindow{false, {0}, {24 * 60}};
-  plans[2].window = ContactWindow{false, {90}, {210}};   // 1:30 to 3:30, over the change of clocks
+  plans[2].window = ContactWindow{false, {90}, {210}};  // 1:30 to 3:30, over the change of clocks
   const Rulebook rules = rulebook(plans);
   for (const Plan& each : plans) {
     const auto open = [&](Instant instant) {
@@ -154,8 +154,8 @@ TEST_CASE("next_opening agrees with looking at every minute") {
       }
     }
   }
-  CHECK_FALSE(next_opening(rulebook({plan("none")}), "none", at("2026-10-03T03:00:00Z"), zone,
-                           czech()));
+  CHECK_FALSE(
+      next_opening(rulebook({plan("none")}), "none", at("2026-10-03T03:00:00Z"), zone, czech()));
 }
 
 TEST_CASE("openings of a day: each once, in order, none on days off") {
@@ -182,7 +182,7 @@ TEST_CASE("caps count sendings and calls that we made, the uncertain included") 
   Person person;
   person.sendings = {sending(Date{2026, 10, 2}), sending(Date{2026, 10, 3})};
   CHECK(ask(person) == "send");
-  person.facts = {call(Date{2026, 10, 5}, true)};   // the debtor called
+  person.facts = {call(Date{2026, 10, 5}, true)};  // the debtor called
   CHECK(ask(person) == "send");
   person.facts.push_back(call(Date{2026, 10, 5}, false));
   // The contact of 2 October counts through the 8th.
@@ -304,17 +304,18 @@ TEST_CASE("holds on contact, of the case and of the person") {
   Hold hold;
   hold.kinds = HoldKinds::contact;
   hold.from = Date{2026, 10, 1};
-  hold.until = Date{2026, 10, 9};   // Friday
+  hold.until = Date{2026, 10, 9};  // Friday
   hold.because = "dispute";
   waiting.cases[0].holds = {hold};
-  CHECK(ask(nullptr) == "defer 2026-10-12T06:00:00Z: the case is held for contact (dispute), "
-                        "until 2026-10-12 8:00");
+  CHECK(ask(nullptr) ==
+        "defer 2026-10-12T06:00:00Z: the case is held for contact (dispute), "
+        "until 2026-10-12 8:00");
   Person person;
   hold.until.reset();
   hold.scope = HoldScope::person;
   hold.because.clear();
   person.holds = {hold};
-  CHECK(ask(&person) == "defer: the person is held for contact");   // the longer of the two
+  CHECK(ask(&person) == "defer: the person is held for contact");  // the longer of the two
   hold.released = Date{2026, 10, 8};
   person.holds = {hold};
   waiting.cases[0].holds[0].kinds = HoldKinds::enforcement;
@@ -326,8 +327,7 @@ TEST_CASE("a cap of no contact at all never clears by itself") {
   none.caps = {{0, {Duration::Unit::days, 7}}};
   Waiting waiting;
   waiting.add("a", MessageKind::demand, "p", Date{2026, 10, 1});
-  const auto answers =
-      admit(rulebook({none}), waiting.candidates, context("2026-10-08T10:00:00Z"));
+  const auto answers = admit(rulebook({none}), waiting.candidates, context("2026-10-08T10:00:00Z"));
   CHECK(answers[0].answer == Admission::Answer::defer);
   CHECK_FALSE(answers[0].not_before);
 }

@@ -1,5 +1,5 @@
-#include <arrears/intake/import.hpp>
 #include <doctest/doctest.h>
+#include <arrears/intake/import.hpp>
 
 using namespace arrears;
 using namespace arrears::literals;
@@ -119,7 +119,8 @@ TEST_CASE("a file that cannot be read at all is an error with the remedy") {
   const Mapping plain;
   CHECK_FALSE(read_rows(ImportKind::claims, "", plain, on_day()));
   CHECK(read_rows(ImportKind::claims, "a,b\n1,2\n", plain, on_day())
-            .error().message.find("name it in the mapping") != std::string::npos);
+            .error()
+            .message.find("name it in the mapping") != std::string::npos);
   CHECK_FALSE(read_rows(ImportKind::claims, "claim\n\xFF\xFE", plain, on_day()));
   ImportOptions tight = on_day();
   tight.limits.bytes = 3;
@@ -146,23 +147,22 @@ TEST_CASE("payments: keys follow from the content, equal rows are two payments")
 }
 
 TEST_CASE("a payment is taken back by naming it") {
-  const auto read = read_rows(ImportKind::payments,
-                              "sum,currency,date,reverses\n,,2026-09-10,B1\n", {}, on_day());
+  const auto read = read_rows(ImportKind::payments, "sum,currency,date,reverses\n,,2026-09-10,B1\n",
+                              {}, on_day());
   REQUIRE(read);
   REQUIRE(read->facts.size() == 1);
   CHECK(std::get<PaymentReversed>(read->facts[0].what).payment == FactKey{"payment:bank:B1"});
 }
 
 TEST_CASE("receipts and completeness") {
-  const auto receipts = read_rows(ImportKind::receipts,
-                                  "what,date,sending\nfailed,2026-09-10,k1\nlost,2026-09-10,k1\n",
-                                  {}, on_day());
+  const auto receipts =
+      read_rows(ImportKind::receipts,
+                "what,date,sending\nfailed,2026-09-10,k1\nlost,2026-09-10,k1\n", {}, on_day());
   REQUIRE(receipts);
   REQUIRE(receipts->facts.size() == 1);
   CHECK(std::get<ReceiptArrived>(receipts->facts[0].what).what == Receipt::failed);
   CHECK(receipts->verdicts[1].column == "what");
-  const auto complete =
-      read_rows(ImportKind::complete, "through\n2026-09-10\n", {}, on_day());
+  const auto complete = read_rows(ImportKind::complete, "through\n2026-09-10\n", {}, on_day());
   REQUIRE(complete);
   CHECK(std::get<PaymentsComplete>(complete->facts.at(0).what).through == Date{2026, 9, 10});
 }

@@ -1,6 +1,6 @@
 // Expressions as text, through parser and binder, against the value that the generator knows.
-#include <arrears/language/compile.hpp>
 #include <doctest/doctest.h>
+#include <arrears/language/compile.hpp>
 
 #include <random>
 #include <rulebook/evaluate.hpp>

@@ -1,7 +1,7 @@
 // Reads docs/diagnostics.md: each wrong example gives its code, each right one does not.
+#include <doctest/doctest.h>
 #include <arrears/language/compile.hpp>
 #include <arrears/packs/load.hpp>
-#include <doctest/doctest.h>
 
 #include <algorithm>
 #include <fstream>
@@ -94,14 +94,30 @@ TEST_CASE("every code has its page") {
   std::ifstream whole(ARREARS_SOURCE_DIR "/docs/diagnostics.md");
   std::stringstream text;
   text << whole.rdbuf();
-  const char* files[] = {"bind/declarations.cpp", "bind/expression.cpp", "bind/heads.cpp",
-                         "bind/lookup.cpp",       "bind/plan.cpp",       "bind/slots.cpp",
-                         "bind/steps.cpp",        "bind/tables.cpp",     "bind/tests.cpp",
-                         "check/law.cpp",         "check/messages.cpp",  "check/states.cpp",
-                         "template.cpp",          "compile.cpp",         "source_set.cpp",
-                         "source_lines.cpp",      "lexer.cpp",           "number_lexer.cpp",
-                         "grammar.cpp",           "leaves.cpp",          "failure.cpp",
-                         "rows.cpp",              "file_parser.cpp",     "tree_builder.cpp"};
+  const char* files[] = {"bind/declarations.cpp",
+                         "bind/expression.cpp",
+                         "bind/heads.cpp",
+                         "bind/lookup.cpp",
+                         "bind/plan.cpp",
+                         "bind/slots.cpp",
+                         "bind/steps.cpp",
+                         "bind/tables.cpp",
+                         "bind/tests.cpp",
+                         "check/law.cpp",
+                         "check/messages.cpp",
+                         "check/states.cpp",
+                         "template.cpp",
+                         "compile.cpp",
+                         "source_set.cpp",
+                         "source_lines.cpp",
+                         "lexer.cpp",
+                         "number_lexer.cpp",
+                         "grammar.cpp",
+                         "leaves.cpp",
+                         "failure.cpp",
+                         "rows.cpp",
+                         "file_parser.cpp",
+                         "tree_builder.cpp"};
   for (const char* file : files) {
     std::ifstream in(std::string(ARREARS_SOURCE_DIR "/src/language/") + file);
     REQUIRE(in.good());

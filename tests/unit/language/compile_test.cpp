@@ -1,6 +1,6 @@
+#include <doctest/doctest.h>
 #include <arrears/language/compile.hpp>
 #include <arrears/packs/load.hpp>
-#include <doctest/doctest.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -105,7 +105,7 @@ TEST_CASE("the strategy table of the bench has its sixty rows") {
     }
     return out;
   };
-  CHECK(cells() == 178);   // as bench/README.md counts them
+  CHECK(cells() == 178);  // as bench/README.md counts them
 }
 
 TEST_CASE("the hash is of the meaning") {
@@ -143,15 +143,16 @@ TEST_CASE("an archived rulebook compiles again to the same hash") {
 
 TEST_CASE("declarations of a file without a plan serve all, those of a plan its own file") {
   const std::string words = "channel fax\nmessage \"hello\" information\n";
-  const std::string user = small_plan + "state third\n  on entry\n    send fax \"hello\"\n"
-                                        "  after 1 day: go to last\n";
+  const std::string user = small_plan +
+                           "state third\n  on entry\n    send fax \"hello\"\n"
+                           "  after 1 day: go to last\n";
   const auto shared = compile(SourceSet::from_sources({{"a.plan", words}, {"b.plan", user}}), {});
   CHECK(shared.rulebook.has_value());
-  const auto alone = compile(
-      SourceSet::from_sources(
-          {{"a.plan", words + "plan other\n  currency EUR\n  starts in x\nstate x final\n"},
-           {"b.plan", user}}),
-      {});
+  const auto alone =
+      compile(SourceSet::from_sources(
+                  {{"a.plan", words + "plan other\n  currency EUR\n  starts in x\nstate x final\n"},
+                   {"b.plan", user}}),
+              {});
   CHECK_FALSE(alone.rulebook.has_value());
   const auto found = codes(alone);
   CHECK(std::count(found.begin(), found.end(), "P0205") == 1);

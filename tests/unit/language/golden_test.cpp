@@ -4,9 +4,9 @@
 
 #include "pages.hpp"
 
+#include <doctest/doctest.h>
 #include <algorithm>
 #include <cstdlib>
-#include <doctest/doctest.h>
 #include <filesystem>
 
 using namespace arrears;

@@ -144,8 +144,7 @@ TEST_CASE("bytes that are no rule file") {
 
 // The example of each construct is read; a line of a state or test lacks only its home.
 TEST_CASE("the examples of the constructs' pages") {
-  const std::filesystem::path root =
-      std::string(ARREARS_SOURCE_DIR) + "/src/language/constructs";
+  const std::filesystem::path root = std::string(ARREARS_SOURCE_DIR) + "/src/language/constructs";
   int examples = 0;
   for (const auto& folder : std::filesystem::directory_iterator(root)) {
     const std::string name = folder.path().filename().string();

@@ -1,5 +1,5 @@
-#include <algorithm>
 #include <doctest/doctest.h>
+#include <algorithm>
 
 #include <language/proof/plan_proofs.hpp>
 #include <random>

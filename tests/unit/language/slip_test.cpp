@@ -5,8 +5,8 @@
 
 #include "pages.hpp"
 
-#include <cstdlib>
 #include <doctest/doctest.h>
+#include <cstdlib>
 #include <vector>
 
 using namespace arrears;
@@ -80,7 +80,7 @@ std::string with_slip(std::vector<std::string> page, std::size_t at, std::size_t
 
 struct Figures {
   std::size_t slips = 0, noticed = 0, on_the_line = 0, one_message = 0;
-  std::string missed;   // lines
+  std::string missed;  // lines
   double percent(std::size_t n) const {
     return 100.0 * static_cast<double>(n) / static_cast<double>(noticed);
   }
@@ -128,10 +128,10 @@ TEST_CASE("one-letter slips outside texts are noticed, on their line, once") {
     const Figures figures = experiment(path, stride);
     const double unnoticed = 100.0 * static_cast<double>(figures.slips - figures.noticed) /
                              static_cast<double>(figures.slips);
-    MESSAGE(path, ": ", figures.slips, " slips, ", unnoticed, " % unnoticed (lines",
-            figures.missed, "), ", figures.percent(figures.on_the_line),
-            " % of the others with a message on their line, ",
-            figures.percent(figures.one_message), " % with exactly one message");
+    MESSAGE(path, ": ", figures.slips, " slips, ", unnoticed, " % unnoticed (lines", figures.missed,
+            "), ", figures.percent(figures.on_the_line),
+            " % of the others with a message on their line, ", figures.percent(figures.one_message),
+            " % with exactly one message");
     CHECK(figures.slips > 200);
     CHECK(unnoticed < 2.5);
     CHECK(figures.percent(figures.on_the_line) > 90.0);
@@ -141,9 +141,11 @@ TEST_CASE("one-letter slips outside texts are noticed, on their line, once") {
 
 TEST_CASE("no bytes crash the parser or hang it") {
   Dice dice(20260901);
-  const std::string pieces[] = {"\n", "(", ")", "|", "||", "\"", "12 000", "1. 9. 2026", "..", "%",
-                                "\xff", "\xe2\x80\xae", "„", "-", "po", "if", "not", "and", ":",
-                                ",", "9/1/2026", "\r", "\t", "'", "€", "#", ">", "5 days"};
+  const std::string pieces[] = {"\n",     "(",          ")",        "|",     "||",   "\"",
+                                "12 000", "1. 9. 2026", "..",       "%",     "\xff", "\xe2\x80\xae",
+                                "„",      "-",          "po",       "if",    "not",  "and",
+                                ":",      ",",          "9/1/2026", "\r",    "\t",   "'",
+                                "€",      "#",          ">",        "5 days"};
   for (const char* path : {test::czech_page, test::english_page}) {
     const std::string page = test::file_text(path);
     for (int round = 0; round < 80; ++round) {

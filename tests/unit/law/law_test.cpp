@@ -73,8 +73,8 @@ std::string periods(const LawPack& law, Relation relation, Date from, Date throu
 TEST_CASE("the pack without a country gives nothing but holds and one business day") {
   const LawPack none;
   CHECK(none.country().empty());
-  CHECK(none.default_interest(claim(Relation::business), Date{2020, 1, 1}, Date{2021, 1, 1})
-            .empty());
+  CHECK(
+      none.default_interest(claim(Relation::business), Date{2020, 1, 1}, Date{2021, 1, 1}).empty());
   CHECK(none.fee("lump_sum", claim(Relation::business), Date{2020, 1, 1}).sum == std::nullopt);
   CHECK(none.fee("lump_sum", claim(Relation::business), Date{2020, 1, 1}).why_not ==
         "the law pack has no fee lump_sum");

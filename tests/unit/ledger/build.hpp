@@ -45,8 +45,7 @@ struct Build {
     value.facts.push_back(std::move(recorded));
     return *this;
   }
-  Build& pay(std::string key, Date value_date, Money sum, std::string claim = {},
-             Instant at = {}) {
+  Build& pay(std::string key, Date value_date, Money sum, std::string claim = {}, Instant at = {}) {
     PaymentReceived payment;
     payment.case_id = value.id;
     payment.claim = {std::move(claim)};

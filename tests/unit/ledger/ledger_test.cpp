@@ -1,8 +1,8 @@
 // The arithmetic of the documents and each rule of the ledger by itself.
 #include "build.hpp"
 
-#include <algorithm>
 #include <doctest/doctest.h>
+#include <algorithm>
 #include <law/pack_data.hpp>
 
 using namespace arrears;
@@ -66,9 +66,9 @@ TEST_CASE("both orders of § 1932, on each side of 1 July 2021") {
   // Default interest 2 to 11 September: 12 000 x 11.75 % x 10/365 = 38.6301 -> 38.63.
   // Costs, interest, principal: 300.00 + 38.63 + 661.37; then 11 338.63 for 20 days = 73.00,
   // cumulative 38.6301 + 73.0021 = 111.6322 -> 111.63.
-  for (const auto& b : {paid(Relation::consumer, before, late),
-                        paid(Relation::business, after, late),
-                        paid(Relation::public_body, before, late)}) {
+  for (const auto& b :
+       {paid(Relation::consumer, before, late), paid(Relation::business, after, late),
+        paid(Relation::public_body, before, late)}) {
     CHECK(b.costs == 0_czk);
     CHECK(b.principal == 11'338.63_czk);
     CHECK(b.interest == 73_czk);
@@ -216,9 +216,8 @@ TEST_CASE("a claim that leaves takes along what is open, not what was paid") {
   const Balance after = build.on(Date{2026, 9, 20});
   CHECK(before.claims[0].of(Component::principal) > 0);
   CHECK(after.claims[0].open == ClaimBalance{}.open);
-  CHECK(after.removed.minor ==
-        before.claims[0].of(Component::principal) +
-            before.claims[0].of(Component::default_interest));
+  CHECK(after.removed.minor == before.claims[0].of(Component::principal) +
+                                   before.claims[0].of(Component::default_interest));
   CHECK(build.on(Date{2026, 9, 30}).claims[1].of(Component::principal) < 11'100'00);
   CHECK(conserved(build.value, czech(), Date{2026, 9, 30}));
 }

@@ -76,8 +76,7 @@ void add(Build& build, const Words& w) {
 
 void check_claim(const Balance& found, const Words& w) {
   constexpr Component columns[]{Component::principal, Component::contractual_interest,
-                                Component::default_interest, Component::costs,
-                                Component::lump_sum};
+                                Component::default_interest, Component::costs, Component::lump_sum};
   for (const ClaimBalance& claim : found.claims) {
     if (claim.claim.value != w.at(1)) continue;
     for (std::size_t i = 0; i < 5; ++i) CHECK(claim.of(columns[i]) == std::stoll(w.at(i + 2)));

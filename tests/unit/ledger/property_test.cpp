@@ -1,8 +1,8 @@
 // What must hold of every case: order of arrival, splitting of time, conservation.
 #include "build.hpp"
 
-#include <algorithm>
 #include <doctest/doctest.h>
+#include <algorithm>
 #include <ledger/accrual.hpp>
 
 using namespace arrears;

@@ -6,6 +6,8 @@
 
 namespace arrears::samples {
 
+// A table of samples: one field a line would hide them.
+// clang-format off
 inline std::vector<Diagnostic> diagnostics() {
   const Severity error = Severity::error, warning = Severity::warning;
   return {
@@ -59,6 +61,7 @@ inline std::vector<Diagnostic> diagnostics() {
        R"(    poslí e-mail "připomenutí")"},
   };
 }
+// clang-format on
 
 }  // namespace arrears::samples
 

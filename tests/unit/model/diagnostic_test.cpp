@@ -1,5 +1,5 @@
-#include <arrears/model/diagnostic.hpp>
 #include <doctest/doctest.h>
+#include <arrears/model/diagnostic.hpp>
 
 #include <fstream>
 #include <sstream>
@@ -19,7 +19,9 @@ std::string file_text(const std::string& name) {
 }
 
 Diagnostic at(std::string line, std::uint32_t column, std::uint32_t end_column) {
-  return {.code = "P0001", .span = {"a.plan", 7, column, 7, end_column}, .message = "m",
+  return {.code = "P0001",
+          .span = {"a.plan", 7, column, 7, end_column},
+          .message = "m",
           .source_line = std::move(line)};
 }
 
@@ -59,9 +61,8 @@ TEST_CASE("spans that are empty, past the end or over several lines") {
 
 TEST_CASE("long lines are cut around the error") {
   const std::string line = std::string(300, 'a') + "bad" + std::string(300, 'c');
-  CHECK(excerpt(at(line, 301, 304)) ==
-        "…" + std::string(33, 'a') + "bad" + std::string(64, 'c') + "…\n" + std::string(34, ' ') +
-            "^^^");
+  CHECK(excerpt(at(line, 301, 304)) == "…" + std::string(33, 'a') + "bad" + std::string(64, 'c') +
+                                           "…\n" + std::string(34, ' ') + "^^^");
   CHECK(excerpt(at(line, 1, 2)) == std::string(100, 'a') + "…\n^");
   const std::string end = excerpt(at(line, 603, 604));
   CHECK(end == "…" + std::string(33, 'c') + "c\n" + std::string(34, ' ') + "^");
@@ -69,7 +70,10 @@ TEST_CASE("long lines are cut around the error") {
 }
 
 TEST_CASE("nothing in a file can steer the terminal") {
-  Diagnostic evil = at("a\x1B[31mb\xE2\x80\xAE" "c", 1, 2);
+  Diagnostic evil =
+      at("a\x1B[31mb\xE2\x80\xAE"
+         "c",
+         1, 2);
   evil.message = "x\x1B]0;title\x07\ny";
   evil.help = "\xE2\x81\xA6h";
   evil.span.file = "f\x1B.plan";
@@ -82,10 +86,11 @@ TEST_CASE("nothing in a file can steer the terminal") {
 }
 
 TEST_CASE("a problem of a whole file has no excerpt") {
-  const Diagnostic whole{.code = "P0001", .span = {"a.plan", 0, 0, 0, 0}, .message = "a directory",
+  const Diagnostic whole{.code = "P0001",
+                         .span = {"a.plan", 0, 0, 0, 0},
+                         .message = "a directory",
                          .help = "name a file"};
-  CHECK(render({whole}, {}) ==
-        "error[P0001]: a directory\n --> a.plan\n  = help: name a file\n");
+  CHECK(render({whole}, {}) == "error[P0001]: a directory\n --> a.plan\n  = help: name a file\n");
   CHECK(render({}, {}).empty());
 }
 

@@ -49,9 +49,8 @@ std::string frozen() {
                              encode_fact);
   each_alternative<Effect>(out, "effect", std::make_index_sequence<std::variant_size_v<Effect>>{},
                            encode_effect);
-  each_alternative<EntryBody>(out, "body",
-                              std::make_index_sequence<std::variant_size_v<EntryBody>>{},
-                              encode_body);
+  each_alternative<EntryBody>(
+      out, "body", std::make_index_sequence<std::variant_size_v<EntryBody>>{}, encode_body);
   out += "case " + hex(encode(testing::Generator(7).make<Case>())) + "\n";
   out += "person " + hex(encode(testing::Generator(8).make<Person>())) + "\n";
   const Entry entry = testing::Generator(9).make<Entry>();

@@ -23,8 +23,12 @@ TEST_CASE("a fact as canonical JSON") {
 
 TEST_CASE("values of fields show their type") {
   FieldsStated stated;
-  stated.fields = {{"a", Decimal{1'500'000}}, {"b", Days{3}},     {"c", Date{2026, 1, 2}},
-                   {"d", std::string("t")},   {"e", true},        {"f", Name{"gold"}},
+  stated.fields = {{"a", Decimal{1'500'000}},
+                   {"b", Days{3}},
+                   {"c", Date{2026, 1, 2}},
+                   {"d", std::string("t")},
+                   {"e", true},
+                   {"f", Name{"gold"}},
                    {"g", 5_eur}};
   const std::string json = to_json(Fact{{"k"}, Date{2026, 1, 1}, stated});
   CHECK(json.find(R"("fields":{"a":{"number":"1.5"},"b":{"days":3},"c":{"date":"2026-01-02"},)"

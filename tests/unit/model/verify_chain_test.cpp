@@ -66,7 +66,7 @@ TEST_CASE("a flipped bit anywhere in an entry is found and the entry is named") 
       Bytes changed = bytes;
       changed[byte] ^= std::byte{1};
       const Result<Entry> entry = decode_entry(changed);
-      if (!entry) continue;   // the store refuses the row
+      if (!entry) continue;  // the store refuses the row
       Journal journal = before;
       journal.entries[at] = *entry;
       const auto problems = check(journal);
@@ -106,9 +106,8 @@ TEST_CASE("a stream removed and the rest chained anew is found only against a he
   older.state.position -= 1;
   older.state.head = Hash{};
   for (const Entry& entry : older.entries) older.state.head = chain(older.state.head, entry.hash);
-  std::erase_if(older.rows, [&](const PrivateRow& row) {
-    return row.position > older.state.position;
-  });
+  std::erase_if(older.rows,
+                [&](const PrivateRow& row) { return row.position > older.state.position; });
   CHECK(check(older).empty());
   CHECK(mentions(check(older, &head), "an older copy was put back"));
   // The same, and other entries since.

@@ -1,6 +1,6 @@
+#include <doctest/doctest.h>
 #include <arrears/base/int128.hpp>
 #include <arrears/money/money.hpp>
-#include <doctest/doctest.h>
 #include <money/currencies.hpp>
 
 #include <random>
@@ -72,8 +72,9 @@ TEST_CASE("amounts are read and written exactly") {
 }
 
 TEST_CASE("what is not an amount is refused") {
-  for (const char* text : {"", "-", ".", "1.", ".5", "+1", "1,5", "1 000", "1'000", "1.2.3", "--1",
-                           "1e3", "0x1", "12 CZK", " 1", "1 ", "\xC2\xA0", "1-", "NaN", "١"}) {
+  for (const char* text :
+       {"",    "-",   ".",   "1.",     ".5", "+1", "1,5",      "1 000", "1'000", "1.2.3",
+        "--1", "1e3", "0x1", "12 CZK", " 1", "1 ", "\xC2\xA0", "1-",    "NaN",   "١"}) {
     CAPTURE(text);
     CHECK_FALSE(Money::parse(text, czk));
   }

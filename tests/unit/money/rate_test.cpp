@@ -1,5 +1,5 @@
-#include <arrears/money/rate.hpp>
 #include <doctest/doctest.h>
+#include <arrears/money/rate.hpp>
 
 #include <random>
 
@@ -58,7 +58,7 @@ TEST_CASE("the rounding of very large numbers does not overflow") {
   CHECK(divide_half_up(huge, 1) == huge);
   CHECK(divide_half_up(huge, huge) == 1);
   CHECK(divide_half_up(-huge, huge) == -1);
-  CHECK(divide_half_up(huge / 2, huge) == 0);        // just below a half
-  CHECK(divide_half_up(huge / 2 + 1, huge) == 1);    // just above
+  CHECK(divide_half_up(huge / 2, huge) == 0);      // just below a half
+  CHECK(divide_half_up(huge / 2 + 1, huge) == 1);  // just above
   CHECK(divide_half_up(-(huge / 2) - 1, huge) == -1);
 }

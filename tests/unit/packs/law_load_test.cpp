@@ -101,9 +101,9 @@ TEST_CASE("Czech default interest: every half-year of the table published beside
 TEST_CASE("Czech default interest: edges between decrees") {
   const LawPack law = czech();
   CHECK(rate(law, Date{1994, 7, 14}) == "3");
-  CHECK(rate(law, Date{1994, 7, 15}) == "16");    // 2 x 8.00
-  CHECK(rate(law, Date{2005, 4, 27}) == "2");     // 2 x 1.00
-  CHECK(rate(law, Date{2005, 4, 28}) == "9.5");   // 2.50 on 2005-01-01 + 7
+  CHECK(rate(law, Date{1994, 7, 15}) == "16");   // 2 x 8.00
+  CHECK(rate(law, Date{2005, 4, 27}) == "2");    // 2 x 1.00
+  CHECK(rate(law, Date{2005, 4, 28}) == "9.5");  // 2.50 on 2005-01-01 + 7
   CHECK(rate(law, Date{2026, 9, 2}) == "11.75");
   const auto period =
       law.default_interest(claim(Relation::business, {}), Date{2026, 9, 2}, Date{2026, 9, 10});
@@ -200,17 +200,21 @@ TEST_CASE("a mistake in a pack names file, line and column") {
     const Result<Unit> read = packs::read_law_file(name, "d/" + std::string(name), text, into);
     return read ? std::string("no error") : read.error().message;
   };
-  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on\n"
-                           "r,2020-02-31,1,x,page,\n") ==
+  CHECK(error("rates.csv",
+              "series,valid_from,percent,source,confidence,recorded_on\n"
+              "r,2020-02-31,1,x,page,\n") ==
         "d/rates.csv:2:3: valid_from: expected a date like 2026-09-01, not \"2020-02-31\"");
-  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on\n"
-                           "r,2020-01-01,\"1,5\",x,page,\n") ==
+  CHECK(error("rates.csv",
+              "series,valid_from,percent,source,confidence,recorded_on\n"
+              "r,2020-01-01,\"1,5\",x,page,\n") ==
         "d/rates.csv:2:14: percent: expected a rate in per cent like 11.75, not \"1,5\"");
-  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on\n"
-                           "# a remark\nr,2020-01-01,1,,page,\n") ==
+  CHECK(error("rates.csv",
+              "series,valid_from,percent,source,confidence,recorded_on\n"
+              "# a remark\nr,2020-01-01,1,,page,\n") ==
         "d/rates.csv:3:16: source: may not be empty");
-  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on\n"
-                           "r,2020-01-01,1,x,rumour,\n")
+  CHECK(error("rates.csv",
+              "series,valid_from,percent,source,confidence,recorded_on\n"
+              "r,2020-01-01,1,x,rumour,\n")
             .starts_with("d/rates.csv:2:18: confidence: expected page, repo"));
   CHECK(error("rates.csv", "series,valid_from,percent,source,confidence\n") ==
         "d/rates.csv:1:1: recorded_on: this column is missing");

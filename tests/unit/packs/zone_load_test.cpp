@@ -1,7 +1,7 @@
-#include <arrears/packs/load.hpp>
 #include <doctest/doctest.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <arrears/packs/load.hpp>
 
 #include <cstdio>
 #include <filesystem>

@@ -80,8 +80,8 @@ Interval money(std::int64_t low, std::int64_t high) {
 TEST_CASE("products are exact and rounded half up once") {
   Given facts;
   Building b;  // 3.33 CZK * 0.5 * 3: 4.995, which is 5.00; rounding in between would give 5.01
-  const auto half = b.two(Op::mul, b.constant(Kind::money, 333), b.constant(Kind::number, 500'000),
-                          Kind::money);
+  const auto half =
+      b.two(Op::mul, b.constant(Kind::money, 333), b.constant(Kind::number, 500'000), Kind::money);
   b.two(Op::mul, half, b.constant(Kind::number, 3'000'000), Kind::money);
   CHECK(b.value(facts).low == 500);
   CHECK(b.value(facts).currency == Currency{"CZK"});
@@ -160,9 +160,9 @@ TEST_CASE("an answer over a stretch holds at every point of it") {
       }
       auto right = b.constant(Kind::money, below(30) - 10);
       if (below(2) == 0) {
-        right = b.two(below(2) == 0 ? Op::add : Op::sub, right,
-                      b.field(Kind::money, static_cast<FieldId>(core_fields + below(3))),
-                      Kind::money);
+        right =
+            b.two(below(2) == 0 ? Op::add : Op::sub, right,
+                  b.field(Kind::money, static_cast<FieldId>(core_fields + below(3))), Kind::money);
       }
       const Op ops[] = {Op::less, Op::less_equal, Op::equal, Op::greater_equal, Op::greater};
       truths.push_back(b.two(ops[below(5)], left, right));

@@ -1,8 +1,8 @@
 // The strategy table of the bench, read from its plan file, over the million generated cases of the
 // bench's workload. The check is the published one: FNV-1a of the row numbers.
+#include <doctest/doctest.h>
 #include <arrears/base/int128.hpp>
 #include <arrears/language/compile.hpp>
-#include <doctest/doctest.h>
 #include <rulebook/table_index.hpp>
 
 #include <algorithm>
@@ -44,8 +44,8 @@ TEST_CASE("the strategy table gives the published check over a million cases") {
   REQUIRE(table.inputs.size() == 9);
   REQUIRE(table.index != nullptr);
   std::vector<std::int64_t> groups, products;
-  for (const std::string group : {"CARD", "OVERDRAFT", "CONSUMER_LOAN", "AUTO", "MORTGAGE", "TELCO",
-                                  "UTILITY", "SME"}) {
+  for (const std::string group :
+       {"CARD", "OVERDRAFT", "CONSUMER_LOAN", "AUTO", "MORTGAGE", "TELCO", "UTILITY", "SME"}) {
     groups.push_back(entry(rules, table.inputs[0].list, group));
     for (int k = 1; k <= 5; ++k) {
       products.push_back(entry(rules, table.inputs[1].list, group + "_" + std::to_string(k)));
@@ -74,8 +74,9 @@ TEST_CASE("the strategy table gives the published check over a million cases") {
       columns[4][i] = (1 + cases.below(5)) * micro;
       columns[5][i] = cases.below(1'001) * micro;
       const std::int64_t broken = cases.below(100);
-      columns[6][i] = ((broken >= 50) + (broken >= 70) + (broken >= 82) + (broken >= 90) +
-                       (broken >= 96)) * micro;
+      columns[6][i] =
+          ((broken >= 50) + (broken >= 70) + (broken >= 82) + (broken >= 90) + (broken >= 96)) *
+          micro;
       columns[7][i] = cases.below(100) < 85 ? 1 : 0;
       columns[8][i] = cases.below(100) < 70 ? 1 : 0;
     }

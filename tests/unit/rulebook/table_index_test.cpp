@@ -67,8 +67,9 @@ TEST_CASE("the index finds the row that a scan finds, in tables of every size") 
   Random random{std::mt19937_64{1}};
   for (int round = 0; round < 400; ++round) {
     const auto columns = static_cast<std::size_t>(1 + random.below(6));
-    const auto rows = static_cast<std::size_t>(
-        round % 8 == 0 ? 64 : round % 8 == 1 ? 1 + random.below(300) : 1 + random.below(63));
+    const auto rows = static_cast<std::size_t>(round % 8 == 0   ? 64
+                                               : round % 8 == 1 ? 1 + random.below(300)
+                                                                : 1 + random.below(63));
     const std::int64_t span = round % 3 == 0 ? 10 : round % 3 == 1 ? 1'000 : 10'000'000;
     const Table table = random_table(random, columns, rows, span);
     const TableIndex index(table);
@@ -77,7 +78,7 @@ TEST_CASE("the index finds the row that a scan finds, in tables of every size") 
     for (int k = 0; k < 600; ++k) {
       std::vector<std::int64_t> one;
       for (std::size_t c = 0; c < columns; ++c) {
-        const std::int64_t value = k % 50 == 0 ? std::numeric_limits<std::int64_t>::max()
+        const std::int64_t value = k % 50 == 0   ? std::numeric_limits<std::int64_t>::max()
                                    : k % 50 == 1 ? std::numeric_limits<std::int64_t>::min()
                                                  : random.below(span * 2) - span;
         one.push_back(value);

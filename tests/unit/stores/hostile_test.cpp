@@ -2,8 +2,8 @@
 // crash, and the file stays as it was.
 #include <doctest/doctest.h>
 
-#include <arrears/store/sqlite.hpp>
 #include <sys/stat.h>
+#include <arrears/store/sqlite.hpp>
 #include <testing/batch_maker.hpp>
 #include <testing/generate.hpp>
 #include <testing/store_dump.hpp>
@@ -37,8 +37,8 @@ void make_store(const std::string& path) {
     WriteBatch batch = maker.begin();
     for (int j = 0; j < 10; ++j) {
       const std::string id = std::to_string(j);
-      maker.add(batch, {StreamKind::case_, id}, EntryKind::decided,
-                Decided{draw.make<Decision>()}, Instant{1}, {{{"P-" + id}, "name", "Jan"}});
+      maker.add(batch, {StreamKind::case_, id}, EntryKind::decided, Decided{draw.make<Decision>()},
+                Instant{1}, {{{"P-" + id}, "name", "Jan"}});
       batch.cases.push_back(testing::case_row(id, "P-" + id, {"vs:" + id}));
       batch.outbox.push_back(testing::outbox_row(id, "P", Instant{5}));
     }
@@ -89,7 +89,13 @@ TEST_CASE("a file whose making was cut off is made again") {
   // The pages are there and the journal that takes them back still stands beside them: its magic,
   // no page to restore, a nonce, no page in the file before, sectors of 512, pages of 8192 bytes.
   std::string journal("\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8);
-  journal += std::string("\0\0\0\0" "abcd" "\0\0\0\0" "\0\0\x02\0" "\0\0\x20\0", 20);
+  journal += std::string(
+      "\0\0\0\0"
+      "abcd"
+      "\0\0\0\0"
+      "\0\0\x02\0"
+      "\0\0\x20\0",
+      20);
   journal.resize(512);
   for (const char* name : {"a.db", "b.db"}) {
     make_store(folder.path(name));
@@ -118,7 +124,7 @@ TEST_CASE("another application's database is refused before anything in it is lo
   testing::Raw(path).run("CREATE TABLE t (x); INSERT INTO t VALUES (1);");
   check_refused(path, ErrorCode::wrong_format);
   struct stat about {};
-  CHECK(::stat((path + "-lock").c_str(), &about) != 0);   // nothing is left beside it
+  CHECK(::stat((path + "-lock").c_str(), &about) != 0);  // nothing is left beside it
   testing::Raw(path).run("PRAGMA application_id=1095914067; PRAGMA user_version=1;");
   check_refused(path, ErrorCode::wrong_format);
   testing::Raw(path).run("PRAGMA journal_mode=WAL;");
@@ -178,8 +184,8 @@ TEST_CASE("a store cut off anywhere gives errors and never an answer that is ano
              store.error().code == ErrorCode::corrupt));
       continue;
     }
-    const bool noticed = testing::dump(**store) != sound || !(*store)->inspect() ||
-                         !(*store)->inspect()->empty();
+    const bool noticed =
+        testing::dump(**store) != sound || !(*store)->inspect() || !(*store)->inspect()->empty();
     CHECK(noticed);
   }
 }

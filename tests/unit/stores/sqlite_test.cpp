@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
-#include <arrears/store/sqlite.hpp>
 #include <sys/stat.h>
+#include <arrears/store/sqlite.hpp>
 #include <testing/batch_maker.hpp>
 #include <testing/generate.hpp>
 #include <testing/store_dump.hpp>
@@ -133,8 +133,9 @@ TEST_CASE("due cases come by the index, without sorting") {
     for (const std::string& line : raw.texts("EXPLAIN QUERY PLAN " + sql, 3)) out += line + "\n";
     return out;
   };
-  const std::string due = plan("SELECT value FROM case_row WHERE tenant = 'a' AND shard = 0 AND "
-                               "due <= 5 AND (wake <= 5 OR look <= 5) ORDER BY due, id LIMIT 9");
+  const std::string due = plan(
+      "SELECT value FROM case_row WHERE tenant = 'a' AND shard = 0 AND "
+      "due <= 5 AND (wake <= 5 OR look <= 5) ORDER BY due, id LIMIT 9");
   CHECK(due == "SEARCH case_row USING INDEX case_due (tenant=? AND shard=? AND due<?)\n");
   CHECK(plan("SELECT number, hash FROM entry WHERE tenant = 'a' AND shard = 0 AND stream_kind = 1 "
              "AND stream_id = 'b' ORDER BY number DESC LIMIT 1")

@@ -129,7 +129,7 @@ TEST_CASE("one byte changed in any column of any row is found") {
         for (const std::string& change : changes(raw, table, column, row)) {
           for (const char* suffix : {"-wal", "-shm"}) std::filesystem::remove(copy + suffix);
           std::filesystem::copy_file(path, copy, std::filesystem::copy_options::overwrite_existing);
-          if (!testing::Raw(copy).run(change)) continue;   // the schema itself says no
+          if (!testing::Raw(copy).run(change)) continue;  // the schema itself says no
           ++tried;
           CHECK_MESSAGE(!findings(copy, sound).empty(), change);
         }

@@ -30,7 +30,8 @@ using Rows = std::vector<std::vector<std::string>>;
 }  // namespace
 
 TEST_CASE("plain and quoted fields, both ends of lines, a byte-order mark") {
-  CHECK(read_all("\xEF\xBB\xBF" "a,b\r\n1,\"x,\"\"y\"\"\r\nz\"\n,\n") ==
+  CHECK(read_all("\xEF\xBB\xBF"
+                 "a,b\r\n1,\"x,\"\"y\"\"\r\nz\"\n,\n") ==
         Rows{{"a", "b"}, {"1", "x,\"y\"\r\nz"}, {"", ""}});
   CHECK(read_all("a;b\n1;2", {.delimiter = ';'}) == Rows{{"a", "b"}, {"1", "2"}});
   CHECK(read_all("") == Rows{});
@@ -44,7 +45,9 @@ TEST_CASE("comments are lines that begin with #, when asked for") {
 }
 
 TEST_CASE("lines and columns of fields count characters") {
-  CsvReader reader("\xC4\x8D" "x,b\n\"1\n2\",\"q\"\n");
+  CsvReader reader(
+      "\xC4\x8D"
+      "x,b\n\"1\n2\",\"q\"\n");
   REQUIRE(reader.next() == CsvReader::Status::record);
   CHECK(reader.record().fields[1].line == 1);
   CHECK(reader.record().fields[1].column == 4);
@@ -120,8 +123,8 @@ TEST_CASE("what is written is read again: random fields") {
     Rows back = read_all(safe);
     for (auto& row : back) {
       for (auto& field : row) {
-        CHECK((field.empty() || std::string_view("=+-@\t\r\n").find(field[0]) ==
-                                    std::string_view::npos));
+        CHECK((field.empty() ||
+               std::string_view("=+-@\t\r\n").find(field[0]) == std::string_view::npos));
         field = std::string(csv_unsafe(field));
       }
     }

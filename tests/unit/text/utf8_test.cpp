@@ -28,7 +28,7 @@ TEST_CASE("overlong forms, cut characters and stray bytes are not UTF-8") {
 TEST_CASE("columns: wide characters take two, marks none") {
   CHECK(display_columns("abc") == 3);
   CHECK(display_columns("kůň") == 3);
-  CHECK(display_columns("e\xCC\x81x") == 2);           // e + combining acute
+  CHECK(display_columns("e\xCC\x81x") == 2);                // e + combining acute
   CHECK(display_columns("\xE6\x97\xA5\xE6\x9C\xAC") == 4);  // two Han characters
 }
 
@@ -52,8 +52,11 @@ TEST_CASE("older encodings") {
   CHECK(to_utf8("\xE9", Encoding::latin1).value() == "é");
   CHECK(to_utf8("\x80", Encoding::cp1252).value() == "€");
   CHECK(to_utf8("\xEF\xBB\xBFk", Encoding::utf8).value() == "k");
-  CHECK(to_utf8(std::string_view("\xFF\xFE" "a\0\x3D\xD8\x00\xDE", 8), Encoding::utf16le).value() ==
-        "a\xF0\x9F\x98\x80");
+  CHECK(to_utf8(std::string_view("\xFF\xFE"
+                                 "a\0\x3D\xD8\x00\xDE",
+                                 8),
+                Encoding::utf16le)
+            .value() == "a\xF0\x9F\x98\x80");
   CHECK_FALSE(to_utf8("a\nb\x81", Encoding::cp1250));
   CHECK(to_utf8("a\nb\x81", Encoding::cp1250).error().message.starts_with("line 2: byte 3"));
   CHECK_FALSE(to_utf8("\xFF", Encoding::utf8));

@@ -1,5 +1,5 @@
-#include <arrears/time/calendar.hpp>
 #include <doctest/doctest.h>
+#include <arrears/time/calendar.hpp>
 
 #include <algorithm>
 #include <random>
@@ -12,9 +12,7 @@ namespace {
 // The naive calendar: walks day by day.
 struct Naive {
   std::set<Date> off;
-  bool business(Date day) const {
-    return day.weekday() < Weekday::saturday && !off.contains(day);
-  }
+  bool business(Date day) const { return day.weekday() < Weekday::saturday && !off.contains(day); }
   Date add(Date from, int n) const {
     const int step = n < 0 ? -1 : 1;
     while (n != 0) {

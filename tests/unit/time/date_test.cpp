@@ -1,5 +1,5 @@
-#include <arrears/time/date.hpp>
 #include <doctest/doctest.h>
+#include <arrears/time/date.hpp>
 
 #include <algorithm>
 
@@ -34,8 +34,7 @@ TEST_CASE("every day from 1900 to 2200 agrees with Boost and with counting") {
             theirs.day_of_week() == 0 ? 7 : static_cast<int>(theirs.day_of_week());
         const bool same = date.number() == number && date.number() == (theirs - epoch).days() &&
                           date.year() == year && date.month() == month && date.day() == day &&
-                          static_cast<int>(date.weekday()) == weekday &&
-                          their_weekday == weekday &&
+                          static_cast<int>(date.weekday()) == weekday && their_weekday == weekday &&
                           date.text() == to_iso_extended_string(theirs) &&
                           Date::parse(date.text()).value() == date;
         if (!same) FAIL(date.text());

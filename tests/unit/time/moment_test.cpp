@@ -1,5 +1,5 @@
-#include <arrears/time/moment.hpp>
 #include <doctest/doctest.h>
+#include <arrears/time/moment.hpp>
 
 #include <chrono>
 

@@ -1,5 +1,5 @@
-#include <arrears/time/zone.hpp>
 #include <doctest/doctest.h>
+#include <arrears/time/zone.hpp>
 
 #include <chrono>
 
@@ -72,8 +72,8 @@ TEST_CASE("the clock opens a day one second after midnight on the wall") {
 
 TEST_CASE("a zone that changes at midnight still opens each day on that day") {
   const Zone zone("Test/Midnight", {{at("2026-01-01T00:00:00Z"), 0},
-                                    {at("2026-04-01T00:00:00Z"), 3600},     // 0:00 becomes 1:00
-                                    {at("2026-10-31T23:00:00Z"), 0}});      // 0:00 becomes 23:00
+                                    {at("2026-04-01T00:00:00Z"), 3600},  // 0:00 becomes 1:00
+                                    {at("2026-10-31T23:00:00Z"), 0}});   // 0:00 becomes 23:00
   const VirtualClock clock{zone};
   for (Date day{2026, 3, 30}; day < Date{2026, 11, 5}; day = day + Days{1}) {
     CHECK(zone.day_of(clock.opening(day).instant) == day);
