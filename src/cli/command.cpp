@@ -1,10 +1,12 @@
 #include <cli/command.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <arrears/packs/load.hpp>
 #include <arrears/store/sqlite.hpp>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <iostream>
 #include <memory>
@@ -55,16 +57,22 @@ Result<Rulebook> load_rules(const std::vector<std::string>& paths, const LawPack
   if (!outcome.rulebook) {
     return unexpected(ErrorCode::invalid, "the rules have errors; nothing was done");
   }
+  // Under no plan every claim would be refused, and the facts that wait would be used up.
+  if (outcome.rulebook->plans().empty()) {
+    return unexpected(ErrorCode::invalid,
+                      fmt::format("{}: the rules hold no plan; nothing was done",
+                                  fmt::join(paths, ", ")));
+  }
   return *std::move(outcome.rulebook);
 }
 
-Result<Archived> archived(Store& store, const Shared& shared) {
+Result<Archived> archived(Store& store, const Shared& shared, std::string_view without) {
   const Result<ShardState> state = store.state({{shared.tenant}, 0});
   if (!state) return unexpected(state.error());
   if (state->rulebook.none()) {
-    return unexpected(
-        ErrorCode::not_found,
-        fmt::format("tenant `{}` has no rulebook yet; name one with --rules", shared.tenant));
+    return unexpected(ErrorCode::not_found,
+                      fmt::format("{}: tenant `{}` has no rulebook yet; {}", shared.db,
+                                  shared.tenant, without));
   }
   std::vector<LawPack> packs;
   for (const Hash& hash : state->packs) {
@@ -91,7 +99,7 @@ Result<Engine> open_for_reading(const Shared& shared) {
   Result<std::unique_ptr<Store>> store =
       sqlite::store(shared.db, {.read_only = true, .create = false});
   if (!store) return unexpected(store.error());
-  Result<Archived> own = archived(**store, shared);
+  Result<Archived> own = archived(**store, shared, "`arrears run` gives it one");
   if (!own) return unexpected(own.error());
   Result<Zone> zone = load_zone(shared);
   if (!zone) return unexpected(zone.error());
@@ -108,6 +116,8 @@ Result<Engine> open_for_reading(const Shared& shared) {
 
 namespace {
 
+constexpr off_t file_bytes_max = off_t{1} << 30;
+
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 unexpected file_error(const std::string& path, const char* doing) {
@@ -115,13 +125,38 @@ unexpected file_error(const std::string& path, const char* doing) {
                     fmt::format("{}: cannot {}: {}", path, doing, std::strerror(errno)));
 }
 
+// Writes beside the file and renames.
+Result<Unit> put_file(const std::string& path, std::string_view text, mode_t mode) {
+  const std::string beside = path + ".part";
+  const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+  if (descriptor < 0) return file_error(beside, "write");
+  std::size_t done = 0;
+  bool good = fchmod(descriptor, mode) == 0;
+  while (good && done < text.size()) {
+    const ssize_t wrote = ::write(descriptor, text.data() + done, text.size() - done);
+    if (wrote > 0) done += static_cast<std::size_t>(wrote);
+    else good = wrote < 0 && errno == EINTR;
+  }
+  good = good && fsync(descriptor) == 0;
+  const int why = good ? 0 : errno;
+  good = ::close(descriptor) == 0 && good && std::rename(beside.c_str(), path.c_str()) == 0;
+  if (good) return Unit{};
+  if (why != 0) errno = why;
+  const auto error = file_error(path, "write");
+  ::unlink(beside.c_str());
+  return error;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
   struct stat info {};
-  if (path != "-" && stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
+  const bool known = path != "-" && stat(path.c_str(), &info) == 0;
+  if (known && S_ISDIR(info.st_mode)) {
     return unexpected(ErrorCode::io, path + ": is a directory; name a file");
   }
+  const unexpected too_large(ErrorCode::limit, path + ": larger than 1 GiB; split the file");
+  if (known && S_ISREG(info.st_mode) && info.st_size > file_bytes_max) return too_large;
   const File file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"),
                   [](std::FILE* f) { return f == stdin ? 0 : std::fclose(f); });
   if (!file) return file_error(path, "read");
@@ -129,35 +164,21 @@ Result<std::string> read_file(const std::string& path) {
   char buffer[1 << 16];
   while (const std::size_t got = std::fread(buffer, 1, sizeof buffer, file.get())) {
     out.append(buffer, got);
-    if (out.size() > (std::size_t{1} << 30)) {
-      return unexpected(ErrorCode::limit, path + ": larger than 1 GiB; split the file");
-    }
+    if (out.size() > static_cast<std::size_t>(file_bytes_max)) return too_large;
   }
   if (std::ferror(file.get()) != 0) return file_error(path, "read");
   return out;
 }
 
 Result<Unit> write_private_file(const std::string& path, std::string_view text) {
-  const std::string beside = path + ".part";
-  const int descriptor = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (descriptor < 0) return file_error(beside, "write");
-  std::size_t done = 0;
-  bool good = fchmod(descriptor, 0600) == 0;
-  while (good && done < text.size()) {
-    const ssize_t wrote = ::write(descriptor, text.data() + done, text.size() - done);
-    if (wrote > 0)
-      done += static_cast<std::size_t>(wrote);
-    else
-      good = wrote < 0 && errno == EINTR;
-  }
-  good = good && fsync(descriptor) == 0;
-  const int why = errno;
-  good = ::close(descriptor) == 0 && good && std::rename(beside.c_str(), path.c_str()) == 0;
-  if (good) return Unit{};
-  if (why != 0) errno = why;
-  const auto error = file_error(path, "write");
-  ::unlink(beside.c_str());
-  return error;
+  return put_file(path, text, 0600);
+}
+
+Result<Unit> rewrite_file(const std::string& path, std::string_view text) {
+  struct stat info {};
+  const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), std::free);
+  if (!real || stat(real.get(), &info) != 0) return file_error(path, "write");
+  return put_file(real.get(), text, info.st_mode & 07777);
 }
 
 Progress::Progress(std::string what) : what_(std::move(what)), terminal_(isatty(2) == 1) {}

@@ -40,12 +40,13 @@ Result<Zone> load_zone(const Shared& shared);
 // Reads paths, compiles, prints diagnostics to stderr; an error when there is no rulebook.
 Result<Rulebook> load_rules(const std::vector<std::string>& paths, const LawPacks& law);
 
-// What the store itself says: its rulebook and packs, out of its archive.
+// What the store itself says: its rulebook and packs, out of its archive. `without` says what to do
+// when it has none yet.
 struct Archived {
   Rulebook rulebook;
   LawPacks law;
 };
-Result<Archived> archived(Store& store, const Shared& shared);
+Result<Archived> archived(Store& store, const Shared& shared, std::string_view without);
 // How an engine gets at the rulebooks that its older cases keep.
 std::function<Result<Rulebook>(ByteView)> older_rulebooks(const LawPacks& law);
 // An engine that only answers questions, over the store's own rulebook and packs.
@@ -55,6 +56,8 @@ Result<Engine> open_for_reading(const Shared& shared);
 Result<std::string> read_file(const std::string& path);
 // Writes beside it and renames, mode 0600.
 Result<Unit> write_private_file(const std::string& path, std::string_view text);
+// The same for a file that is there and is its author's: keeps its mode, follows links.
+Result<Unit> rewrite_file(const std::string& path, std::string_view text);
 
 // A line on a terminal's stderr that fills up; silent elsewhere.
 class Progress {

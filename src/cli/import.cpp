@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 #include <arrears/intake/import.hpp>
+#include <arrears/store/memory.hpp>
 #include <arrears/store/sqlite.hpp>
 
 #include <algorithm>
 #include <ctime>
+#include <filesystem>
 #include <iostream>
 
 namespace arrears::cli {
@@ -26,7 +28,7 @@ const std::map<std::string, ImportKind> kinds{{"claims", ImportKind::claims},
 
 // The rulebook says what plans and fields there are: the one named, else the store's own.
 Result<Archived> rules_for(const Asked& asked, Store& store, const Shared& shared) {
-  if (asked.rules.empty()) return archived(store, shared);
+  if (asked.rules.empty()) return archived(store, shared, "name one with --rules");
   Result<LawPacks> law = load_law(shared);
   if (!law) return unexpected(law.error());
   Result<Rulebook> rules = load_rules(asked.rules, *law);
@@ -49,15 +51,13 @@ Result<Moment> arrival(const Asked& asked, const Zone& zone, Instant not_before)
   return moment;
 }
 
-Result<Engine> open_engine(const Shared& shared, const Asked& asked, const Zone& zone) {
-  Result<std::unique_ptr<Store>> store = sqlite::store(shared.db);
+Result<Engine> open_engine(const Shared& shared, const Archived& own, const Zone& zone,
+                           Result<std::unique_ptr<Store>> store) {
   if (!store) return unexpected(store.error());
-  Result<Archived> own = rules_for(asked, **store, shared);
-  if (!own) return unexpected(own.error());
   EngineParts parts;
   parts.store = std::move(store);
-  parts.rulebook = own->rulebook;
-  parts.law = own->law;
+  parts.rulebook = own.rulebook;
+  parts.law = own.law;
   parts.zone = zone;
   parts.tenant = {shared.tenant};
   parts.intake_only = true;  // nothing is decided here, so no channel has to be named
@@ -98,18 +98,22 @@ void print(const ImportOutcome& outcome, const Counts& counts, const Asked& aske
   }
 }
 
-// Facts that recording would refuse take their rows along; the others go on.
+// Facts that recording would refuse take their rows along; the others go on. Nothing of a rejected
+// row is stored, or the mended row would meet it.
 Result<std::vector<Fact>> acceptable(Engine& engine, const Shared& shared, ImportOutcome& outcome) {
   const auto reasons = engine.check(shared.caller(), outcome.facts);
   if (!reasons) return unexpected(reasons.error());
-  std::vector<Fact> out;
   for (std::size_t i = 0; i < outcome.facts.size(); ++i) {
-    if ((*reasons)[i].empty())
-      out.push_back(outcome.facts[i]);
-    else
-      outcome.reject(i, (*reasons)[i]);
+    if (!(*reasons)[i].empty()) outcome.reject(i, (*reasons)[i]);
   }
-  return out;
+  return outcome.accepted();
+}
+
+// An empty file is what a crash while a store is made leaves.
+bool has_store(const Shared& shared) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(shared.db, none);
+  return none ? std::filesystem::exists(shared.db, none) : size > 0;
 }
 
 Result<int> import(const Shared& shared, const Asked& asked) {
@@ -128,14 +132,19 @@ Result<int> import(const Shared& shared, const Asked& asked) {
   if (!bytes) return unexpected(bytes.error());
   const Result<Zone> zone = load_zone(shared);
   if (!zone) return unexpected(zone.error());
-  Result<Engine> engine = open_engine(shared, asked, *zone);
+  // A store is made when there is something to put into it; until then an empty one in memory
+  // stands for it.
+  const bool there = has_store(shared);
+  Result<std::unique_ptr<Store>> store = there ? sqlite::store(shared.db) : memory::store();
+  if (!store) return unexpected(store.error());
+  const Result<Archived> own = rules_for(asked, **store, shared);
+  if (!own) return unexpected(own.error());
+  Result<Engine> engine = open_engine(shared, *own, *zone, std::move(store));
   if (!engine) return unexpected(engine.error());
   const Result<ShardState> state = engine->state(shared.caller());
   if (!state) return unexpected(state.error());
   const Result<Moment> moment = arrival(asked, *zone, state->recorded_at);
   if (!moment) return unexpected(moment.error());
-  const Result<Archived> own = rules_for(asked, engine->store(), shared);
-  if (!own) return unexpected(own.error());
 
   Result<ImportOutcome> read = read_rows(kinds.at(asked.kind), *bytes, mapping,
                                          {.today = moment->day, .rulebook = &own->rulebook});
@@ -152,6 +161,10 @@ Result<int> import(const Shared& shared, const Asked& asked) {
       rejects = asked.rejects.empty() ? asked.file + ".rejected.csv" : asked.rejects;
       const auto written = write_private_file(rejects, read->rejected_csv(mapping));
       if (!written) return unexpected(written.error());
+    }
+    if (!there && !facts->empty()) {
+      engine = open_engine(shared, *own, *zone, sqlite::store(shared.db));
+      if (!engine) return unexpected(engine.error());
     }
     const Result<SubmitReport> stored = engine->submit(shared.caller(), *moment, *facts);
     if (!stored) return unexpected(stored.error());

@@ -2,6 +2,8 @@
 #include <arrears/version.hpp>
 #include <cli/command.hpp>
 
+#include <iostream>
+
 #include <pwd.h>
 #include <unistd.h>
 
@@ -43,5 +45,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? fine : wrong_use;
   }
+  // What did not reach the reader has not been said.
+  if (!std::cout.flush()) return fail("standard output: cannot write");
   return shared.exit_code;
 }

@@ -96,7 +96,7 @@ int format_files(const std::vector<std::string>& paths, bool only_check) {
     changed = true;
     std::cout << source.name << '\n';
     if (only_check) continue;
-    if (const auto written = write_private_file(source.name, outcome.text); !written) {
+    if (const auto written = rewrite_file(source.name, outcome.text); !written) {
       return fail(written.error());
     }
   }

@@ -138,7 +138,11 @@ Result<int> run(const Shared& shared, const Asked& asked) {
     channels.push_back(std::make_unique<SpoolChannel>(channel.name, spool, channel.reports));
     parts.channels.push_back(channels.back().get());
   }
-  parts.store = sqlite::store(shared.db);
+  parts.store = sqlite::store(shared.db, {.create = false});
+  if (!parts.store && parts.store.error().code == ErrorCode::not_found) {
+    return unexpected(ErrorCode::not_found,
+                      parts.store.error().message + "; `arrears import` makes one");
+  }
   parts.rulebook = *rules;
   parts.law = *law;
   parts.zone = *zone;

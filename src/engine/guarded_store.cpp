@@ -19,6 +19,9 @@ class GuardedStore final : public Store {
                                    std::span<const Fact> facts) override {
     return call([&] { return target_->append(shard, at, actor, facts); });
   }
+  Result<std::vector<bool>> conflicts(const Shard& shard, std::span<const Fact> facts) override {
+    return call([&] { return target_->conflicts(shard, facts); });
+  }
   Result<std::vector<FactEnvelope>> inbox(const Shard& shard, std::uint64_t after,
                                           std::size_t limit) override {
     return call([&] { return target_->inbox(shard, after, limit); });

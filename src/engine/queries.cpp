@@ -2,6 +2,7 @@
 #include <engine/commands.hpp>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace arrears {
@@ -157,12 +158,24 @@ Result<std::vector<std::string>> Engine::check(const Caller& by, std::span<const
   if (Result<Unit> allowed = shell.check_caller(by); !allowed) {
     return unexpected(allowed.error());
   }
+  const Result<std::vector<bool>> clashes = shell.store->conflicts(shell.shard, facts);
+  if (!clashes) return unexpected(clashes.error());
   std::vector<std::string> out;
   Opened taken;
-  for (const Fact& fact : facts) {
+  std::map<FactKey, Hash> seen;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const Fact& fact = facts[i];
     Result<std::string> why = engine::wrong_in(fact);
     if (why->empty()) why = wrong_as_things_stand(shell, fact, taken);
     if (!why) return unexpected(why.error());
+    if (why->empty()) {
+      const Hash hash = public_hash(fact);
+      const auto earlier = seen.try_emplace(fact.key, hash).first;
+      if ((*clashes)[i] || earlier->second != hash) {
+        *why = "a fact with the key " + fact.key.value + " is known with other content; give the "
+               "new one a key of its own";
+      }
+    }
     out.push_back(*std::move(why));
   }
   return out;

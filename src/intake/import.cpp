@@ -16,6 +16,8 @@ using intake::RowReader;
 
 constexpr auto case_scope = static_cast<std::uint8_t>(Scope::case_);
 constexpr auto claim_scope = static_cast<std::uint8_t>(Scope::claim);
+constexpr std::string_view with_its_case =
+    "another row of the same case is rejected; mend it and import them together";
 constexpr auto person_scope = static_cast<std::uint8_t>(Scope::person);
 
 std::optional<std::size_t> find_heading(const std::vector<std::string>& heading,
@@ -307,6 +309,25 @@ void ImportOutcome::reject(std::size_t fact, const std::string& reason) {
   }
 }
 
+std::vector<Fact> ImportOutcome::accepted() {
+  const auto rejected = [&](std::size_t row) { return !verdicts[row].reason.empty(); };
+  std::vector<bool> dropped(facts.size(), false);
+  // A case falls with one of its rows, and its other rows fall with it.
+  for (bool again = true; again;) {
+    again = false;
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      if (dropped[i] || std::none_of(rows[i].begin(), rows[i].end(), rejected)) continue;
+      reject(i, std::string(with_its_case));
+      dropped[i] = again = true;
+    }
+  }
+  std::vector<Fact> out;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (!dropped[i]) out.push_back(facts[i]);
+  }
+  return out;
+}
+
 std::string ImportOutcome::rejected_csv(const Mapping& mapping) const {
   std::string out;
   const auto line = [&](const std::vector<std::string>& line_cells, const std::string& last) {
@@ -317,9 +338,14 @@ std::string ImportOutcome::rejected_csv(const Mapping& mapping) const {
     out += text::csv_safe_field(last, mapping.delimiter);
     out += '\n';
   };
+  if (mapping.encoding != "utf-8") out += text::byte_order_mark;
   line(heading, "rejected because");
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
-    if (!verdicts[i].reason.empty()) line(cells[i], verdicts[i].reason);
+    if (verdicts[i].reason.empty()) continue;
+    // The reason stands in its column, which is read over when the mended file comes.
+    std::vector<std::string> row = cells[i];
+    if (row.size() < heading.size()) row.resize(heading.size());
+    line(row, verdicts[i].reason);
   }
   return out;
 }
@@ -330,7 +356,8 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
     return unexpected(ErrorCode::limit, fmt::format("the file is larger than {} bytes; split it",
                                                     options.limits.bytes));
   }
-  const auto encoding = text::find_encoding(mapping.encoding);
+  const bool marked = bytes.starts_with(text::byte_order_mark);
+  const auto encoding = text::find_encoding(marked ? "utf-8" : mapping.encoding);
   ARREARS_ASSERT(encoding);  // Mapping::parse takes known names only
   const auto text = text::to_utf8(bytes, *encoding);
   if (!text) return unexpected(text.error());
@@ -343,7 +370,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
 
   std::vector<ClaimRow> claims;
   std::map<std::string, std::size_t> seen;
-  std::set<std::string> claim_ids;
+  std::set<std::string> claim_ids, spoilt;   // ids seen, cases with a row that is wrong
   for (std::size_t i = 0; i < out.verdicts.size(); ++i) {
     if (!out.verdicts[i].reason.empty()) continue;
     RowReader row(mapping, *layout, out.heading, out.cells[i], out.verdicts[i]);
@@ -354,6 +381,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
         row.fail("claim", "the same claim stands in an earlier row");
       }
       if (row.good()) claims.push_back(std::move(claim));
+      else if (claim.group != claim.claim.id.value) spoilt.insert(claim.group);
       continue;
     }
     Fact fact = kind == ImportKind::payments   ? read_payment(row, seen)
@@ -363,6 +391,12 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
     out.facts.push_back(std::move(fact));
     out.rows.push_back({i});
   }
+  // A case is opened with all its claims: what comes mended later would meet it opened without.
+  std::erase_if(claims, [&](const ClaimRow& claim) {
+    if (!spoilt.contains(claim.group)) return false;
+    out.verdicts[claim.row].reason = with_its_case;
+    return true;
+  });
   claims_to_facts(claims, out);
   return read;
 }

@@ -87,7 +87,8 @@ std::string bundled_path() { return packs::data_dir() + "/zones"; }
 
 Result<Zone> load(std::string_view path, std::string_view name) {
   if (!is_zone_name(name)) {
-    return unexpected(ErrorCode::invalid, "a zone is named like Europe/Prague");
+    return unexpected(ErrorCode::invalid,
+                      "`" + std::string(name) + "`: a zone is named like Europe/Prague");
   }
   const Result<std::string> target = resolved(path, name);
   if (!target) return unexpected(target.error());

@@ -36,6 +36,9 @@ void StoreSuite::inbox() {
   expect_error(store->append(shard, noon, {"erp"}, mixed), ErrorCode::already_exists,
                "other content under a known key is taken");
   expect(dump(*store) == before, "an append that failed has stored something");
+  const auto clashes = store->conflicts(shard, std::vector<Fact>{note("d"), other, note("a")});
+  expect(clashes && *clashes == std::vector<bool>{false, true, false},
+         "conflicts does not name the facts that append refuses");
   other.key = {"d"};
   const std::vector<Fact> clash{note("d"), other};
   expect_error(store->append(shard, noon, {"erp"}, clash), ErrorCode::already_exists,

@@ -1,12 +1,11 @@
 #include <text/csv.hpp>
+#include <text/utf8.hpp>
 
 #include <set>
 
 namespace arrears::text {
 
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // Whether the byte begins a character; the others continue one.
 bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }

@@ -10,6 +10,8 @@
 
 namespace arrears::text {
 
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 // Where the text stops being UTF-8 (overlong forms, surrogates and values above 10FFFF are not);
 // none when all of it is.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);

@@ -61,9 +61,12 @@ struct ImportOutcome {
   }
   // A fact that is refused later takes its rows along.
   ARREARS_API void reject(std::size_t fact, const std::string& reason);
+  // The facts of the rows that were not rejected. Where one row of a case was, its others are now.
+  ARREARS_API std::vector<Fact> accepted();
   // The rejected rows with their heading and a last column `rejected because`, UTF-8, so that it
-  // can be mended and imported with the same mapping (encoding utf-8). Cells that a spreadsheet
-  // would take for a formula are prefixed with ' and read back without it.
+  // can be mended and imported with the same mapping: where that names another encoding, a byte
+  // order mark says so. Cells that a spreadsheet would take for a formula are prefixed with ' and
+  // read back without it.
   ARREARS_API std::string rejected_csv(const Mapping& mapping) const;
 };
 

@@ -20,6 +20,9 @@ class ForwardingStore : public Store {
                                    std::span<const Fact> facts) override {
     return target_.append(shard, at, actor, facts);
   }
+  Result<std::vector<bool>> conflicts(const Shard& shard, std::span<const Fact> facts) override {
+    return target_.conflicts(shard, facts);
+  }
   Result<std::vector<FactEnvelope>> inbox(const Shard& shard, std::uint64_t after,
                                           std::size_t limit) override {
     return target_.inbox(shard, after, limit);

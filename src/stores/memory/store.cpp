@@ -50,6 +50,17 @@ class MemoryStore final : public Store {
     if (facts.empty()) return std::vector<bool>{};
     return shards_[shard].append(at, actor, facts);
   }
+  Result<std::vector<bool>> conflicts(const Shard& shard, std::span<const Fact> facts) override {
+    const std::lock_guard lock(mutex_);
+    const ShardData& data = find(shard);
+    std::vector<bool> out;
+    for (const Fact& fact : facts) {
+      const auto known = data.inbox_by_key.find(fact.key);
+      out.push_back(known != data.inbox_by_key.end() &&
+                    data.inbox[known->second - 1].hash != public_hash(fact));
+    }
+    return out;
+  }
   Result<std::vector<FactEnvelope>> inbox(const Shard& shard, std::uint64_t after,
                                           std::size_t limit) override {
     const std::lock_guard lock(mutex_);

@@ -25,6 +25,8 @@ ErrorCode code_of(int code) {
 std::string remedy(int code) {
   switch (code & 0xff) {
     case SQLITE_FULL: return "the disk or the allowed size is full; make room and repeat";
+    case SQLITE_IOERR:
+      return "it could not be read or written; see that the disk works and has room, and repeat";
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return "another program holds a lock on it; repeat when it is done";
     case SQLITE_READONLY: return "it or its folder cannot be written to";

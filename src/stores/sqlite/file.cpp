@@ -120,8 +120,8 @@ Result<FileState> look_at_file(const std::string& path) {
 }
 
 Result<Unit> make_file(const std::string& path) {
-  const File file(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (file.number < 0) return failed("make the store", path);
+  const File file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (file.number < 0 || ::fchmod(file.number, 0600) != 0) return failed("make the store", path);
   return Unit{};
 }
 

@@ -32,7 +32,7 @@ enum class FileState { missing, empty, database };
 // nothing made beside the file to find that out.
 Result<FileState> look_at_file(const std::string& path);
 
-// An empty file of mode 0600.
+// An empty file of mode 0600, also where one with another mode stands.
 Result<Unit> make_file(const std::string& path);
 
 }  // namespace arrears::sqlite

@@ -85,6 +85,20 @@ Result<std::vector<bool>> SqliteStore::append(const Shard& shard, Instant at, co
   return out;
 }
 
+Result<std::vector<bool>> SqliteStore::conflicts(const Shard& shard,
+                                                 std::span<const Fact> facts) {
+  const std::lock_guard guard(mutex_);
+  std::vector<bool> out;
+  for (const Fact& fact : facts) {
+    const Result<bool> known = known_fact(shard, fact, public_hash(fact));
+    if (!known && known.error().code != ErrorCode::already_exists) {
+      return unexpected(known.error());
+    }
+    out.push_back(!known);
+  }
+  return out;
+}
+
 Result<std::vector<FactEnvelope>> SqliteStore::inbox(const Shard& shard, std::uint64_t after,
                                                      std::size_t limit) {
   const std::lock_guard guard(mutex_);

@@ -141,7 +141,7 @@ Result<Opened> open_file(std::string_view path, const Options& options) {
     state = look_at_file(*absolute);
     if (!state) return unexpected(state.error());
   }
-  if (*state == FileState::missing) {
+  if (*state != FileState::database) {
     if (Result<Unit> made = make_file(*absolute); !made) return unexpected(made.error());
   }
   Result<std::unique_ptr<Connection>> connection = Connection::open(*absolute, options.read_only);

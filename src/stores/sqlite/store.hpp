@@ -20,6 +20,7 @@ class SqliteStore final : public Store {
   Result<ShardState> state(const Shard& shard) override;
   Result<std::vector<bool>> append(const Shard& shard, Instant at, const ActorId& actor,
                                    std::span<const Fact> facts) override;
+  Result<std::vector<bool>> conflicts(const Shard& shard, std::span<const Fact> facts) override;
   Result<std::vector<FactEnvelope>> inbox(const Shard& shard, std::uint64_t after,
                                           std::size_t limit) override;
   Result<std::vector<CaseRow>> load_due(const Shard& shard, Moment moment,

@@ -115,6 +115,34 @@ TEST_CASE("a refused fact takes its rows along") {
   CHECK(read->rejected() == 2);
 }
 
+TEST_CASE("nothing of a rejected row is taken, and no row of a case without its others") {
+  auto read = claims("A,P-1,5,CZK,2026-09-01,p\nB,P-1,6,CZK,2026-09-01,p\nC,P-2,6,CZK,2026-09-01,"
+                     "p\nD,P-2,-6,CZK,2026-09-01,p\nE,P-3,6,CZK,2026-09-01,p\n",
+                     "group: debtor");
+  REQUIRE(read);
+  CHECK(read->rejected() == 2);   // D, and C with it
+  CHECK(read->verdicts[2].reason.find("another row of the same case") == 0);
+  read->verdicts[1].reason = "B is not wanted";
+  const std::vector<Fact> facts = read->accepted();
+  REQUIRE(facts.size() == 1);
+  CHECK(std::get<CaseOpened>(facts[0].what).claims[0].id == ClaimId{"E"});
+  CHECK(read->rejected() == 4);
+}
+
+TEST_CASE("rejected rows keep their letters and columns when the mapping names another encoding") {
+  const auto mapping = Mapping::parse("encoding: cp1250\n");
+  REQUIRE(mapping);
+  const auto read = read_rows(ImportKind::claims, std::string(claims_heading) +
+                              "A,\xC8\x61\x70,x,CZK,2026-09-01,p\nB,P-1\n", *mapping, on_day());
+  REQUIRE(read);
+  const std::string rejected = read->rejected_csv(*mapping);
+  CHECK(rejected.find("Čap") != std::string::npos);
+  CHECK(rejected.find("B,P-1,,,,,") != std::string::npos);
+  const auto again = read_rows(ImportKind::claims, rejected, *mapping, on_day());
+  REQUIRE(again);
+  CHECK(again->cells[0][1] == "Čap");
+}
+
 TEST_CASE("a file that cannot be read at all is an error with the remedy") {
   const Mapping plain;
   CHECK_FALSE(read_rows(ImportKind::claims, "", plain, on_day()));
