@@ -95,7 +95,8 @@ def rule_files(case: Case) -> None:
     deeper = b"term x " + b"(" * 100_000 + b"debt" + b")" * 100_000 + b" >= 1 USD\n"
     files = {"binary.plan": Path("/bin/ls").read_bytes()[:100_000], "zero.plan": good[:200] + b"\0",
              "latin.plan": good.replace(b"invoices", b"faktur\xe8"), "empty.plan": b"",
-             "utf16.plan": good.decode().encode("utf-16"), "deep.plan": good + deep, "deeper.plan": good + deeper,
+             "utf16.plan": good.decode().encode("utf-16"),
+             "deep.plan": good + deep, "deeper.plan": good + deeper,
              "long.plan": good + b"term " + b"x" * 3_000_000 + b" debt >= 1\n",
              "blocks.plan": good + b"state a\n" * 50_000, "bidi.plan": good + "# \u202e\n".encode()}
     for name, data in files.items():
@@ -113,7 +114,7 @@ def rule_files(case: Case) -> None:
 
 
 def odd_rule_files(case: Case) -> None:
-    """A byte order mark and CRLF are no mistakes; fmt keeps the mode of a file and follows links."""
+    """A byte order mark and CRLF are no mistakes; fmt keeps modes and follows links."""
     good = (ROOT / "rules/plans/reminders/invoice_reminders.plan").read_bytes()
     command = str(case.house.command)
     odd = case.file("odd.plan", codecs.BOM_UTF8 + good.replace(b"\n", b"\r\n"))
