@@ -59,9 +59,9 @@ Result<Rulebook> load_rules(const std::vector<std::string>& paths, const LawPack
   }
   // Under no plan every claim would be refused, and the facts that wait would be used up.
   if (outcome.rulebook->plans().empty()) {
-    return unexpected(ErrorCode::invalid,
-                      fmt::format("{}: the rules hold no plan; nothing was done",
-                                  fmt::join(paths, ", ")));
+    return unexpected(
+        ErrorCode::invalid,
+        fmt::format("{}: the rules hold no plan; nothing was done", fmt::join(paths, ", ")));
   }
   return *std::move(outcome.rulebook);
 }
@@ -70,9 +70,8 @@ Result<Archived> archived(Store& store, const Shared& shared, std::string_view w
   const Result<ShardState> state = store.state({{shared.tenant}, 0});
   if (!state) return unexpected(state.error());
   if (state->rulebook.none()) {
-    return unexpected(ErrorCode::not_found,
-                      fmt::format("{}: tenant `{}` has no rulebook yet; {}", shared.db,
-                                  shared.tenant, without));
+    return unexpected(ErrorCode::not_found, fmt::format("{}: tenant `{}` has no rulebook yet; {}",
+                                                        shared.db, shared.tenant, without));
   }
   std::vector<LawPack> packs;
   for (const Hash& hash : state->packs) {
@@ -134,8 +133,10 @@ Result<Unit> put_file(const std::string& path, std::string_view text, mode_t mod
   bool good = fchmod(descriptor, mode) == 0;
   while (good && done < text.size()) {
     const ssize_t wrote = ::write(descriptor, text.data() + done, text.size() - done);
-    if (wrote > 0) done += static_cast<std::size_t>(wrote);
-    else good = wrote < 0 && errno == EINTR;
+    if (wrote > 0)
+      done += static_cast<std::size_t>(wrote);
+    else
+      good = wrote < 0 && errno == EINTR;
   }
   good = good && fsync(descriptor) == 0;
   const int why = good ? 0 : errno;

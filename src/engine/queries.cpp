@@ -172,7 +172,8 @@ Result<std::vector<std::string>> Engine::check(const Caller& by, std::span<const
       const Hash hash = public_hash(fact);
       const auto earlier = seen.try_emplace(fact.key, hash).first;
       if ((*clashes)[i] || earlier->second != hash) {
-        *why = "a fact with the key " + fact.key.value + " is known with other content; give the "
+        *why = "a fact with the key " + fact.key.value +
+               " is known with other content; give the "
                "new one a key of its own";
       }
     }

@@ -370,7 +370,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
 
   std::vector<ClaimRow> claims;
   std::map<std::string, std::size_t> seen;
-  std::set<std::string> claim_ids, spoilt;   // ids seen, cases with a row that is wrong
+  std::set<std::string> claim_ids, spoilt;  // ids seen, cases with a row that is wrong
   for (std::size_t i = 0; i < out.verdicts.size(); ++i) {
     if (!out.verdicts[i].reason.empty()) continue;
     RowReader row(mapping, *layout, out.heading, out.cells[i], out.verdicts[i]);
@@ -380,8 +380,10 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
       if (row.good() && !claim_ids.insert(claim.claim.id.value).second) {
         row.fail("claim", "the same claim stands in an earlier row");
       }
-      if (row.good()) claims.push_back(std::move(claim));
-      else if (claim.group != claim.claim.id.value) spoilt.insert(claim.group);
+      if (row.good())
+        claims.push_back(std::move(claim));
+      else if (claim.group != claim.claim.id.value)
+        spoilt.insert(claim.group);
       continue;
     }
     Fact fact = kind == ImportKind::payments   ? read_payment(row, seen)

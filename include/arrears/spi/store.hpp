@@ -141,8 +141,7 @@ class Store {
   virtual Result<std::vector<bool>> append(const Shard& shard, Instant at, const ActorId& actor,
                                            std::span<const Fact> facts) = 0;
   // Per fact whether append would refuse it: the store knows its key with other public content.
-  virtual Result<std::vector<bool>> conflicts(const Shard& shard,
-                                              std::span<const Fact> facts) = 0;
+  virtual Result<std::vector<bool>> conflicts(const Shard& shard, std::span<const Fact> facts) = 0;
   // Facts that wait, after this sequence, oldest first, at most `limit`.
   virtual Result<std::vector<FactEnvelope>> inbox(const Shard& shard, std::uint64_t after,
                                                   std::size_t limit) = 0;

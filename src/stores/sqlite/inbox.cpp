@@ -85,8 +85,7 @@ Result<std::vector<bool>> SqliteStore::append(const Shard& shard, Instant at, co
   return out;
 }
 
-Result<std::vector<bool>> SqliteStore::conflicts(const Shard& shard,
-                                                 std::span<const Fact> facts) {
+Result<std::vector<bool>> SqliteStore::conflicts(const Shard& shard, std::span<const Fact> facts) {
   const std::lock_guard guard(mutex_);
   std::vector<bool> out;
   for (const Fact& fact : facts) {

@@ -116,11 +116,12 @@ TEST_CASE("a refused fact takes its rows along") {
 }
 
 TEST_CASE("nothing of a rejected row is taken, and no row of a case without its others") {
-  auto read = claims("A,P-1,5,CZK,2026-09-01,p\nB,P-1,6,CZK,2026-09-01,p\nC,P-2,6,CZK,2026-09-01,"
-                     "p\nD,P-2,-6,CZK,2026-09-01,p\nE,P-3,6,CZK,2026-09-01,p\n",
-                     "group: debtor");
+  auto read = claims(
+      "A,P-1,5,CZK,2026-09-01,p\nB,P-1,6,CZK,2026-09-01,p\nC,P-2,6,CZK,2026-09-01,"
+      "p\nD,P-2,-6,CZK,2026-09-01,p\nE,P-3,6,CZK,2026-09-01,p\n",
+      "group: debtor");
   REQUIRE(read);
-  CHECK(read->rejected() == 2);   // D, and C with it
+  CHECK(read->rejected() == 2);  // D, and C with it
   CHECK(read->verdicts[2].reason.find("another row of the same case") == 0);
   read->verdicts[1].reason = "B is not wanted";
   const std::vector<Fact> facts = read->accepted();
@@ -132,8 +133,10 @@ TEST_CASE("nothing of a rejected row is taken, and no row of a case without its 
 TEST_CASE("rejected rows keep their letters and columns when the mapping names another encoding") {
   const auto mapping = Mapping::parse("encoding: cp1250\n");
   REQUIRE(mapping);
-  const auto read = read_rows(ImportKind::claims, std::string(claims_heading) +
-                              "A,\xC8\x61\x70,x,CZK,2026-09-01,p\nB,P-1\n", *mapping, on_day());
+  const auto read =
+      read_rows(ImportKind::claims,
+                std::string(claims_heading) + "A,\xC8\x61\x70,x,CZK,2026-09-01,p\nB,P-1\n",
+                *mapping, on_day());
   REQUIRE(read);
   const std::string rejected = read->rejected_csv(*mapping);
   CHECK(rejected.find("Čap") != std::string::npos);
