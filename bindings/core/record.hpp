@@ -62,11 +62,17 @@ class Record {
     const std::string name = name_;
     const auto spell = [fields, name](const T& self) { return repr(*fields, name, self, true); };
     type_.def("__repr__", spell);
-    type_.def("__eq__", [](const T& self, py::object other) -> py::object {
+    type_.def("__eq__", [fields](const T& self, py::object other) -> py::object {
+      if (!py::isinstance<T>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
+      const T& that = other.cast<const T&>();
       if constexpr (requires { self == self; }) {
-        if (py::isinstance<T>(other)) return py::bool_(self == other.cast<const T&>());
+        return py::bool_(self == that);
+      } else {
+        for (const Field<T>& field : *fields) {
+          if (!field.get(self).equal(field.get(that))) return py::bool_(false);
+        }
+        return py::bool_(true);
       }
-      return py::reinterpret_borrow<py::object>(Py_NotImplemented);
     });
     // Equal values have equal spellings, so the spelling without secrets serves as a hash.
     type_.def("__hash__", [spell](const T& self) { return py::hash(py::str(spell(self))); });

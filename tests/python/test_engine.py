@@ -91,6 +91,18 @@ def test_days_run_and_messages_reach_a_python_channel(rulebook, law, clock, by):
         assert engine.verify(engine.heads()).against_heads
 
 
+def test_a_person_is_erased_and_everything_still_verifies(rulebook, law, clock, by):
+    with opened(rulebook, law, Recorder()) as engine:
+        run(engine, by, clock, 3, {FIRST: facts()})
+        debt, heads = engine.reckon(by, "FV-1", on=date(2026, 9, 11)).balance, engine.heads()
+        engine.erase(by, clock.at(FIRST + timedelta(days=2), time(20)), "P-77")
+        assert engine.verify(heads)
+        assert engine.reckon(by, "FV-1", on=date(2026, 9, 11)).balance == debt
+        assert not any("ucto@" in line for line in engine.export_lines(hashes=True))
+        with pytest.raises(arrears.NotFound):
+            engine.erase(by, clock.at(FIRST + timedelta(days=2), time(21)), "nobody")
+
+
 def test_questions(rulebook, law, clock, by):
     paid = Fact(key="bank:1", effective=date(2026, 9, 10),
                 what=PaymentReceived(case="FV-1", sum=Money("2000", "CZK"),
