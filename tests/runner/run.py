@@ -88,8 +88,8 @@ def run_tests(tests: list[dict], prefix: str = "") -> Counts:
     return total
 
 
-def other_build(preset: str) -> Counts:
-    """Configures and builds another preset and runs its unit tests."""
+def built(preset: str) -> bool:
+    """Configures and builds another preset."""
     folder = ROOT / "build" / preset
     steps = [[str(ROOT / "dev"), "configure", preset],
              ["cmake", "--build", str(folder)]]
@@ -98,17 +98,28 @@ def other_build(preset: str) -> Counts:
                                 text=True, check=False)
         if answer.returncode != 0:
             print(f"FAILED {preset}: {' '.join(step)}\n{answer.stdout[-6000:]}")
-            return Counts(failed=1)
+            return False
+    return True
+
+
+def other_build(preset: str) -> Counts:
+    """The unit tests of another preset."""
+    if not built(preset):
+        return Counts(failed=1)
+    folder = ROOT / "build" / preset
     unit = [t for t in tests_of(folder) if "unit" in t["properties"].get("LABELS", [])]
     return run_tests(unit, f"{preset}.")
 
 
 def everything_else() -> Counts:
-    """What `--all` adds: the other compiler, threads, lint."""
+    """What `--all` adds: the other compiler, threads, fuzz minutes, lint."""
     total = other_build("clang")
     total.add(other_build("tsan"))
     lint = {"name": "lint", "command": [sys.executable, str(ROOT / "tests/runner/check.py")],
             "properties": {"TIMEOUT": 3600}}
+    fuzz = {"name": "fuzz", "properties": {"TIMEOUT": 1800},
+            "command": [sys.executable, str(ROOT / "tests/fuzz/run.py"), str(ROOT / "build/fuzz")]}
+    total.add(run_tests([fuzz]) if built("fuzz") else Counts(failed=1))
     total.add(run_tests([lint]))
     return total
 
