@@ -90,11 +90,13 @@ TEST_CASE("each struct is described with all its members in their order") {
     headers.erase(other);
   }
   CHECK(headers.size() > 60);
-  for (const auto& [name, members] : headers) {
+  for (const auto& header : headers) {
+    const std::string& name = header.first;
     REQUIRE_MESSAGE(lists.count(name) == 1, name << " is not described in src/model/fields.hpp");
-    CHECK_MESSAGE(lists[name] == members, name);
+    CHECK_MESSAGE(lists[name] == header.second, name);
   }
-  for (const auto& [name, members] : lists) {
+  for (const auto& list : lists) {
+    const std::string& name = list.first;
     CHECK_MESSAGE(headers.count(name) == 1, name << " is described and not declared");
   }
 }
