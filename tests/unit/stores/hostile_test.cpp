@@ -147,8 +147,8 @@ TEST_CASE("a store of another schema, format or number is refused") {
       "INSERT INTO meta VALUES ('x', 'y')",
       "PRAGMA user_version=2",
       "PRAGMA application_id=7",
-      "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, 'hash BLOB', "
-      "'hash TEXT') WHERE name = 'entry'"};
+      ("PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = replace(sql, 'hash BLOB', "
+       "'hash TEXT') WHERE name = 'entry'")};
   int number = 0;
   for (const char* change : changes) {
     const std::string path = folder.path(std::to_string(number++));
