@@ -46,7 +46,8 @@ Result<Unit> install(Shell& shell, const Caller& by, Moment moment) {
       Result<std::vector<CaseRow>> rows = shell.store->load_all(shell.shard, cursor, shell.batch);
       if (!rows) return unexpected(rows.error());
       for (const CaseRow& row : *rows) {
-        if (!row.closed || row.wake) desk.look_at_stored(row.id, moment.instant);
+        if (!row.closed || row.wake || row.payments_wake)
+          desk.look_at_stored(row.id, moment.instant);
       }
     }
   }
@@ -82,7 +83,7 @@ class Looker {
       if (!rows) return unexpected(rows.error());
       std::vector<CaseRow> open;
       for (CaseRow& row : *rows) {
-        if (!row.closed || row.wake) open.push_back(std::move(row));
+        if (!row.closed || row.wake || row.payments_wake) open.push_back(std::move(row));
       }
       if (open.empty()) continue;
       if (Result<Unit> done = look_for_proof(open); !done) return done;

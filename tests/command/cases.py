@@ -20,6 +20,10 @@ class Wrong(Exception):
     """What a case found."""
 
 
+class Skipped(Exception):
+    """Why a case could not run here."""
+
+
 def expect(good: bool, what: str) -> None:
     if not good:
         raise Wrong(what)
@@ -117,7 +121,7 @@ def main(cases: dict) -> int:
     """Runs each case on a store of its own; a second argument picks those that name it."""
     command = houses.binary(sys.argv[1:2])
     wanted = sys.argv[2] if len(sys.argv) > 2 else ""
-    passed = failed = 0
+    passed = failed = skipped = 0
     with tempfile.TemporaryDirectory(prefix="input-") as name:
         base = base_store(command, Path(name) / "base")
         for number, (title, run) in enumerate(cases.items()):
@@ -129,5 +133,8 @@ def main(cases: dict) -> int:
             except Wrong as why:
                 failed += 1
                 print(f"FAILED {title}: {why}")
-    print(f"{passed} passed, {failed} failed")
+            except Skipped as why:
+                skipped += 1
+                print(f"SKIPPED {title}: {why}")
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed else 0
