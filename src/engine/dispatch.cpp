@@ -35,7 +35,7 @@ class Dispatcher {
     for (;;) {
       Result<bool> more = round(left);
       if (!more) return unexpected(more.error());
-      if (!*more || left == 0) return release();
+      if (!*more || left == 0) return release(leased_);
     }
   }
 
@@ -50,7 +50,7 @@ class Dispatcher {
   Result<Unit> resume();
   Result<bool> round(std::size_t& left);
   Result<Unit> lease();
-  Result<Unit> release();
+  Result<Unit> release(const std::vector<OrderKey>& orders);
   Result<Unit> deliver(std::vector<Attempt>& attempts);
   Result<std::optional<Attempt>> visit(Desk& desk, const PersonId& person);
   Result<Step> screen(Desk& desk, const PersonId& person, std::vector<Candidate>& out);
@@ -87,13 +87,19 @@ std::uint8_t phase_of(const Plan& plan, const Case& value, const Contact& contac
   return 0;
 }
 
-// Attempts that a crash left open come first, all of them, in order of person: so they get the
-// outcomes that they would have got.
+// After a crash or a call that failed. Leases are freed: there is one engine per store, so they are
+// those of one that died. Attempts left open come first, all of them, in order of person: so they
+// get the outcomes that they would have got.
 Result<Unit> Dispatcher::resume() {
   Result<std::vector<OutboxRow>> waiting = shell_.store->outbox(shell_.shard);
   if (!waiting) return unexpected(waiting.error());
   std::set<PersonId> persons;
-  for (const OutboxRow& row : *waiting) persons.insert(row.person);
+  std::vector<OrderKey> orders;
+  for (const OutboxRow& row : *waiting) {
+    persons.insert(row.person);
+    orders.push_back(row.order);
+  }
+  if (Result<Unit> done = release(orders); !done) return done;
   Desk desk(shell_, by_, moment_);
   if (Result<Unit> begun = desk.begin(); !begun) return begun;
   desk.look_delay = Span{1};
@@ -127,9 +133,8 @@ Result<Unit> Dispatcher::lease() {
   return Unit{};
 }
 
-Result<Unit> Dispatcher::release() {
-  if (leased_.empty()) return Unit{};
-  return shell_.store->release(shell_.shard, leased_);
+Result<Unit> Dispatcher::release(const std::vector<OrderKey>& orders) {
+  return orders.empty() ? Unit{} : shell_.store->release(shell_.shard, orders);
 }
 
 // One message at most for each person, a bounded number of persons: one commit with the attempts,

@@ -37,7 +37,7 @@ struct Shell {
   bool read_only = false;
   bool intake_only = false;
   std::size_t batch = 1'000;
-  bool resumed = false;  // whether attempts that a crash left open have been looked for
+  bool resumed = false;  // whether what a crash or a failed call left open has been taken up
 
   // The rulebook of a case: the current one, or an older one out of the archive.
   Result<const Rulebook*> rulebook_of(const Hash& hash);

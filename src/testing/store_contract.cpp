@@ -28,7 +28,8 @@ std::vector<std::string> StoreSuite::run() {
       {"leases", &StoreSuite::leases},
       {"archive", &StoreSuite::archives},
       {"shards and tenants", &StoreSuite::shards_and_tenants},
-      {"reopening", &StoreSuite::reopening}};
+      {"reopening", &StoreSuite::reopening},
+      {"engines", &StoreSuite::engines}};
   for (const auto& [name, part] : parts) {
     part_ = name;
     (this->*part)();

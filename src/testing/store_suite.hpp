@@ -29,6 +29,7 @@ class StoreSuite {
   void shards_and_tenants();
   void reopening();  // store_suite_script.cpp
   void generated(std::uint64_t seed);
+  void engines();  // store_suite_engine.cpp
 
   bool expect(bool condition, const std::string& what) {
     if (!condition) failures_.push_back(part_ + ": " + what);

@@ -108,3 +108,11 @@ TEST_CASE("a store that erases nothing is found out") {
   };
   CHECK_FALSE(failures_of<Broken>().empty());
 }
+
+TEST_CASE("a store that keeps the leases of who died is found out") {
+  struct Broken : Owning {
+    using Owning::Owning;
+    Result<Unit> release(const Shard&, std::span<const OrderKey>) override { return Unit{}; }
+  };
+  CHECK_FALSE(failures_of<Broken>().empty());
+}
