@@ -11,8 +11,7 @@ namespace sim {
 
 bool Machine::before_call() {
   if (dead) return false;
-  ++calls;
-  if (calls == dies_at && !after) dead = true;
+  if (++calls == dies_at && !after) dead = true;
   return !dead;
 }
 

@@ -5,6 +5,7 @@
 
 #include <arrears/engine/engine.hpp>
 #include <arrears/spi/forwarding_store.hpp>
+#include <atomic>
 #include <map>
 #include <memory>
 #include <string>
@@ -28,12 +29,13 @@ class Random {
 };
 
 // The machine. It dies at the n-th call, either before the call takes effect or after it; from
-// then on every call fails, as it would for a process that is gone.
+// then on every call fails, as it would for a process that is gone. Channels call it from threads
+// of their own.
 struct Machine {
-  std::uint64_t calls = 0;
+  std::atomic<std::uint64_t> calls = 0;
   std::uint64_t dies_at = 0;  // 0 = never
   bool after = false;         // the last call took effect
-  bool dead = false;
+  std::atomic<bool> dead = false;
   // True when the call may take effect.
   bool before_call();
   // True when its answer reaches the engine.

@@ -60,8 +60,9 @@ class SendResult {
   Span delay_;
 };
 
-// Called only from Engine::dispatch, outside every transaction, one message at a time per channel.
-// May block or throw; what it throws counts as a retry.
+// Called only from Engine::dispatch, outside every transaction, one message at a time per channel;
+// two channels at the same time, from threads of the engine, when it has more than one worker. May
+// block or throw; what it throws counts as a retry.
 class Channel {
  public:
   virtual ~Channel() = default;

@@ -20,9 +20,9 @@ struct StoreFactory {
 };
 
 // A line for each promise that the store breaks; empty when it keeps them all. The suite compares
-// every answer with those of the memory store, over fixed scripts and generated ones, and the export
-// of engines over it: undisturbed, with each of their calls failing or the process dying at it, and
-// two of them on one shard.
+// every answer with those of the memory store, over fixed scripts and generated ones, and the
+// export of engines over it: undisturbed, with each of their calls failing or the process dying at
+// it, and two of them on one shard.
 ARREARS_API std::vector<std::string> check_store(const StoreFactory& factory);
 
 // Prints what check_store found to standard error. 0 when there is nothing, else 1.

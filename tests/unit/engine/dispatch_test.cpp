@@ -38,7 +38,7 @@ TEST_CASE("an answer to try again is followed with growing delays, then given up
   email.answer = SendResult::retry_after(Span{600}, "busy, said the operator of Jan");
   host.day(ninth, one_case());
   CHECK(email.calls == 1);
-  const Contact& contact = host.show("FV-1").value.contacts.front();
+  const Contact contact = host.show("FV-1").value.contacts.front();
   REQUIRE(contact.not_before.has_value());
   CHECK(*contact.not_before == host.clock.at(ninth, Span{8 * 3600 + 600}).instant);
   // Asking before the time calls nobody.
