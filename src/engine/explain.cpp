@@ -80,8 +80,7 @@ std::string cause_text(const Reason& reason) {
 }  // namespace
 
 std::string place_of(const RulebookData& rules, const Plan& plan, const RuleRef& rule) {
-  const std::string file =
-      plan.file < rules.sources.size() ? rules.sources[plan.file].name : plan.name;
+  std::string file = plan.file < rules.sources.size() ? rules.sources[plan.file].name : plan.name;
   const std::vector<Trigger>* block = block_of(plan, rule);
   if (!block || rule.trigger >= block->size()) return file;
   const Trigger& trigger = (*block)[rule.trigger];

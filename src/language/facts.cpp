@@ -40,7 +40,10 @@ Assertion::What assertion_kind(Construct construct) {
 bool read_assertion(Cursor& cursor, Assertion& out) {
   const std::size_t begin = cursor.at;
   const Reading reading = read_longest(cursor, {Class::assertion});
-  if (reading.signature == nullptr) cursor.expect(begin, {Word::none, "something to verify"});
+  if (reading.signature == nullptr) {
+    cursor.expect(begin, {Word::none, "something to verify"});
+    return false;
+  }
   if (!reading.complete) return false;
   out.what = assertion_kind(reading.signature->construct);
   out.name = out.what == Assertion::What::field ? reading.name("field") : reading.name("name");
@@ -57,7 +60,10 @@ bool read_assertion(Cursor& cursor, Assertion& out) {
 bool read_fact(Cursor& cursor, Fact& out) {
   const std::size_t begin = cursor.at;
   const Reading reading = read_longest(cursor, {Class::fact});
-  if (reading.signature == nullptr) cursor.expect(begin, {Word::none, "a fact"});
+  if (reading.signature == nullptr) {
+    cursor.expect(begin, {Word::none, "a fact"});
+    return false;
+  }
   if (!reading.complete) return false;
   out.what = fact_kind(reading.signature->construct);
   if (const std::optional<DateValue> through = date_of(reading, "date")) out.through = *through;

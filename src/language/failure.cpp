@@ -34,7 +34,7 @@ std::string text_at(const Cursor& cursor, std::size_t at, std::size_t count) {
   return out;
 }
 
-void consider(const Cursor& cursor, std::size_t at, const std::string& form, Guess candidate,
+void consider(const Cursor& cursor, std::size_t at, const std::string& form, const Guess& candidate,
               Guess& best) {
   const auto spaces = static_cast<std::size_t>(std::count(form.begin(), form.end(), ' '));
   const std::u32string meant = plain_letters(form);

@@ -109,7 +109,7 @@ std::string rate_text(const Rate& rate, const Words& words) {
 }
 
 std::string label(const CalculationLine& line, const Words& words) {
-  const std::string component = words.components[static_cast<std::size_t>(line.component)];
+  std::string component = words.components[static_cast<std::size_t>(line.component)];
   switch (line.what) {
     case CalculationLine::What::claim:
       if (line.amount.minor < 0) return words.claim_removed + (": " + component);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view format = "arrears-heads-1";
 
-unexpected broken(std::string what) {
+unexpected broken(const std::string& what) {
   return unexpected(ErrorCode::wrong_format, "not a file of chain heads: " + what);
 }
 

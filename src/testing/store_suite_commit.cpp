@@ -145,12 +145,11 @@ void StoreSuite::chains() {
   expect(store->stream_head(maker.shard(), case_stream) &&
              *store->stream_head(maker.shard(), case_stream) == StreamHead{},
          "the head of an empty stream is not empty");
-  for (int i = 0; i < 3; ++i) {
+  for (std::uint64_t i = 0; i < 3; ++i) {
     const WriteBatch batch = full_batch(maker, std::to_string(i));
     if (!commit(*store, maker, batch)) return;
     const auto head = store->stream_head(maker.shard(), case_stream);
-    expect(head && head->number == static_cast<std::uint64_t>(2 * i + 2) &&
-               head->hash == batch.entries[1].hash,
+    expect(head && head->number == 2 * i + 2 && head->hash == batch.entries[1].hash,
            "the head of a stream is not its last entry");
   }
   const auto other = store->stream_head(maker.shard(), person_stream);

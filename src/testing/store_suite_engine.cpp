@@ -147,7 +147,7 @@ class Interrupted final : public ForwardingStore {
       : ForwardingStore(target), at_(at), other_(std::move(other)) {}
   Result<Unit> commit(const Shard& shard, const WriteBatch& batch) override {
     if (++commits == at_) other_();
-    const Result<Unit> done = target().commit(shard, batch);
+    Result<Unit> done = target().commit(shard, batch);
     if (!done && done.error().code == ErrorCode::conflict) ++conflicts;
     return done;
   }

@@ -78,8 +78,7 @@ std::optional<Value> plain_value(const syntax::Expr& expr, Kind kind) {
 std::optional<Value> bind_value(Context& context, const Unit& unit, const syntax::Expr& expr,
                                 Kind kind, std::uint32_t list) {
   if (expr.kind == syntax::ExprKind::error) return std::nullopt;
-  const auto out =
-      kind == Kind::name ? list_value(context, unit, expr, list) : plain_value(expr, kind);
+  auto out = kind == Kind::name ? list_value(context, unit, expr, list) : plain_value(expr, kind);
   if (!out) {
     std::string help;
     const auto entries = unit.names.entries.find(list);

@@ -26,7 +26,7 @@ Hash archive_row_hash(const TenantId& tenant, const Hash& hash, ByteView bytes) 
 Result<bool> SqliteStore::known_fact(const Shard& shard, const Fact& fact, const Hash& hash) {
   Query query(db(), "SELECT public_hash FROM inbox WHERE tenant = ? AND shard = ? AND key = ?");
   query.put_shard(shard).put(fact.key);
-  const Result<bool> row = query.next();
+  Result<bool> row = query.next();
   if (!row || !*row) return row;
   Hash before;
   query.get(before);

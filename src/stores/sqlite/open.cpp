@@ -126,10 +126,11 @@ Result<std::string> schema_difference(Connection& connection) {
 Result<Opened> open_file(std::string_view path, const Options& options) {
   Result<std::string> absolute = absolute_path(path);
   if (!absolute) return unexpected(absolute.error());
-  Result<FileState> state = look_at_file(*absolute);
-  if (!state) return unexpected(state.error());
-  if (*state != FileState::database && (options.read_only || !options.create)) {
-    if (*state == FileState::empty) return not_ours(*absolute, "it is empty");
+  const Result<FileState> first = look_at_file(*absolute);
+  if (!first) return unexpected(first.error());
+  FileState state = *first;
+  if (state != FileState::database && (options.read_only || !options.create)) {
+    if (state == FileState::empty) return not_ours(*absolute, "it is empty");
     return unexpected(ErrorCode::not_found, "there is no store " + *absolute);
   }
   Opened out;
@@ -138,10 +139,11 @@ Result<Opened> open_file(std::string_view path, const Options& options) {
     if (!lock) return unexpected(lock.error());
     out.lock = *std::move(lock);
     // Another writer may have made the file before this one had the lock.
-    state = look_at_file(*absolute);
-    if (!state) return unexpected(state.error());
+    const Result<FileState> again = look_at_file(*absolute);
+    if (!again) return unexpected(again.error());
+    state = *again;
   }
-  if (*state != FileState::database) {
+  if (state != FileState::database) {
     if (Result<Unit> made = make_file(*absolute); !made) return unexpected(made.error());
   }
   Result<std::unique_ptr<Connection>> connection = Connection::open(*absolute, options.read_only);
