@@ -23,7 +23,7 @@ target_include_directories(arrears PUBLIC
 target_link_libraries(arrears PRIVATE
   ${sqlite_library} ${sodium_library} ${utf8proc_library} Threads::Threads ${CMAKE_DL_LIBS} m)
 if(BUILD_SHARED_LIBS)
-  target_link_options(arrears PRIVATE -Wl,--exclude-libs,ALL)
+  target_link_options(arrears PRIVATE -Wl,--exclude-libs,ALL -Wl,--no-undefined)
 else()
   target_compile_definitions(arrears PUBLIC ARREARS_STATIC)
 endif()

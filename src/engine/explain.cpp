@@ -66,7 +66,7 @@ std::string effects_text(const Decision& decision, const Reason& reason) {
 
 std::string cause_text(const Reason& reason) {
   switch (reason.cause) {
-    case Reason::Cause::fact: return "on " + reason.event;
+    case Reason::Cause::fact:
     case Reason::Cause::derived: return "on " + reason.event;
     case Reason::Cause::time:
       return reason.event.empty() ? "by time" : "by time (" + reason.event + ")";

@@ -106,6 +106,7 @@ std::vector<Series> series_of(const std::vector<MonthFigures>& months, Pick pick
     }
   }
   std::vector<Series> out;
+  out.reserve(found.size());
   for (auto& [key, series] : found) out.push_back(std::move(series));
   return out;
 }

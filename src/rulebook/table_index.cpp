@@ -13,6 +13,9 @@ constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 // Two words of a first-level cache line each: large enough for one breakpoint a bucket in tables of
 // people, small enough that nine columns stay in the first-level cache.
 constexpr std::size_t bucket_limit = 2048;
+// Breakpoints of one bucket that are all compared: both ends of a single value, as `2` among
+// numbers with decimal places has them.
+constexpr std::uint32_t step_limit = 2;
 
 std::int64_t low_of(const Match& m) { return m.low.value_or(lowest); }
 std::int64_t high_of(const Match& m) { return m.high.value_or(highest); }
@@ -71,27 +74,20 @@ TableIndex::Column TableIndex::make_column(const Table& table, std::size_t index
     }
   }
   make_buckets(out);
-  if (words_ == 1) make_slots(out);
+  if (words_ == 1) make_changes(out);
   return out;
 }
 
-void TableIndex::make_slots(Column& column) const {
+void TableIndex::make_changes(Column& column) {
   if (column.shift == 0) {
     for (const std::uint32_t s : column.buckets) column.direct.push_back(column.masks[s]);
     return;
   }
-  if (column.steps > 1 || column.breaks.size() >= 0xffff) return;
-  for (std::size_t s = 0; s <= column.breaks.size(); ++s) {
-    const bool last = s == column.breaks.size();
-    Column::Slot slot;
-    slot.at = last ? highest : column.breaks[s];
-    slot.below = column.masks[s];
-    slot.change = last ? 0 : column.masks[s] ^ column.masks[s + 1];
-    column.slots.push_back(slot);
+  if (column.steps > step_limit) return;
+  for (std::size_t s = 0; s < column.breaks.size(); ++s) {
+    column.changes.push_back({column.breaks[s], column.masks[s] ^ column.masks[s + 1]});
   }
-  for (const std::uint32_t s : column.buckets) {
-    column.slot_of.push_back(static_cast<std::uint16_t>(s));
-  }
+  column.changes.resize(column.changes.size() + step_limit, {highest, 0});
 }
 
 // Selecting by arithmetic: values of cases are as good as random, so a branch would be missed.
@@ -99,9 +95,20 @@ inline TableIndex::Word TableIndex::narrow_mask(const Column& column, std::int64
   const std::int64_t v = std::clamp(value, column.low, column.high);
   const auto offset = static_cast<std::uint64_t>(v) - static_cast<std::uint64_t>(column.low);
   if (!column.direct.empty()) return column.direct[static_cast<std::size_t>(offset)];
-  if (column.slots.empty()) return column.masks[segment(column, value)];
-  const Column::Slot& slot = column.slots[column.slot_of[offset >> column.shift]];
-  return slot.below ^ (slot.change & (Word{0} - static_cast<Word>(v >= slot.at)));
+  if (column.changes.empty()) return column.masks[segment(column, value)];
+  return changed_mask(column, v);
+}
+
+// Of a value between low and high of the column.
+inline TableIndex::Word TableIndex::changed_mask(const Column& column, std::int64_t value) {
+  const auto offset = static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(column.low);
+  const std::uint32_t s = column.buckets[static_cast<std::size_t>(offset >> column.shift)];
+  Word mask = column.masks[s];
+  for (std::uint32_t step = 0; step < step_limit; ++step) {
+    const Column::Change& change = column.changes[s + step];
+    mask ^= change.rows & (Word{0} - static_cast<Word>(value >= change.at));
+  }
+  return mask;
 }
 
 void TableIndex::make_buckets(Column& column) {
@@ -218,20 +225,12 @@ void TableIndex::first_rows_narrow(std::span<const std::int64_t* const> columns,
         for (std::size_t i = 0; i < count; ++i) {
           masks[i] &= direct[std::clamp(values[i], low, high) - low];
         }
-      } else if (!column.slots.empty()) {
-        const Column::Slot* slots = column.slots.data();
-        const std::uint16_t* slot_of = column.slot_of.data();
-        const unsigned shift = column.shift;
+      } else if (!column.changes.empty()) {
         for (std::size_t i = 0; i < count; ++i) {
-          const std::int64_t v = std::clamp(values[i], low, high);
-          const auto offset = static_cast<std::uint64_t>(v) - static_cast<std::uint64_t>(low);
-          const Column::Slot& slot = slots[slot_of[offset >> shift]];
-          masks[i] &= slot.below ^ (slot.change & (Word{0} - static_cast<Word>(v >= slot.at)));
+          masks[i] &= changed_mask(column, std::clamp(values[i], low, high));
         }
       } else {
-        for (std::size_t i = 0; i < count; ++i) {
-          masks[i] &= column.masks[segment(column, values[i])];
-        }
+        for (std::size_t i = 0; i < count; ++i) masks[i] &= narrow_mask(column, values[i]);
       }
     }
     for (std::size_t i = 0; i < count; ++i) {

@@ -45,19 +45,19 @@ class TableIndex {
     std::uint32_t steps = 0;
     std::vector<std::uint32_t> buckets;
     bool always_any = false;  // no cell of the column asks anything
-    // Of tables of up to 64 rows, so that a value costs one or two dependent loads: the mask of
-    // each value where every value has a bucket; else, where a bucket has at most one breakpoint,
-    // that breakpoint with the masks on both sides of it.
+    // Of tables of up to 64 rows, so that a value costs a few loads and no branch: the mask of each
+    // value where every value has a bucket; else the breakpoints that a bucket can hold, each with
+    // the rows that change at it (empty ones follow the last).
     std::vector<Word> direct;
-    struct Slot {
+    struct Change {
       std::int64_t at = 0;
-      Word below = 0, change = 0;  // change: below xor above
+      Word rows = 0;
     };
-    std::vector<Slot> slots;
-    std::vector<std::uint16_t> slot_of;  // by bucket
+    std::vector<Change> changes;
   };
   static Word narrow_mask(const Column& column, std::int64_t value);
-  void make_slots(Column& column) const;
+  static Word changed_mask(const Column& column, std::int64_t value);
+  static void make_changes(Column& column);
   static std::uint32_t segment(const Column& column, std::int64_t value);
   static void make_buckets(Column& column);
   Column make_column(const Table& table, std::size_t index) const;

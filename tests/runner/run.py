@@ -114,15 +114,19 @@ def other_build(preset: str, programs: tuple[str, ...] = ()) -> Counts:
 
 
 def everything_else() -> Counts:
-    """What `--all` adds: the other compiler, threads, fuzz minutes, lint."""
+    """What `--all` adds: the other compiler, every check of the sanitizers, threads, the static
+    library, fuzz minutes, lint."""
     total = other_build("clang")
-    total.add(other_build("tsan", ("engine", "stores", "channels", "sim")))
-    lint = {"name": "lint", "command": [sys.executable, str(ROOT / "tests/runner/check.py")],
-            "properties": {"TIMEOUT": 3600}}
-    fuzz = {"name": "fuzz", "properties": {"TIMEOUT": 1800},
-            "command": [sys.executable, str(ROOT / "tests/fuzz/run.py"), str(ROOT / "build/fuzz")]}
-    total.add(run_tests([fuzz]) if built("fuzz", []) else Counts(failed=1))
-    total.add(run_tests([lint]))
+    total.add(other_build("dev"))
+    total.add(other_build("tsan", ("engine", "channels", "sim")))
+    for preset, script in (("static", "install/embed_test.py"), ("fuzz", "fuzz/run.py")):
+        options = ["--static"] if preset == "static" else []
+        test = {"name": preset, "properties": {"TIMEOUT": 1800},
+                "command": [sys.executable, str(ROOT / "tests" / script),
+                            str(ROOT / "build" / preset), *options]}
+        total.add(run_tests([test]) if built(preset, []) else Counts(failed=1))
+    total.add(run_tests([{"name": "lint", "properties": {"TIMEOUT": 3600},
+                          "command": [sys.executable, str(ROOT / "tests/runner/check.py")]}]))
     return total
 
 
@@ -143,7 +147,7 @@ def check_skips(total: Counts) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="runs the tests")
-    parser.add_argument("--all", action="store_true", help="clang 14, TSan, lint, long tests too")
+    parser.add_argument("--all", action="store_true", help="the other builds, lint, long tests too")
     parser.add_argument("--stage", help="only this stage: tests, sanitizers, install, smoke")
     parser.add_argument("--match", default="", help="only tests whose name contains this")
     options = parser.parse_args()

@@ -148,7 +148,8 @@ Result<Unit> find_leftovers(const std::string& root, const std::set<std::string,
   if (!days) return unexpected(days.error());
   for (const std::string& day : *days) {
     if (!Date::parse(day)) continue;
-    const auto files = spool::list(root + "/" + day);
+    std::string folder = root;
+    const auto files = spool::list(folder.append("/").append(day));
     if (!files) return unexpected(files.error());
     for (const std::string& file : *files) {
       if (!file.ends_with(suffix)) continue;

@@ -106,6 +106,7 @@ std::vector<bool> reached_from(const Graph& graph, std::uint32_t start) {
                               boost::color_map(boost::make_iterator_property_map(
                                   color.begin(), boost::get(boost::vertex_index, graph))));
   std::vector<bool> out;
+  out.reserve(color.size());
   for (const auto c : color) out.push_back(c != boost::white_color);
   return out;
 }

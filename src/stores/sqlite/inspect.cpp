@@ -1,4 +1,5 @@
 // What verify cannot compute again from the journal, looked at by the store itself.
+#include <fmt/format.h>
 #include <stores/sqlite/store.hpp>
 
 namespace arrears::sqlite {
@@ -163,14 +164,11 @@ Result<std::vector<std::string>> SqliteStore::inspect() {
   }
   for (const char* table : {"payments_complete", "inbox", "entry", "private", "case_row",
                             "claim_key", "person", "outbox", "unmatched"}) {
-    const std::string name(table);
-    const std::string sql = "SELECT DISTINCT '" + name +
-                            ": rows of shard ' || t.shard || "
-                            "' of tenant ' || t.tenant || ', which is not in the table shard' "
-                            "FROM " +
-                            name +
-                            " t WHERE NOT EXISTS (SELECT 1 FROM shard s "
-                            "WHERE s.tenant = t.tenant AND s.shard = t.shard)";
+    const std::string sql = fmt::format(
+        "SELECT DISTINCT '{0}: rows of shard ' || t.shard || ' of tenant ' || t.tenant || "
+        "', which is not in the table shard' FROM {0} t WHERE NOT EXISTS "
+        "(SELECT 1 FROM shard s WHERE s.tenant = t.tenant AND s.shard = t.shard)",
+        table);
     if (Result<Unit> done = inspector.each(sql, ""); !done) return unexpected(done.error());
   }
   if (Result<Unit> done = inspector.inbox(); !done) return unexpected(done.error());
