@@ -58,8 +58,6 @@ Hasher::Hasher() {
   crypto_generichash_init(state_of(state_), nullptr, 0, sizeof(Hash::bytes));
 }
 
-Hasher::~Hasher() = default;
-
 void Hasher::feed(ByteView data) {
   crypto_generichash_update(state_of(state_), reinterpret_cast<const unsigned char*>(data.data()),
                             data.size());

@@ -251,6 +251,15 @@ std::string wrong_in_claim(const Shell& shell, const Plan& plan, const Claim& cl
     return "claim " + claim.id.value + " has no relation (business, consumer, public), which " +
            "the law of " + law.country() + " needs";
   }
+  const bool own = claim.agreed_rate ||
+                   std::any_of(claim.segments.begin(), claim.segments.end(), [](const auto& one) {
+                     return one.kind == InterestSegment::Kind::default_interest;
+                   });
+  const std::string unknown =
+      own ? std::string{} : law.default_interest_unknown(claim, law.default_from(claim.due, false));
+  if (!unknown.empty()) {
+    return "claim " + claim.id.value + ": " + unknown + "; state an agreed rate or a segment of it";
+  }
   return {};
 }
 

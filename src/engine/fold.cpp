@@ -165,8 +165,9 @@ CaseRow make_row(const Case& value, const RowContext& context) {
   row.value = encode(value);
   row.claim_keys = keys_of(value, context.debtor);
   if (row.look || !plan) return row;
-  const View view = look(value, *context.law, context.day,
-                         {context.debtor, context.siblings, context.payments_complete});
+  const View view =
+      look(value, *context.law, context.day,
+           {context.debtor, context.siblings, context.payments_complete, context.rules});
   row.debt = view.balance().debt;
   row.debt_on = context.day;
   if (at_rest(value)) return row;

@@ -5,11 +5,6 @@ namespace arrears {
 
 namespace {
 
-bool valid_on(const LawLine& line, Date day) {
-  return (!line.valid_from || *line.valid_from <= day) &&
-         (!line.valid_until || day <= *line.valid_until);
-}
-
 // The date that chooses, as far as claim and payment know it.
 Date selecting_day(const LawLine& line, const Claim& claim, Date paid_on) {
   return line.selector == Selector::paid_on ? paid_on : claim.obligation.value_or(claim.due);
@@ -110,13 +105,32 @@ Date LawPack::default_from(Date due, bool shift) const {
   return (moves ? calendar(CalendarPurpose::deadline).on_or_after(due) : due) + Days{1};
 }
 
-const InterestRow* LawPack::Data::interest_rule(Relation relation, Date default_from) const {
+bool InterestRow::fits(Relation relation, Date obligation, Date default_from) const {
+  return use == Use::default_interest && valid_on(line, default_from) &&
+         arrears::fits(relations, relation) &&
+         (!obligation_from || *obligation_from <= obligation) &&
+         (!obligation_until || obligation <= *obligation_until);
+}
+
+const InterestRow* LawPack::Data::interest_rule(Relation relation, Date obligation,
+                                                Date default_from) const {
   const InterestRow* best = nullptr;
   for (const InterestRow& row : now.interest) {
-    if (!valid_on(row.line, default_from) || !fits(row.relations, relation)) continue;
+    if (!row.fits(relation, obligation, default_from)) continue;
     if (best == nullptr || (best->relations == 0 && row.relations != 0)) best = &row;
   }
   return best;
+}
+
+const InterestRow* LawPack::Data::interest_rule(const Claim& claim, Date default_from) const {
+  return interest_rule(claim.relation, claim.obligation.value_or(claim.due), default_from);
+}
+
+const InterestRow* LawPack::Data::interest_for(InterestRow::Use use) const {
+  for (const InterestRow& row : now.interest) {
+    if (row.use == use) return &row;
+  }
+  return nullptr;
 }
 
 const InterestRow* LawPack::Data::regime(std::string_view name) const {
@@ -128,7 +142,7 @@ const InterestRow* LawPack::Data::regime(std::string_view name) const {
 
 std::vector<InterestPeriod> LawPack::default_interest(const Claim& claim, Date default_from,
                                                       Date through) const {
-  const InterestRow* row = data_->interest_rule(claim.relation, default_from);
+  const InterestRow* row = data_->interest_rule(claim, default_from);
   if (row == nullptr) return {};
   return interest_by(row->regime, default_from, through);
 }
@@ -142,6 +156,14 @@ std::vector<InterestPeriod> LawPack::interest_by(std::string_view regime, Date d
     out.push_back({span.from, span.until, span.rate, &row->line, rate_source(span)});
   });
   return out;
+}
+
+std::string LawPack::default_interest_unknown(const Claim& claim, Date default_from) const {
+  if (data_->interest_for(InterestRow::Use::default_interest) == nullptr) return {};
+  if (!default_interest(claim, default_from, default_from).empty()) return {};
+  return country() + " has no rule of default interest for a default that began on " +
+         default_from.text() + " under an obligation of " +
+         claim.obligation.value_or(claim.due).text();
 }
 
 std::optional<std::size_t> LawPack::Data::allocation_row(const Claim& claim, bool in_default,

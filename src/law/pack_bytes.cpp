@@ -105,7 +105,7 @@ void members(A& a, LawLine& line) {
   a(line.legal_basis);
   a(line.source);
   a(line.verified);
-  a(line.selector, Selector::contact_on);
+  a(line.selector, Selector::accrued_on);
   a(line.valid_from);
   a(line.valid_until);
   a(line.recorded_on);
@@ -122,7 +122,10 @@ template <class A>
 void members(A& a, InterestRow& row) {
   members(a, row.line);
   a(row.regime);
+  a(row.use, InterestRow::Use::maximum_contractual);
   a(row.relations);
+  a(row.obligation_from);
+  a(row.obligation_until);
   a(row.series);
   a(row.series_name);
   a(row.factor);

@@ -1,4 +1,5 @@
 #include <law/pack_data.hpp>
+#include <model/enum_names.hpp>
 #include <set>
 #include <tuple>
 
@@ -68,11 +69,18 @@ void check_names(const LawPack::Data& data, Findings& out) {
 }
 
 void check_interest(const LawPack::Data& data, Findings& out) {
-  std::set<std::string> regimes;
+  std::map<std::string, const InterestRow*> regimes;
   for (std::size_t i = 0; i < data.now.interest.size(); ++i) {
     const InterestRow& row = data.now.interest[i];
     if (row.regime.empty()) out.push_back(row.line.id + ": a rule without the name of its regime");
-    if (!regimes.insert(row.regime).second) out.push_back(row.regime + ": stands twice");
+    const auto [known, added] = regimes.emplace(row.regime, &row);
+    const bool by_day = row.line.selector == Selector::accrued_on;
+    if (!added && (!by_day || known->second->line.selector != Selector::accrued_on)) {
+      out.push_back(row.regime + ": stands twice");
+    }
+    if (row.line.selector != Selector::default_from && !by_day) {
+      out.push_back(row.regime + ": interest is chosen by default_from or accrued_on");
+    }
     if (row.reference == InterestRow::Reference::none) continue;
     const LawPack::Data::Series* series = data.interest_series[i];
     if (series == nullptr) {
@@ -84,13 +92,70 @@ void check_interest(const LawPack::Data& data, Findings& out) {
   }
 }
 
+// The days on which a rule of interest begins to hold or has ceased to, by either of its dates.
+struct Borders {
+  std::set<Date> defaults, obligations;
+};
+Borders borders(const std::vector<InterestRow>& rows) {
+  Borders out;
+  out.defaults.insert(Date::earliest());
+  out.obligations.insert(Date::earliest());
+  for (const InterestRow& row : rows) {
+    if (row.line.valid_from) out.defaults.insert(*row.line.valid_from);
+    if (row.line.valid_until) out.defaults.insert(*row.line.valid_until + Days{1});
+    if (row.obligation_from) out.obligations.insert(*row.obligation_from);
+    if (row.obligation_until) out.obligations.insert(*row.obligation_until + Days{1});
+  }
+  // An obligation arises before its default, at the latest on the day before.
+  for (const Date day : out.defaults) {
+    if (Date::earliest() < day) out.obligations.insert(day - Days{1});
+  }
+  return out;
+}
+
+// For each relation that the pack knows and for every pair of days of obligation and of default:
+// from the first day that has a rule each has one, and none has two. Rules hold from border to
+// border, so the borders stand for all days.
+void check_coverage(const LawPack::Data& data, Findings& out) {
+  const Borders days = borders(data.now.interest);
+  for (const Relation relation : {Relation::business, Relation::consumer, Relation::public_body}) {
+    const std::string who =
+        "default interest, " +
+        std::string(codec::EnumNames<Relation>::list.names[static_cast<std::size_t>(relation)]) +
+        ": ";
+    for (const Date obligation : days.obligations) {
+      const InterestRow* before = nullptr;
+      for (const Date from : days.defaults) {
+        if (from <= obligation && Date::earliest() < from) continue;
+        const InterestRow* rule = data.interest_rule(relation, obligation, from);
+        const std::string place =
+            "default from " + from.text() + ", obligation of " + obligation.text();
+        if (rule == nullptr && before != nullptr) {
+          out.push_back(who + "no rule for " + place + ", after " + before->regime);
+          return;
+        }
+        for (const InterestRow& other : data.now.interest) {
+          const bool rival = rule != nullptr && &other != rule &&
+                             other.fits(relation, obligation, from) &&
+                             (other.relations == 0) == (rule->relations == 0);
+          if (!rival) continue;
+          out.push_back(who + rule->regime + " and " + other.regime + " overlap for " + place);
+          return;
+        }
+        before = rule;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> check_pack(const LawPack::Data& data) {
   Findings out;
   const auto alone = [](const auto&) { return std::string{}; };
   const auto by_relations = [](const auto& row) { return "/" + std::to_string(row.relations); };
-  check_table(data.now.interest, data.country, by_relations, out);
+  for (const InterestRow& row : data.now.interest) check_line(row.line, data.country, out);
+  check_coverage(data, out);
   check_table(data.now.allocation, data.country, alone, out);
   check_table(data.now.fees, data.country, by_relations, out);
   check_table(data.now.holds, data.country, alone, out);

@@ -1,5 +1,5 @@
 // What a law pack holds: rows as they stand in rules/law/<country>/*.csv, and what is looked up in
-// them. rules/law/cz/README.md documents the columns; packs/law_load.cpp reads them.
+// them. rules/law/README.md documents the columns; packs/law_load.cpp reads them.
 #ifndef ARREARS_SRC_LAW_PACK_DATA_HPP
 #define ARREARS_SRC_LAW_PACK_DATA_HPP
 
@@ -29,21 +29,35 @@ struct RateRow {
 // A rule of interest: factor x series on a reference day + premium, or the premium alone.
 struct InterestRow {
   enum class Reference : std::uint8_t {
-    none,                  // no series: a fixed rate
-    default_day,           // the first day of default, for ever
-    half_year,             // the first day of the half-year in which default began, for ever
-    day_before_half_year,  // the day before that, for ever
-    each_half_year,        // the first day of each half-year, for the days of that half-year
-    each_change,           // every day its own
+    none,                       // no series: a fixed rate
+    default_day,                // the first day of default, for ever
+    half_year,                  // the first day of the half-year in which default began, for ever
+    day_before_half_year,       // the day before that, for ever
+    each_half_year,             // the first day of each half-year, for the days of that half-year
+    day_before_each_half_year,  // the day before that, for the days of the half-year
+    each_change,                // every day its own
   };
-  LawLine line;
+  enum class Use : std::uint8_t {
+    default_interest,     // runs by itself
+    choice,               // default interest if the claim names the regime: the creditor's choice
+    contractual,          // interest for the use of money, if the claim names the regime
+    maximum_default,      // what agreed default interest is cut to, day by day
+    maximum_contractual,  // what agreed interest for the use of money is cut to
+  };
+  LawLine line;  // rules of one regime whose selector is accrued_on follow each other day by day
   std::string regime;
+  Use use = Use::default_interest;
   RelationSet relations = 0;
+  std::optional<Date> obligation_from, obligation_until;  // for obligations that arose then
   std::string series, series_name;
   std::int64_t factor = 1;
   std::int64_t premium_ppm = 0;
   Reference reference = Reference::none;
   DayCount day_count = DayCount::act_act;
+
+  // Whether default interest of such a claim follows this rule, unless another says so more
+  // closely.
+  bool fits(Relation relation, Date obligation, Date default_from) const;
 };
 
 struct AllocationRow {
@@ -144,18 +158,27 @@ struct LawPack::Data {
   Duration tolerance{Duration::Unit::business_days, 1};
 
   // The rule that a claim with that first day of default follows; null when there is none.
-  const InterestRow* interest_rule(Relation relation, Date default_from) const;
-  // The rule with that name, whatever its validity.
+  const InterestRow* interest_rule(const Claim& claim, Date default_from) const;
+  // The same for an obligation that arose on that day.
+  const InterestRow* interest_rule(Relation relation, Date obligation, Date default_from) const;
+  // The first rule with that name, whatever its validity.
   const InterestRow* regime(std::string_view name) const;
+  // The first rule of that use; null when there is none.
+  const InterestRow* interest_for(InterestRow::Use use) const;
   // Index into now.allocation; none = the order of the pack without a country.
   std::optional<std::size_t> allocation_row(const Claim& claim, bool in_default,
                                             Date paid_on) const;
   const ComponentOrder& order(const Claim& claim, bool in_default, Date paid_on) const;
 
   // Calls visit(const RateSpan&) for each stretch from `default_from` through `through`, oldest
-  // first. Days for which the series has no value are left out.
+  // first: of this rule and, where each day has its own, of the regime's other rules. Days for
+  // which there is no rule or the series has no value are left out.
   template <class Visit>
   void each_rate(const InterestRow& row, Date default_from, Date through, Visit&& visit) const;
+  // Of this rule alone, on some of the days of default.
+  template <class Visit>
+  void each_rate_of(const InterestRow& row, Date default_from, Date from, Date through,
+                    Visit&& visit) const;
 };
 
 // "CNB repo rate 3.75 % on 2026-07-01 + 8 (finance.cz)".
@@ -185,9 +208,28 @@ Result<DecodedPack> decode_pack(ByteView bytes);
 // Orders rows by their bytes: the order of the files does not matter.
 void sort_rows(LawRows& rows);
 
+inline bool valid_on(const LawLine& line, Date day) {
+  return (!line.valid_from || *line.valid_from <= day) &&
+         (!line.valid_until || day <= *line.valid_until);
+}
+
 template <class Visit>
 void LawPack::Data::each_rate(const InterestRow& row, Date default_from, Date through,
                               Visit&& visit) const {
+  if (row.line.selector != Selector::accrued_on) {
+    return each_rate_of(row, default_from, default_from, through, visit);
+  }
+  for (const InterestRow& one : now.interest) {  // by validity, as newest() sorts
+    if (one.regime != row.regime) continue;
+    each_rate_of(one, default_from,
+                 std::max(default_from, one.line.valid_from.value_or(default_from)),
+                 std::min(through, one.line.valid_until.value_or(through)), visit);
+  }
+}
+
+template <class Visit>
+void LawPack::Data::each_rate_of(const InterestRow& row, Date default_from, Date first,
+                                 Date through, Visit&& visit) const {
   using Reference = InterestRow::Reference;
   const auto span = [&](Date from, Date until, Date reference, const RateRow* value) {
     if (until < from || (row.reference != Reference::none && value == nullptr)) return;
@@ -195,32 +237,35 @@ void LawPack::Data::each_rate(const InterestRow& row, Date default_from, Date th
     visit(
         RateSpan{from, until, Rate{base + row.premium_ppm, row.day_count}, &row, reference, value});
   };
-  if (through < default_from) return;
-  if (row.reference == Reference::none) return span(default_from, through, default_from, nullptr);
+  if (through < first) return;
+  if (row.reference == Reference::none) return span(first, through, default_from, nullptr);
   const auto index = static_cast<std::size_t>(&row - now.interest.data());
   const Series* values = interest_series[index];
   if (values == nullptr) return;
+  // One value for ever, that of this day.
+  const auto fixed = [&](Date day) { span(first, through, day, values->at(day)); };
   const Date half = half_year_start(default_from);
   switch (row.reference) {
     case Reference::none: return;
-    case Reference::default_day:
-      return span(default_from, through, default_from, values->at(default_from));
-    case Reference::half_year: return span(default_from, through, half, values->at(half));
-    case Reference::day_before_half_year:
-      return span(default_from, through, half - Days{1}, values->at(half - Days{1}));
+    case Reference::default_day: return fixed(default_from);
+    case Reference::half_year: return fixed(half);
+    case Reference::day_before_half_year: return fixed(half - Days{1});
     case Reference::each_half_year:
-      for (Date begin = half; begin <= through;) {
+    case Reference::day_before_each_half_year: {
+      const Days back{row.reference == Reference::each_half_year ? 0 : 1};
+      for (Date begin = half_year_start(first); begin <= through;) {
         const Date next = half_year_start(begin + Days{190});
-        span(std::max(begin, default_from), std::min(through, next - Days{1}), begin,
-             values->at(begin));
+        span(std::max(begin, first), std::min(through, next - Days{1}), begin - back,
+             values->at(begin - back));
         begin = next;
       }
       return;
+    }
     case Reference::each_change:
       for (std::size_t i = 0; i < values->from.size(); ++i) {
         const bool last = i + 1 == values->from.size();
         const Date until = last ? through : std::min(through, values->from[i + 1] - Days{1});
-        span(std::max(values->from[i], default_from), until, values->from[i], values->values[i]);
+        span(std::max(values->from[i], first), until, values->from[i], values->values[i]);
       }
       return;
   }

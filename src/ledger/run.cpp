@@ -83,9 +83,8 @@ void Run::add_rules(ClaimRun& run) {
   }
   if (!own && run.default_from <= options_.on) {
     if (claim.agreed_rate) {
-      run.rules.push_back({run.default_from, options_.on, *claim.agreed_rate, in_default, {}, {}});
-    } else if (const InterestRow* row =
-                   law_.data().interest_rule(claim.relation, run.default_from)) {
+      add_agreed(run, {run.default_from, options_.on, *claim.agreed_rate, in_default, {}, {}});
+    } else if (const InterestRow* row = law_.data().interest_rule(claim, run.default_from)) {
       law_.data().each_rate(*row, run.default_from, options_.on, [&](const RateSpan& span) {
         run.rules.push_back({span.from, span.until, span.rate, in_default, span, {}});
       });
@@ -101,12 +100,38 @@ void Run::add_segment(ClaimRun& run, const InterestSegment& segment) {
   const Date until = std::min(segment.until.value_or(options_.on), options_.on);
   if (until < segment.from) return;
   if (segment.fixed) {
-    run.rules.push_back({segment.from, until, *segment.fixed, kind, {}, &segment});
+    add_agreed(run, {segment.from, until, *segment.fixed, kind, {}, &segment});
   } else if (const InterestRow* row = law_.data().regime(segment.regime)) {
     law_.data().each_rate(*row, segment.from, until, [&](const RateSpan& span) {
       run.rules.push_back({span.from, span.until, span.rate, kind, span, &segment});
     });
   }
+}
+
+// An agreed rate, cut to the law's maximum on the days on which it is higher.
+void Run::add_agreed(ClaimRun& run, const Rule& agreed) {
+  const InterestRow* maximum =
+      law_.data().interest_for(agreed.kind == contractual ? InterestRow::Use::maximum_contractual
+                                                          : InterestRow::Use::maximum_default);
+  Rule rest = agreed;
+  if (maximum != nullptr) {
+    law_.data().each_rate(*maximum, agreed.from, agreed.until, [&](const RateSpan& span) {
+      if (agreed.rate.ppm <= span.rate.ppm) return;
+      if (rest.from < span.from) {
+        rest.until = span.from - Days{1};
+        run.rules.push_back(rest);
+      }
+      Rule cut = agreed;
+      cut.from = span.from;
+      cut.until = span.until;
+      cut.rate.ppm = span.rate.ppm;
+      cut.law = span;
+      run.rules.push_back(cut);
+      rest.from = span.until + Days{1};
+    });
+  }
+  rest.until = agreed.until;
+  if (rest.from <= rest.until) run.rules.push_back(rest);
 }
 
 void Run::collect_events() {

@@ -88,6 +88,7 @@ class Run {
   void begin_claims();
   void add_rules(ClaimRun& claim);
   void add_segment(ClaimRun& claim, const InterestSegment& segment);
+  void add_agreed(ClaimRun& claim, const Rule& agreed);
   void collect_events();
   static bool earlier(const Event& a, const Event& b);
 

@@ -24,8 +24,9 @@ std::vector<std::string_view> split(std::string_view text) {
   return out;
 }
 
-const std::vector<std::string_view> selector_words{
-    "default_from", "obligation_on", "paid_on", "filed_on", "acted_on", "served_on", "contact_on"};
+const std::vector<std::string_view> selector_words{"default_from", "obligation_on", "paid_on",
+                                                   "filed_on",     "acted_on",      "served_on",
+                                                   "contact_on",   "accrued_on"};
 
 }  // namespace
 

@@ -12,6 +12,8 @@ const Words relation_words{"unstated", "business", "consumer", "public_body"};
 const Words component_words{
     "principal", "contractual_interest", "default_interest", "penalty", "costs",
     "court_fee", "attorney_fee",         "lump_sum"};
+const Words use_words{"default_interest", "choice", "contractual", "maximum_default",
+                      "maximum_contractual"};
 const Words day_count_words{"act_act", "act_365", "act_360", "thirty_360"};
 
 RelationSet relations(Cells& cells) {
@@ -22,14 +24,17 @@ InterestRow interest(Cells& cells) {
   InterestRow row;
   row.line = cells.line();
   row.regime = cells.required("regime");
+  row.use = static_cast<InterestRow::Use>(cells.word("use", use_words));
   row.relations = relations(cells);
+  row.obligation_from = cells.date("obligation_from");
+  row.obligation_until = cells.date("obligation_until");
   row.series = cells.text("series");
   row.series_name = cells.text("series_name");
   row.factor = cells.number("factor", 0, 100).value_or(1);
   row.premium_ppm = cells.percent("premium");
-  row.reference = static_cast<InterestRow::Reference>(cells.word(
-      "reference",
-      {"none", "default", "half_year", "day_before_half_year", "each_half_year", "each_change"}));
+  row.reference = static_cast<InterestRow::Reference>(
+      cells.word("reference", {"none", "default", "half_year", "day_before_half_year",
+                               "each_half_year", "day_before_each_half_year", "each_change"}));
   row.day_count = static_cast<DayCount>(cells.word("day_count", day_count_words));
   const bool fixed = row.reference == InterestRow::Reference::none;
   if (fixed != row.series.empty()) {
@@ -157,8 +162,8 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
     return read_rows(cells, *table, own, line, reader, into);
   };
   if (name == "interest.csv") {
-    return read({"regime", "relations", "series", "series_name", "factor", "premium", "reference",
-                 "day_count"},
+    return read({"regime", "use", "relations", "obligation_from", "obligation_until", "series",
+                 "series_name", "factor", "premium", "reference", "day_count"},
                 true, &interest, rows.interest);
   }
   if (name == "rates.csv") {
@@ -181,7 +186,7 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
   if (name == "requirements.csv") return read({"requires"}, true, &requirement, rows.requirements);
   if (name == "settings.csv") return read({"setting", "value"}, true, &setting, rows.settings);
   return unexpected(ErrorCode::invalid,
-                    shown + ": a law pack has no file of this name; see rules/law/cz/README.md");
+                    shown + ": a law pack has no file of this name; see rules/law/README.md");
 }
 
 }  // namespace arrears::packs

@@ -40,7 +40,6 @@ ARREARS_API Hash blake2b(ByteView data);
 class ARREARS_API Hasher {
  public:
   Hasher();
-  ~Hasher();
   Hasher(const Hasher&) = delete;
   Hasher& operator=(const Hasher&) = delete;
   void feed(ByteView data);

@@ -36,7 +36,8 @@ enum class Selector : std::uint8_t {
   filed_on,
   acted_on,
   served_on,
-  contact_on
+  contact_on,
+  accrued_on,  // of interest: each day by itself
 };
 
 // What every line of a pack says about itself.
@@ -111,14 +112,18 @@ class ARREARS_API LawPack {
   // First day of default: the day after `due`, moved by the pack's shift rule if the rulebook
   // accepts it (`shift`).
   Date default_from(Date due, bool shift) const;
-  // Statutory default interest of a claim in default from that day, through `through`: adjoining
-  // periods. Empty where the pack knows no regime.
+  // Statutory default interest of a claim in default from that day, through `through`, by the rule
+  // that holds unless the creditor has chosen another: adjoining periods. Empty where the pack
+  // knows no rule.
   std::vector<InterestPeriod> default_interest(const Claim& claim, Date default_from,
                                                Date through) const;
-  // The same by the name of a regime ("CZ_351_2013"), whatever its validity: what a claim's own
-  // segment asks for. Empty for a name that the pack does not know.
+  // The same by the name of a regime ("CZ_351_2013"), whatever first day of default it is for: what
+  // a claim's own segment asks for. Empty for a name that the pack does not know.
   std::vector<InterestPeriod> interest_by(std::string_view regime, Date default_from,
                                           Date through) const;
+  // Why default interest of the claim is not known though the pack has rules of it ("SK has no rule
+  // for a default that began on 1999-05-01"). Empty when it is known, and where there are no rules.
+  std::string default_interest_unknown(const Claim& claim, Date default_from) const;
   AllocationOrder allocation(const Claim& claim, bool in_default, Date paid_on) const;
   LawFee fee(std::string_view line, const Claim& claim, Date default_from) const;
   LawHold hold(Hold::Cause cause) const;

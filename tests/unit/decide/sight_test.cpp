@@ -16,6 +16,7 @@ TEST_CASE("a balance in hand outlives the questions about other days") {
   claim.obligation = Date{2026, 8, 3};
   claim.relation = Relation::business;
   claim.debtor = {"P-1"};
+  claim.law = "CZ";
   const Case value = testing::CaseBuilder("p").claim(std::move(claim)).opened(Date{2026, 9, 1});
   const Date today{2026, 9, 9};
   const Sight sight(value, law, today, {});

@@ -69,6 +69,37 @@ TEST_CASE("a fact with a known key counts once; other content is refused") {
         ErrorCode::already_exists);
 }
 
+TEST_CASE("with several law packs the debt of a case's row has the interest of its plan's law") {
+  Host host = opened();
+  host.law = *law::load(law::bundled_path(), {"CZ", "PL"});
+  host.start();
+  host.day(Date{2026, 9, 10});
+  const auto row = host.store->load_case({host.by.tenant, 0}, {"FV-1"});
+  REQUIRE(row.has_value());
+  REQUIRE(row->has_value());
+  CHECK((*row)->debt == host.show("FV-1").balance.debt);
+  CHECK((*row)->debt.minor > 1'200'000);
+}
+
+TEST_CASE("a claim older than the rules of interest is refused, not reckoned without interest") {
+  Host host = opened();
+  host.law = *law::load(law::bundled_path(), {"CZ", "PL"});
+  host.start();
+  Claim old = claim("FV-2/1", 100_czk, Date{2015, 11, 30}, "P-77");
+  old.law = "PL";
+  old.relation = Relation::business;
+  Claim agreed = old;
+  agreed.agreed_rate = Rate{80'000, DayCount::act_365};
+  const Date day{2026, 9, 10};
+  const std::vector<Fact> facts{opening("FV-2", old, day), opening("FV-3", agreed, day)};
+  const auto verdicts = host.engine->check(host.by, facts);
+  REQUIRE(verdicts.has_value());
+  CHECK((*verdicts)[0] ==
+        "claim FV-2/1: PL has no rule of default interest for a default that began on 2015-12-01 "
+        "under an obligation of 2026-08-03; state an agreed rate or a segment of it");
+  CHECK((*verdicts)[1].empty());
+}
+
 TEST_CASE("what cannot be recorded is refused with a reason and changes nothing") {
   Host host = opened();
   Claim bare = claim("FV-2/1", 100_czk, Date{2026, 9, 1}, "P-77");

@@ -93,7 +93,7 @@ struct Host {
     moody->mood = mood;
     parts.store = std::unique_ptr<Store>(std::move(moody));
     parts.rulebook = rules;
-    parts.law = czech();
+    parts.law = law;
     parts.zone = prague();
     parts.salt_seed = salt_seed;
     for (auto& [id, wire] : wires) parts.channels.push_back(wire.get());
@@ -132,6 +132,7 @@ struct Host {
   }
 
   Rulebook rules;
+  LawPacks law = czech();
   std::string salt_seed;
   std::unique_ptr<Store> store;
   std::map<std::string, std::unique_ptr<Wire>> wires;

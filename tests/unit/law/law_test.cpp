@@ -43,6 +43,8 @@ LawRows rows() {
   rule("before", Reference::day_before_half_year, bit(Relation::public_body));
   rule("floating", Reference::each_half_year, bit(Relation::consumer));
   rule("daily", Reference::each_change, bit(Relation::unstated));
+  rule("before_each", Reference::day_before_each_half_year, 0);
+  out.interest.back().use = InterestRow::Use::choice;
   out.fees.push_back({line("XX.fee", Date{2020, 2, 1}, Date{2020, 6, 30}), bit(Relation::business),
                       Component::lump_sum, 10_eur});
   out.fees.push_back(
@@ -117,6 +119,78 @@ TEST_CASE("each way to fix a rate, against values worked out by hand") {
   CHECK(period[0].source == "base rate 2 % on 2020-01-01 + 8 (bank)");
   CHECK(period[0].line->id == "XX.half");
   CHECK(law.interest_by("nothing", from, through).empty());
+  const auto before_each = law.interest_by("before_each", Date{2020, 6, 29}, through);
+  REQUIRE(before_each.size() == 1);  // nothing is known of 31 December 2019
+  CHECK(before_each[0].from == Date{2020, 7, 1});
+  CHECK(before_each[0].rate.percent_text() == "11");
+}
+
+TEST_CASE("rules whose selector is the day follow each other within one default") {
+  LawRows from = rows();
+  from.interest.clear();
+  const auto rule = [&](std::optional<Date> first, std::optional<Date> last, std::int64_t premium) {
+    InterestRow row;
+    row.line = line("XX.delay", first, last);
+    row.line.selector = Selector::accrued_on;
+    row.regime = "DELAY";
+    row.premium_ppm = premium;
+    from.interest.push_back(row);
+  };
+  rule(Date{2020, 1, 1}, Date{2020, 5, 31}, 50'000);
+  rule(Date{2020, 6, 1}, {}, 70'000);
+  const LawPack law = pack(from);
+  CHECK(check_pack(law.data()).empty());
+  CHECK(periods(law, Relation::consumer, Date{2020, 5, 30}, Date{2020, 6, 2}) ==
+        "2020-05-30..2020-05-31@5 2020-06-01..2020-06-02@7 ");
+  CHECK(periods(law, Relation::consumer, Date{2020, 6, 2}, Date{2020, 6, 2}) ==
+        "2020-06-02..2020-06-02@7 ");
+  CHECK(periods(law, Relation::consumer, Date{2019, 12, 31}, Date{2020, 6, 2}) == "");
+  CHECK(law.default_interest_unknown(claim(Relation::consumer), Date{2019, 12, 31}) ==
+        "XX has no rule of default interest for a default that began on 2019-12-31 under an "
+        "obligation of " +
+            claim(Relation::consumer).due.text());
+  from.interest[1].line.selector = Selector::default_from;
+  CHECK(check_pack(pack(from).data()) == std::vector<std::string>{"DELAY: stands twice"});
+}
+
+TEST_CASE("a pack with two rules for one default, or with none after one, is found") {
+  const auto findings = [](LawRows from) {
+    std::string out;
+    for (const std::string& finding : check_pack(*build_pack("XX", std::move(from)))) {
+      out += finding + "\n";
+    }
+    return out;
+  };
+  LawRows from = rows();
+  InterestRow row = from.interest[0];
+  from.interest.clear();
+  const auto rule = [&](const char* regime, const char* id, std::optional<Date> first,
+                        std::optional<Date> last, std::optional<Date> old,
+                        std::optional<Date> young) {
+    row.line = line(id, first, last);
+    row.regime = regime;
+    row.relations = bit(Relation::business);
+    row.reference = InterestRow::Reference::none;
+    row.series.clear();
+    row.obligation_until = old;
+    row.obligation_from = young;
+    from.interest.push_back(row);
+  };
+  // What was agreed by June keeps the first rule; what came later has the second.
+  rule("OLD", "XX.old", Date{2020, 1, 1}, {}, Date{2020, 6, 30}, {});
+  rule("NEW", "XX.new", Date{2020, 7, 2}, {}, {}, Date{2020, 7, 1});
+  CHECK(findings(from) == "");
+  from.interest[0].line.valid_until = Date{2021, 1, 1};
+  CHECK(
+      findings(from) ==
+      "default interest, business: no rule for default from 2021-01-02, obligation of 1900-01-01, "
+      "after OLD\n");
+  from.interest[0].line.valid_until = {};
+  from.interest[1].obligation_from = Date{2020, 6, 30};
+  CHECK(
+      findings(from) ==
+      "default interest, business: NEW and OLD overlap for default from 2020-07-02, obligation of "
+      "2020-06-30\n");
 }
 
 TEST_CASE("a fee is chosen by its selector and says why there is none") {
@@ -142,7 +216,7 @@ TEST_CASE("lines are found by id and by name, the newest version first") {
   CHECK(law.find("fee_cs") == law.find("XX.fee_cs"));
   CHECK(law.find("fees") == nullptr);
   CHECK(law.find("YY.fee") == nullptr);
-  CHECK(law.lines().size() == 6);
+  CHECK(law.lines().size() == 7);
 }
 
 TEST_CASE("the hash does not depend on the order of rows and changes with each of them") {

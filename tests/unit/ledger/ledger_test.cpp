@@ -322,3 +322,27 @@ TEST_CASE("interest over a leap year divides by 366") {
   // 30E/360: 11 December to 30 December and to 5 January: 20 + 5 days
   CHECK(Build({claim}).on(Date{2024, 1, 5}).interest == 902.78_czk);
 }
+
+TEST_CASE("an agreed rate is cut to the maximum of each day where the law has one") {
+  const LawPack polish = testing::bundled_law().of("PL");
+  Claim claim = sample_claim(Relation::consumer);
+  claim.principal = Money{3'650'000, Currency{"PLN"}};
+  claim.due = Date{2021, 10, 2};
+  claim.obligation = Date{2021, 9, 1};
+  claim.agreed_rate = Rate{120'000, DayCount::act_365};
+  Build build({claim});
+  const auto lines = [&](const LawPack& law) {
+    std::string out;
+    for (const CalculationLine& line : build.reckoned(Date{2021, 11, 10}, law).lines) {
+      if (line.what != CalculationLine::What::interest) continue;
+      out += line.from.text() + ".." + line.until.text() + "@" + line.rate->percent_text() + "=" +
+             std::to_string(line.amount.minor) + (line.basis == "agreed rate" ? "" : " cut") + "\n";
+    }
+    return out;
+  };
+  // Twice (0.10, then 0.50, then 1.25) + 11 per cent: the maximum passes 12 with the second.
+  CHECK(lines(polish) ==
+        "2021-10-03..2021-10-06@11.2=4480 cut\n"
+        "2021-10-07..2021-11-10@12=42000\n");
+  CHECK(lines(LawPack{}) == "2021-10-03..2021-11-10@12=46800\n");
+}

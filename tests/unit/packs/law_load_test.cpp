@@ -9,6 +9,7 @@
 #include <packs/law_rows.hpp>
 #include <set>
 #include <sstream>
+#include <text/csv.hpp>
 
 using namespace arrears;
 using namespace arrears::literals;
@@ -99,6 +100,91 @@ TEST_CASE("Czech default interest: every half-year of the table published beside
   CHECK(checked == 33);
 }
 
+// The worked cases that let a regime of a pack run: the rate of each day that bears interest.
+TEST_CASE("default interest of every country: the rates of the worked cases, day by day") {
+  const LawPacks packs = testing::bundled_law();
+  const fs::path file = fs::path(ARREARS_SOURCE_DIR) / "tests/data/worked/interest_cases.csv";
+  const Result<text::CsvTable> table =
+      text::read_csv_table(file.string(), read(file), {.comments = true});
+  REQUIRE(table);
+  std::set<std::string> regimes;
+  for (const text::CsvRecord& row : table->rows) {
+    const auto cell = [&](const char* column) { return row.fields[*table->column(column)].text; };
+    const std::string id = cell("id"), regime = cell("regime");
+    CAPTURE(id);
+    if (!cell("rate_override").empty() || cell("periods").empty()) continue;
+    const LawPack& law = packs.of(cell("jurisdiction"));
+    const Date from = *Date::parse(cell("default_from")), through = *Date::parse(cell("as_of"));
+    const auto periods =
+        regime == "CZ_AUTO"
+            ? law.default_interest(claim(Relation::business, from - Days{1}), from, through)
+            : law.interest_by(regime, from, through);
+    REQUIRE_FALSE(periods.empty());
+    CHECK(periods.front().from == from);
+    std::istringstream expected(cell("periods"));  // "2025-01-11..2025-02-09@12%x30=986.30|..."
+    for (std::string one; std::getline(expected, one, '|');) {
+      const Date last = *Date::parse(one.substr(12, 10));
+      const std::string percent = one.substr(23, one.find('%') - 23);
+      for (Date day = *Date::parse(one.substr(0, 10)); day <= last; day = day + Days{1}) {
+        const auto at = std::find_if(periods.begin(), periods.end(), [&](const InterestPeriod& p) {
+          return p.from <= day && day <= p.until;
+        });
+        if (at == periods.end() || at->rate.percent_text() != percent) {
+          FAIL_CHECK(id << " " << day.text() << ": expected " << percent);
+          break;
+        }
+      }
+    }
+    regimes.insert(regime);
+  }
+  CHECK(regimes.size() >= 12);
+}
+
+TEST_CASE("the rule of a claim follows relation, obligation and first day of default") {
+  const LawPacks packs = testing::bundled_law();
+  const auto regime = [&](const char* country, Relation relation, Date obligation, Date from) {
+    const InterestRow* row = packs.of(country).data().interest_rule(relation, obligation, from);
+    return row == nullptr ? std::string("none") : row->regime;
+  };
+  const Relation business = Relation::business, consumer = Relation::consumer;
+  const Date old{2013, 1, 31}, young{2013, 2, 1};
+  CHECK(regime("SK", consumer, old, Date{2012, 5, 1}) == "SK_CIV_2009");
+  CHECK(regime("SK", consumer, old, Date{2020, 5, 1}) == "SK_CIV_2009");  // § 10c decree 87/1995
+  CHECK(regime("SK", consumer, young, Date{2013, 2, 2}) == "SK_CIV_2013");
+  CHECK(regime("SK", business, old, Date{2009, 1, 14}) == "SK_COM_PRE2009");
+  CHECK(regime("SK", business, old, Date{2009, 1, 15}) == "SK_COM_2009");
+  CHECK(regime("SK", business, young, Date{2014, 12, 31}) == "SK_COM_FIX_2013");
+  CHECK(regime("SK", business, young, Date{2015, 1, 1}) == "SK_COM_HALF");
+  CHECK(regime("SK", consumer, old, Date{1999, 5, 1}) == "none");
+  CHECK(regime("PL", consumer, old, Date{2014, 5, 1}) == "PL_DELAY");
+  CHECK(regime("PL", business, young, Date{2016, 1, 1}) == "PL_COMMERCIAL");
+  CHECK(regime("PL", business, old, Date{2015, 12, 31}) == "none");
+  CHECK(regime("DE", business, Date{2014, 7, 28}, Date{2020, 1, 1}) == "DE_BUSINESS_2002");
+  CHECK(regime("DE", business, Date{2014, 7, 29}, Date{2020, 1, 1}) == "DE_BUSINESS");
+  CHECK(regime("DE", consumer, young, Date{2020, 1, 1}) == "DE_CONSUMER");
+  CHECK(regime("AT", business, Date{2013, 3, 15}, Date{2020, 1, 1}) == "AT_UGB352");
+  CHECK(regime("AT", business, Date{2013, 3, 16}, Date{2020, 1, 1}) == "AT_UGB456");
+  CHECK(regime("AT", consumer, young, Date{2020, 1, 1}) == "AT_ABGB");
+  Claim late = claim(consumer, old);
+  late.due = old;
+  CHECK(packs.of("SK").default_interest_unknown(late, Date{1999, 5, 1}) ==
+        "SK has no rule of default interest for a default that began on 1999-05-01 under an "
+        "obligation of 2013-01-31");
+  CHECK(packs.of("SK").default_interest_unknown(late, Date{2013, 2, 1}).empty());
+  CHECK(LawPack{}.default_interest_unknown(late, Date{1999, 5, 1}).empty());
+}
+
+TEST_CASE("Polish delay that began under the decree goes on under the code, day by day") {
+  const LawPack law = testing::bundled_law().of("PL");
+  const auto periods = law.default_interest(claim(Relation::consumer, Date{2014, 1, 1}),
+                                            Date{2014, 12, 20}, Date{2016, 1, 10});
+  std::string out;
+  for (const InterestPeriod& p : periods) {
+    out += p.from.text() + ".." + p.until.text() + "@" + p.rate.percent_text() + " ";
+  }
+  CHECK(out == "2014-12-20..2014-12-22@13 2014-12-23..2015-12-31@8 2016-01-01..2016-01-10@7 ");
+}
+
 TEST_CASE("Czech default interest: edges between decrees") {
   const LawPack law = czech();
   CHECK(rate(law, Date{1994, 7, 14}) == "3");
@@ -175,21 +261,26 @@ TEST_CASE("the rest of the Czech pack") {
   CHECK(law.default_from(Date{2013, 8, 31}, true) == Date{2013, 9, 1});
 }
 
-TEST_CASE("Czech holidays: every day of 2010 to 2030 against the expanded list") {
-  const LawPack law = czech();
-  std::set<Date> listed;
-  std::istringstream table(read(fs::path(ARREARS_SOURCE_DIR) / "tests/data/law/cz_holidays.csv"));
-  for (std::string row; std::getline(table, row);) {
-    if (row[0] == '2') listed.insert(*Date::parse(row.substr(0, 10)));
-  }
-  CHECK(listed.size() == 12 * 21 + 15);
-  for (const CalendarPurpose purpose :
-       {CalendarPurpose::deadline, CalendarPurpose::bank, CalendarPurpose::contact}) {
-    const Calendar& calendar = law.calendar(purpose);
-    for (Date day{2010, 1, 1}; day <= Date{2030, 12, 31}; day = day + Days{1}) {
-      const bool weekend = day.weekday() >= Weekday::saturday;
-      if (calendar.is_business_day(day) != (!weekend && !listed.contains(day))) {
-        FAIL_CHECK(day.text());
+TEST_CASE("days off of every pack, 2010 to 2030, against lists made elsewhere") {
+  const LawPacks packs = testing::bundled_law();
+  for (const std::string country : {"CZ", "SK", "PL", "DE", "AT"}) {
+    CAPTURE(country);
+    std::string name = country + "_holidays.csv";
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    std::set<Date> listed;
+    std::istringstream table(read(fs::path(ARREARS_SOURCE_DIR) / "tests/data/law" / name));
+    for (std::string row; std::getline(table, row);) {
+      if (row[0] == '2') listed.insert(*Date::parse(row.substr(0, 10)));
+    }
+    CHECK(listed.size() > 9 * 21);
+    for (const CalendarPurpose purpose :
+         {CalendarPurpose::deadline, CalendarPurpose::bank, CalendarPurpose::contact}) {
+      const Calendar& calendar = packs.of(country).calendar(purpose);
+      for (Date day{2010, 1, 1}; day <= Date{2030, 12, 31}; day = day + Days{1}) {
+        const bool weekend = day.weekday() >= Weekday::saturday;
+        if (calendar.is_business_day(day) != (!weekend && !listed.contains(day))) {
+          FAIL_CHECK(country << " " << day.text());
+        }
       }
     }
   }
