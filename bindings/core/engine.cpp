@@ -116,6 +116,14 @@ void bind_day_reports(py::module_& module) {
       .frozen();
 }
 
+// Of a minor unit, before rounding.
+py::object exact_of(const CalculationLine& line) {
+  const auto whole = static_cast<std::int64_t>(line.exact / interest_scale);
+  const auto rest = static_cast<std::int64_t>(line.exact % interest_scale);
+  const py::object fraction = py::module_::import("fractions").attr("Fraction");
+  return py::int_(whole) + fraction(rest, interest_scale);
+}
+
 void bind_balance(py::module_& module) {
   Record<Balance>(module, "Balance")
       .field("debt", &Balance::debt)
@@ -136,6 +144,7 @@ void bind_balance(py::module_& module) {
       .field("rate", &CalculationLine::rate)
       .field("days", &CalculationLine::days)
       .field("amount", &CalculationLine::amount)
+      .add({"exact", Need::optional, false, nullptr, &exact_of})
       .field("basis", &CalculationLine::basis)
       .field("source", &CalculationLine::source)
       .field("fact", &CalculationLine::fact)

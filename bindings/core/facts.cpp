@@ -33,6 +33,7 @@ void bind_claims(py::module_& module) {
       .field("law", &Claim::law)
       .field("agreed_rate", &Claim::agreed_rate)
       .field("segments", &Claim::segments)
+      .field("allocation", &Claim::allocation)
       .field("symbols", &Claim::symbols)
       .field("fields", &Claim::fields)
       .made_by_host();
@@ -105,6 +106,8 @@ void bind_money_facts(py::module_& module) {
       .field("claim", &PaymentReceived::claim)
       .field("symbols", &PaymentReceived::symbols)
       .field("source", &PaymentReceived::source)
+      .field("order", &PaymentReceived::order)
+      .field("order_agreed", &PaymentReceived::order_agreed)
       .secret("payer", &PaymentReceived::payer)
       .secret("message", &PaymentReceived::message)
       .made_by_host();

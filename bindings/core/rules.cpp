@@ -1,6 +1,7 @@
 // Law packs, rulebooks and diagnostics.
 #include <arrears/engine/rule_test.hpp>
 #include <arrears/language/compile.hpp>
+#include <arrears/ledger/interest_cases.hpp>
 #include <arrears/packs/load.hpp>
 #include <arrears/store/memory.hpp>
 
@@ -150,6 +151,17 @@ void bind_compile(py::module_& module) {
         return compiled(SourceSet::from_sources(std::move(files)), law);
       },
       py::arg("sources"), py::arg("law"), "Texts by name of file; raises RuleError.");
+  module.def(
+      "reckon_cases",
+      [](const std::string& csv, const LawPacks& law, const std::string& name) {
+        Result<std::string> reckoned = [&] {
+          py::gil_scoped_release others;
+          return reckon_cases(csv, name, law);
+        }();
+        return take(std::move(reckoned));
+      },
+      py::arg("csv"), py::arg("law"), py::kw_only(), py::arg("name") = "cases",
+      "A table of single claims with what is owed of them, CSV to CSV; see docs/ledger.md.");
   module.def("format", &formatted, py::arg("name"), py::arg("text"),
              "The plain form of a rule file; raises RuleError when it cannot be read.");
 }

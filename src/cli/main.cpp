@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
   add_verify(app, shared);
   add_export(app, shared);
   add_report(app, shared);
+  add_interest(app, shared);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -184,17 +184,32 @@ std::optional<std::size_t> LawPack::Data::allocation_row(const Claim& claim, boo
   return best;
 }
 
-const ComponentOrder& LawPack::Data::order(const Claim& claim, bool in_default,
-                                           Date paid_on) const {
-  const std::optional<std::size_t> row = allocation_row(claim, in_default, paid_on);
-  return row ? orders[*row] : default_component_order();
+LawPack::Data::Credited LawPack::Data::credited(const Claim& claim, const PaymentReceived& payment,
+                                                bool in_default) const {
+  using Other = AllocationOrder::Other;
+  const std::optional<std::size_t> row = allocation_row(claim, in_default, payment.value_date);
+  const Other other = row ? now.allocation[*row].other : Other::consent;
+  const bool named = other == Other::debtor || (other == Other::consent && payment.order_agreed);
+  if (named && !payment.order.empty()) {
+    return {complete_order(payment.order), "order named with the payment"};
+  }
+  if (other != Other::none && !claim.allocation.empty()) {
+    return {complete_order(claim.allocation), "agreed order"};
+  }
+  if (!row) return {default_component_order(), {}};
+  return {orders[*row], now.allocation[*row].line.legal_basis};
 }
 
 AllocationOrder LawPack::allocation(const Claim& claim, bool in_default, Date paid_on) const {
   const std::optional<std::size_t> row = data_->allocation_row(claim, in_default, paid_on);
   const ComponentOrder& order = row ? data_->orders[*row] : default_component_order();
-  return {{order.begin(), order.end()}, row ? &data_->now.allocation[*row].line : nullptr};
+  const AllocationRow* found = row ? &data_->now.allocation[*row] : nullptr;
+  AllocationOrder out{{order.begin(), order.end()}, found != nullptr ? &found->line : nullptr};
+  if (found != nullptr) out.other = found->other;
+  return out;
 }
+
+InterestTerms LawPack::interest_terms() const { return data_->terms; }
 
 LawFee LawPack::fee(std::string_view name, const Claim& claim, Date default_from) const {
   LawFee out;

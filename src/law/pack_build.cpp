@@ -121,6 +121,10 @@ void index_rest(LawPack::Data& data) {
   for (const SettingRow& row : data.now.settings) {
     if (row.what == SettingRow::What::due_date_shift) data.shift = &row;
     if (row.what == SettingRow::What::promise_tolerance) data.tolerance = row.duration;
+    if (row.what == SettingRow::What::interest_rounding) data.terms.rounding = row.rounding;
+    if (row.what == SettingRow::What::payment_day) {
+      data.terms.payment_day_bears = row.bears_interest;
+    }
   }
   for (const CalendarPurpose purpose :
        {CalendarPurpose::deadline, CalendarPurpose::bank, CalendarPurpose::contact}) {

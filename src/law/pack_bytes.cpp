@@ -150,6 +150,7 @@ void members(A& a, AllocationRow& row) {
   a(row.relations);
   a(row.in_default);
   a(row.order);
+  a(row.other, AllocationOrder::Other::none);
 }
 
 template <class A>
@@ -199,8 +200,10 @@ void members(A& a, RequirementRow& row) {
 template <class A>
 void members(A& a, SettingRow& row) {
   members(a, row.line);
-  a(row.what, SettingRow::What::due_date_shift);
+  a(row.what, SettingRow::What::payment_day);
   members(a, row.duration);
+  a(row.rounding, InterestTerms::Rounding::per_period);
+  a(row.bears_interest);
 }
 
 // Calls visit(vector) for each kind of row, in the order of the archive.

@@ -65,6 +65,7 @@ struct AllocationRow {
   RelationSet relations = 0;
   std::optional<bool> in_default;
   std::vector<Component> order;
+  AllocationOrder::Other other = AllocationOrder::Other::consent;
 };
 
 struct FeeRow {
@@ -104,10 +105,17 @@ struct RequirementRow {
 };
 
 struct SettingRow {
-  enum class What : std::uint8_t { promise_tolerance, due_date_shift };
+  enum class What : std::uint8_t {
+    promise_tolerance,
+    due_date_shift,
+    interest_rounding,
+    payment_day
+  };
   LawLine line;
   What what = What::promise_tolerance;
-  Duration duration;  // promise_tolerance
+  Duration duration;                                                   // promise_tolerance
+  InterestTerms::Rounding rounding = InterestTerms::Rounding::at_end;  // interest_rounding
+  bool bears_interest = true;                                          // payment_day
 };
 
 struct LawRows {
@@ -156,6 +164,7 @@ struct LawPack::Data {
   bool requires_obligation = false, requires_relation = false;
   const SettingRow* shift = nullptr;
   Duration tolerance{Duration::Unit::business_days, 1};
+  InterestTerms terms;
 
   // The rule that a claim with that first day of default follows; null when there is none.
   const InterestRow* interest_rule(const Claim& claim, Date default_from) const;
@@ -168,7 +177,13 @@ struct LawPack::Data {
   // Index into now.allocation; none = the order of the pack without a country.
   std::optional<std::size_t> allocation_row(const Claim& claim, bool in_default,
                                             Date paid_on) const;
-  const ComponentOrder& order(const Claim& claim, bool in_default, Date paid_on) const;
+  // The order in which one payment is credited to the claim: what was named with the payment or
+  // agreed, as far as the law lets it hold.
+  struct Credited {
+    ComponentOrder order;
+    std::string_view basis;
+  };
+  Credited credited(const Claim& claim, const PaymentReceived& payment, bool in_default) const;
 
   // Calls visit(const RateSpan&) for each stretch from `default_from` through `through`, oldest
   // first: of this rule and, where each day has its own, of the regime's other rules. Days for

@@ -4,7 +4,7 @@
 #ifndef ARREARS_SRC_LEDGER_ACCRUAL_HPP
 #define ARREARS_SRC_LEDGER_ACCRUAL_HPP
 
-#include <arrears/base/int128.hpp>
+#include <arrears/ledger/ledger.hpp>
 #include <arrears/money/rate.hpp>
 #include <arrears/time/date.hpp>
 
@@ -12,7 +12,7 @@ namespace arrears::ledger {
 
 inline constexpr std::int64_t year_units = 1'603'080;
 static_assert(year_units % 360 == 0 && year_units % 365 == 0 && year_units % 366 == 0);
-inline constexpr std::int64_t interest_scale = year_units * 1'000'000;
+static_assert(interest_scale == year_units * 1'000'000);
 
 // Parts of years from a fixed origin to the end of the day. The days after `a` through `b` are
 // year_parts(b) - year_parts(a): splitting a stretch changes nothing.
@@ -25,9 +25,9 @@ inline Int128 exact_interest(std::int64_t base_minor, Rate rate, Date after, Dat
          (year_parts(through, rate.day_count) - year_parts(after, rate.day_count));
 }
 
-// What of it is booked: the one rounding.
-inline std::int64_t booked_interest(Int128 exact) {
-  return static_cast<std::int64_t>(divide_half_up(exact, interest_scale));
+// What of it is booked, in whole units of so many minor units: the one rounding.
+inline std::int64_t booked_interest(Int128 exact, std::int64_t unit) {
+  return static_cast<std::int64_t>(divide_half_up(exact, Int128{interest_scale} * unit)) * unit;
 }
 
 }  // namespace arrears::ledger

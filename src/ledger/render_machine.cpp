@@ -1,4 +1,5 @@
 #include <ledger/render.hpp>
+#include <money/digits.hpp>
 #include <text/csv.hpp>
 #include <text/json_write.hpp>
 
@@ -9,6 +10,16 @@ namespace {
 const char* day_count_name(DayCount count) {
   constexpr const char* names[]{"act_act", "act_365", "act_360", "thirty_360"};
   return names[static_cast<std::size_t>(count)];
+}
+
+// Of interest: the amount before rounding, to six decimal places of the currency's unit.
+std::string exact_text(const CalculationLine& line) {
+  constexpr int places = 6;
+  std::int64_t scale = 1;
+  for (int i = line.amount.currency.digits(); i < places; ++i) scale *= 10;
+  const Int128 whole = line.exact / interest_scale;
+  const Int128 rest = divide_half_up(line.exact % interest_scale * scale, interest_scale);
+  return digits::text(static_cast<std::int64_t>(whole * scale + rest), places, false);
 }
 
 void money_member(text::JsonWriter& json, std::string_view name, const Money& money) {
@@ -32,6 +43,7 @@ void line_object(text::JsonWriter& json, const CalculationLine& line) {
   }
   json.key("days").integer(line.days);
   money_member(json, "amount", line.amount);
+  if (line.what == CalculationLine::What::interest) json.member("exact", exact_text(line));
   json.member("basis", line.basis).member("source", line.source).member("fact", line.fact);
   json.end_object();
 }
@@ -54,8 +66,8 @@ void claim_object(text::JsonWriter& json, const ClaimBalance& claim, Currency cu
 
 std::string render_csv(const Calculation& calculation) {
   std::string out =
-      "from,until,claim,what,component,base,rate,day_count,days,amount,currency,basis,source,"
-      "fact\n";
+      "from,until,claim,what,component,base,rate,day_count,days,exact,amount,currency,basis,"
+      "source,fact\n";
   for (const CalculationLine& line : calculation.lines) {
     const std::string cells[]{line.from.text(),
                               line.until.text(),
@@ -66,6 +78,7 @@ std::string render_csv(const Calculation& calculation) {
                               line.rate ? line.rate->percent_text() : "",
                               line.rate ? day_count_name(line.rate->day_count) : "",
                               line.days == 0 ? "" : std::to_string(line.days),
+                              line.rate ? exact_text(line) : "",
                               line.amount.text(),
                               line.amount.currency.code(),
                               text::csv_safe_field(line.basis),

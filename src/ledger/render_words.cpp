@@ -1,4 +1,5 @@
 #include <ledger/render.hpp>
+#include <model/enum_names.hpp>
 
 namespace arrears::ledger {
 
@@ -126,10 +127,7 @@ std::string label(const CalculationLine& line, const Words& words) {
 }
 
 const char* component_name(Component component) {
-  constexpr const char* names[]{
-      "principal", "contractual_interest", "default_interest", "penalty", "costs",
-      "court_fee", "attorney_fee",         "lump_sum"};
-  return names[static_cast<std::size_t>(component)];
+  return codec::EnumNames<Component>::list.names[static_cast<std::size_t>(component)].data();
 }
 
 const char* what_name(CalculationLine::What what) {

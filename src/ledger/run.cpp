@@ -25,6 +25,7 @@ Run::Run(const Case& value, const Person* debtor, const LawPack& law, const Ledg
       debtor_(debtor),
       law_(law),
       options_(options),
+      terms_(options.terms.value_or(law.interest_terms())),
       lines_(lines),
       claims_(&memory_),
       by_due_(&memory_),
@@ -86,12 +87,19 @@ void Run::add_rules(ClaimRun& run) {
       add_agreed(run, {run.default_from, options_.on, *claim.agreed_rate, in_default, {}, {}});
     } else if (const InterestRow* row = law_.data().interest_rule(claim, run.default_from)) {
       law_.data().each_rate(*row, run.default_from, options_.on, [&](const RateSpan& span) {
-        run.rules.push_back({span.from, span.until, span.rate, in_default, span, {}});
+        run.rules.push_back(rule_of(span, in_default, nullptr));
       });
     }
   }
   run.accrued = options_.on;
   for (const Rule& rule : run.rules) run.accrued = std::min(run.accrued, rule.from - Days{1});
+}
+
+// A rate of the law, counted as the terms say.
+Run::Rule Run::rule_of(const RateSpan& span, Interest kind, const InterestSegment* segment) const {
+  Rule out{span.from, span.until, span.rate, kind, span, segment};
+  out.rate.day_count = terms_.day_count.value_or(span.rate.day_count);
+  return out;
 }
 
 void Run::add_segment(ClaimRun& run, const InterestSegment& segment) {
@@ -103,7 +111,7 @@ void Run::add_segment(ClaimRun& run, const InterestSegment& segment) {
     add_agreed(run, {segment.from, until, *segment.fixed, kind, {}, &segment});
   } else if (const InterestRow* row = law_.data().regime(segment.regime)) {
     law_.data().each_rate(*row, segment.from, until, [&](const RateSpan& span) {
-      run.rules.push_back({span.from, span.until, span.rate, kind, span, &segment});
+      run.rules.push_back(rule_of(span, kind, &segment));
     });
   }
 }
@@ -183,6 +191,8 @@ void Run::accrue(ClaimRun& claim, Date through) {
     }
   }
   claim.accrued = through;
+  if (terms_.rounding != InterestTerms::Rounding::per_event) return;
+  for (const Interest kind : {contractual, in_default}) begin_anew(claim, kind);
 }
 
 // The stretch without the days on which a hold stops interest.
@@ -196,51 +206,63 @@ void Run::accrue_rule(ClaimRun& claim, const Rule& rule, Date first, Date last) 
   if (first <= last) add_interest(claim, rule, first, last);
 }
 
+// Stretches that a person can check with a calculator, cut where the year gets another length. They
+// are told apart only where somebody sees them or each is rounded by itself.
 void Run::add_interest(ClaimRun& claim, const Rule& rule, Date first, Date last) {
-  if (lines_ != nullptr) return add_lines(claim, rule, first, last);
-  claim.exact[rule.kind] +=
+  const bool cut = rule.rate.day_count == DayCount::act_act &&
+                   (lines_ != nullptr || terms_.rounding == InterestTerms::Rounding::per_period);
+  while (cut && first <= last) {
+    int year = first.year();
+    while (year < last.year() && is_leap_year(year) == is_leap_year(year + 1)) ++year;
+    const Date end = std::min(last, Date{year, 12, 31});
+    add_stretch(claim, rule, first, end);
+    first = end + Days{1};
+  }
+  if (first <= last) add_stretch(claim, rule, first, last);
+}
+
+void Run::add_stretch(ClaimRun& claim, const Rule& rule, Date first, Date last) {
+  const std::int64_t before = claim.booked[rule.kind];
+  const Int128 exact =
       exact_interest(claim.of(Component::principal), rule.rate, first - Days{1}, last);
+  claim.exact[rule.kind] += exact;
   book(claim, rule.kind);
+  if (lines_ != nullptr) {
+    add_line(claim, rule, first, last, claim.booked[rule.kind] - before, exact);
+  }
+  if (terms_.rounding == InterestTerms::Rounding::per_period) begin_anew(claim, rule.kind);
 }
 
 // Booked is round half up of the cumulative exact amount; what was booked before is in it.
 void Run::book(ClaimRun& claim, Interest kind) {
-  const std::int64_t total = booked_interest(claim.exact[kind]);
+  const std::int64_t total = booked_interest(claim.exact[kind], terms_.unit);
   claim.of(interest_component(kind)) += total - claim.booked[kind];
   claim.booked[kind] = total;
 }
 
-// The same with a line for each stretch that a person can check with a calculator: cut where the
-// year gets another length.
-void Run::add_lines(ClaimRun& claim, const Rule& rule, Date first, Date last) {
-  while (first <= last) {
-    Date end = last;
-    if (rule.rate.day_count == DayCount::act_act) {
-      int year = first.year();
-      while (year < last.year() && is_leap_year(year) == is_leap_year(year + 1)) ++year;
-      end = std::min(last, Date{year, 12, 31});
-    }
-    const std::int64_t principal = claim.of(Component::principal);
-    const std::int64_t before = claim.booked[rule.kind];
-    claim.exact[rule.kind] += exact_interest(principal, rule.rate, first - Days{1}, end);
-    book(claim, rule.kind);
-    CalculationLine& added =
-        line(What::interest, &claim, first, end, claim.booked[rule.kind] - before);
-    added.component = interest_component(rule.kind);
-    added.base = money(principal);
-    added.rate = rule.rate;
-    added.days = (end - first).count + 1;
-    if (rule.law.row != nullptr) {
-      added.basis = rule.law.row->line.legal_basis;
-      added.source = rate_source(rule.law);
-    } else if (rule.segment == nullptr) {
-      added.basis = "agreed rate";
-    }
-    if (rule.segment != nullptr && !rule.segment->basis.empty()) added.basis = rule.segment->basis;
-    if (rule.segment != nullptr && !rule.segment->source.empty()) {
-      added.source = rule.segment->source;
-    }
-    first = end + Days{1};
+// What was booked stays; what comes is rounded by itself.
+void Run::begin_anew(ClaimRun& claim, Interest kind) {
+  claim.exact[kind] = 0;
+  claim.booked[kind] = 0;
+}
+
+void Run::add_line(ClaimRun& claim, const Rule& rule, Date first, Date last, std::int64_t booked,
+                   Int128 exact) {
+  CalculationLine& added = line(What::interest, &claim, first, last, booked);
+  added.component = interest_component(rule.kind);
+  added.base = money(claim.of(Component::principal));
+  added.rate = rule.rate;
+  added.days = (last - first).count + 1;
+  added.exact = exact;
+  if (rule.law.row != nullptr) {
+    added.basis = rule.law.row->line.legal_basis;
+    added.source = rate_source(rule.law);
+  } else if (rule.segment == nullptr) {
+    added.basis = "agreed rate";
+  }
+  if (rule.segment != nullptr && !rule.segment->basis.empty()) added.basis = rule.segment->basis;
+  if (rule.segment != nullptr && !rule.segment->source.empty()) {
+    added.source = rule.segment->source;
   }
 }
 
@@ -314,9 +336,9 @@ void Run::pay(const Paid& paid, Date day) {
 // What of the payment is left.
 std::int64_t Run::credit(ClaimRun& claim, const Paid& paid, Date day, std::int64_t rest) {
   if (!claim.present || rest == 0) return rest;
-  accrue(claim, day);  // the day of payment bears interest
+  accrue(claim, terms_.payment_day_bears ? day : day - Days{1});
   const bool late = claim.default_from <= day;
-  const ComponentOrder& order = law_.data().order(claim.claim(), late, day);
+  const auto [order, basis] = law_.data().credited(claim.claim(), *paid.payment, late);
   const std::int64_t principal = claim.of(Component::principal);
   for (const Component component : order) {
     const std::int64_t part = std::min(rest, claim.of(component));
@@ -328,8 +350,7 @@ std::int64_t Run::credit(ClaimRun& claim, const Paid& paid, Date day, std::int64
     added.component = component;
     added.base = paid.payment->sum;
     added.fact = paid.fact->fact.key.value;
-    const auto row = law_.data().allocation_row(claim.claim(), late, day);
-    if (row) added.basis = law_.data().now.allocation[*row].line.legal_basis;
+    added.basis = basis;
   }
   if (principal > 0 && claim.of(Component::principal) == 0) claim.principal_paid_on = day;
   return rest;

@@ -87,6 +87,7 @@ class Run {
 
   void begin_claims();
   void add_rules(ClaimRun& claim);
+  Rule rule_of(const RateSpan& span, Interest kind, const InterestSegment* segment) const;
   void add_segment(ClaimRun& claim, const InterestSegment& segment);
   void add_agreed(ClaimRun& claim, const Rule& agreed);
   void collect_events();
@@ -95,8 +96,11 @@ class Run {
   void accrue(ClaimRun& claim, Date through);
   void accrue_rule(ClaimRun& claim, const Rule& rule, Date first, Date last);
   void add_interest(ClaimRun& claim, const Rule& rule, Date first, Date last);
+  void add_stretch(ClaimRun& claim, const Rule& rule, Date first, Date last);
   void book(ClaimRun& claim, Interest kind);
-  void add_lines(ClaimRun& claim, const Rule& rule, Date first, Date last);
+  static void begin_anew(ClaimRun& claim, Interest kind);
+  void add_line(ClaimRun& claim, const Rule& rule, Date first, Date last, std::int64_t booked,
+                Int128 exact);
 
   void charge(const Posting& posting);
   void pay(const Paid& paid, Date day);
@@ -119,6 +123,7 @@ class Run {
   const Person* debtor_;
   const LawPack& law_;
   const LedgerOptions& options_;
+  const InterestTerms terms_;
   std::vector<CalculationLine>* lines_;
   std::pmr::vector<ClaimRun> claims_;   // beside value_.claims
   std::pmr::vector<ClaimRun*> by_due_;  // oldest due date first

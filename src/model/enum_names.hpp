@@ -32,6 +32,11 @@ struct EnumNames<Relation> {
   static constexpr auto list = from(0, "unstated", "business", "consumer", "public_body");
 };
 template <>
+struct EnumNames<Component> {
+  static constexpr auto list = from(0, "principal", "contractual_interest", "default_interest",
+                                    "penalty", "costs", "court_fee", "attorney_fee", "lump_sum");
+};
+template <>
 struct EnumNames<InterestSegment::Base> {
   static constexpr auto list = from(0, "principal");
 };

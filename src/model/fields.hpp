@@ -34,7 +34,8 @@ template <class A, Of<Claim> T>
 void fields(A& a, T& v) {
   a("id", v.id)("principal", v.principal)("due", v.due)("obligation", v.obligation);
   a("relation", v.relation)("debtor", v.debtor)("law", v.law)("agreed_rate", v.agreed_rate);
-  a("segments", v.segments)("symbols", v.symbols)("fields", v.fields);
+  a("segments", v.segments)("allocation", v.allocation)("symbols", v.symbols);
+  a("fields", v.fields);
 }
 template <class A, Of<Liability> T>
 void fields(A& a, T& v) {
@@ -73,7 +74,8 @@ void fields(A& a, T& v) {
 template <class A, Of<PaymentReceived> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("claim", v.claim)("symbols", v.symbols)("sum", v.sum);
-  a("value_date", v.value_date)("source", v.source)("payer", v.payer)("message", v.message);
+  a("value_date", v.value_date)("source", v.source)("order", v.order);
+  a("order_agreed", v.order_agreed)("payer", v.payer)("message", v.message);
 }
 template <class A, Of<PaymentAssigned> T>
 void fields(A& a, T& v) {

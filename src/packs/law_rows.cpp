@@ -65,6 +65,8 @@ AllocationRow allocation(Cells& cells) {
     row.order.push_back(static_cast<Component>(index));
   }
   if (row.order.empty()) cells.fail("order", "may not be empty");
+  row.other =
+      static_cast<AllocationOrder::Other>(cells.word("other_order", {"debtor", "consent", "none"}));
   return row;
 }
 
@@ -126,12 +128,23 @@ RequirementRow requirement(Cells& cells) {
 SettingRow setting(Cells& cells) {
   SettingRow row;
   row.line = cells.line();
-  row.what =
-      static_cast<SettingRow::What>(cells.word("setting", {"promise_tolerance", "due_date_shift"}));
-  if (row.what == SettingRow::What::promise_tolerance) {
-    row.duration = cells.duration("value");
-  } else {
-    cells.word("value", {"next_business_day"});
+  using What = SettingRow::What;
+  row.what = static_cast<What>(cells.word(
+      "setting", {"promise_tolerance", "due_date_shift", "interest_rounding", "payment_day"}));
+  switch (row.what) {
+    case What::promise_tolerance: row.duration = cells.duration("value"); break;
+    case What::due_date_shift: cells.word("value", {"next_business_day"}); break;
+    case What::interest_rounding:
+      row.rounding = static_cast<InterestTerms::Rounding>(
+          cells.word("value", {"at_end", "per_event", "per_period"}));
+      break;
+    case What::payment_day:
+      row.bears_interest = cells.word("value", {"bears_interest", "bears_none"}) == 0;
+      break;
+  }
+  const bool terms = row.what == What::interest_rounding || row.what == What::payment_day;
+  if (terms && (row.line.valid_from || row.line.valid_until)) {
+    cells.fail("valid_from", "this setting holds for all days");
   }
   return row;
 }
@@ -171,7 +184,8 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
                 &rate, rows.rates);
   }
   if (name == "allocation.csv") {
-    return read({"relations", "in_default", "order"}, true, &allocation, rows.allocation);
+    return read({"relations", "in_default", "order", "other_order"}, true, &allocation,
+                rows.allocation);
   }
   if (name == "fees.csv") {
     return read({"relations", "component", "sum", "currency"}, true, &fee, rows.fees);

@@ -142,3 +142,24 @@ def test_dates_out_of_range_are_an_error():
     with pytest.raises(arrears.Error):
         arrears.Zone().moment(datetime(1850, 1, 1, tzinfo=timezone.utc))
         claim(obligation=date(1850, 1, 1))
+
+
+def test_a_table_of_claims_is_reckoned_without_engine_and_store():
+    law = arrears.law.load_all(arrears.law.bundled_path())
+    heading = "id,jurisdiction,regime,currency,principal,due_date,as_of,day_count\n"
+    out = arrears.reckon_cases(heading + "A,CZ,CZ_AUTO,CZK,100000,2025-01-10,2025-02-09,\n", law)
+    assert out.splitlines()[1] == (
+        "A,2025-01-11,30,2025-01-11..2025-02-09@12%x30=986.30,986.30,986.30,,100000.00,986.30,,"
+        "0.00,0.00,100986.30")
+    with pytest.raises(arrears.Error, match="^march:2:14: currency"):
+        arrears.reckon_cases(heading + "A,CZ,CZ_AUTO,XYZ,1,2025-01-10,2025-02-09,\n", law,
+                             name="march")
+
+
+def test_the_order_of_crediting_is_part_of_claim_and_payment():
+    claim = Claim(id="1", principal=Money(1, "CZK"), due=date(2026, 9, 1), debtor="P",
+                  allocation=["costs", "principal"])
+    assert claim.allocation == ["costs", "principal"]
+    payment = PaymentReceived(sum=Money(1, "CZK"), value_date=date(2026, 9, 2),
+                              order=["principal"], order_agreed=True)
+    assert (payment.order, payment.order_agreed) == (["principal"], True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as _Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from os import PathLike
 from typing import Any, Literal, Protocol, Union, final
 
@@ -93,6 +94,8 @@ class zone:
 
 # ---- claims and facts -----------------------------------------------------------------------
 
+Component = Literal["principal", "contractual_interest", "default_interest", "penalty", "costs",
+                    "court_fee", "attorney_fee", "lump_sum"]
 Relation = Literal["unstated", "business", "consumer", "public_body"]
 PersonKind = Literal["unstated", "natural", "company"]
 Receipt = Literal["delivered", "failed", "opened"]
@@ -126,7 +129,8 @@ class Claim:
     def __init__(self, *, id: str, principal: Money, due: date, debtor: str,
                  obligation: date | None = None, relation: Relation = "unstated", law: str = "",
                  agreed_rate: Rate | None = None, segments: Sequence[InterestSegment] = (),
-                 symbols: PaymentSymbols = ..., fields: Fields = ...) -> None: ...
+                 allocation: Sequence[Component] = (), symbols: PaymentSymbols = ...,
+                 fields: Fields = ...) -> None: ...
     id: str
     principal: Money
     due: date
@@ -136,6 +140,7 @@ class Claim:
     law: str
     agreed_rate: Rate | None
     segments: list[InterestSegment]
+    allocation: list[Component]
     symbols: PaymentSymbols
     fields: dict[str, Value]
 
@@ -204,7 +209,8 @@ class LiabilityStated:
 @final
 class PaymentReceived:
     def __init__(self, *, sum: Money, value_date: date, case: str = "", claim: str = "",
-                 symbols: PaymentSymbols = ..., source: str = "", payer: str = "",
+                 symbols: PaymentSymbols = ..., source: str = "",
+                 order: Sequence[Component] = (), order_agreed: bool = False, payer: str = "",
                  message: str = "") -> None: ...
     sum: Money
     value_date: date
@@ -212,6 +218,8 @@ class PaymentReceived:
     claim: str
     symbols: PaymentSymbols
     source: str
+    order: list[Component]
+    order_agreed: bool
     payer: str
     message: str
 
@@ -567,6 +575,7 @@ class RuleTestResult:
 
 def run_rule_tests(rulebook: Rulebook, law: LawPacks, zone: Zone) -> list[RuleTestResult]: ...
 def format(name: str, text: str) -> str: ...
+def reckon_cases(csv: str, law: LawPacks, *, name: str = "cases") -> str: ...
 
 class memory:
     @staticmethod
@@ -621,11 +630,12 @@ class CalculationLine:
     start: date
     until: date
     claim: str
-    component: str
+    component: Component
     base: Money
     rate: Rate | None
     days: int
     amount: Money
+    exact: Fraction
     basis: str
     source: str
     fact: str

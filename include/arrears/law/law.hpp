@@ -15,19 +15,6 @@
 
 namespace arrears {
 
-// What a ledger line is about. Debt is the sum of all of them.
-enum class Component : std::uint8_t {
-  principal,
-  contractual_interest,
-  default_interest,
-  penalty,
-  costs,
-  court_fee,
-  attorney_fee,
-  lump_sum,
-};
-inline constexpr std::size_t component_count = 8;
-
 // Which date of the case chooses among the versions of a line.
 enum class Selector : std::uint8_t {
   default_from,
@@ -63,8 +50,24 @@ struct InterestPeriod {
 
 // The order in which a payment is credited. Components not listed come last, in their own order.
 struct AllocationOrder {
+  // Who may have another order: the debtor by naming it with the payment, the debtor with the
+  // creditor's consent (the parties by agreement), or nobody.
+  enum class Other : std::uint8_t { debtor, consent, none };
   std::vector<Component> order{};
   const LawLine* line = nullptr;
+  Other other = Other::consent;
+};
+
+// How interest is counted and rounded where the law is silent; see docs/ledger.md.
+struct InterestTerms {
+  enum class Rounding : std::uint8_t {
+    at_end,     // booked is always the rounded sum of what is exact
+    per_event,  // each stretch between two payments or write-offs is rounded by itself
+    per_period  // and so is each stretch of one rate and one length of year
+  } rounding = Rounding::at_end;
+  std::int64_t unit = 1;                // minor units that are rounded to; 100: whole crowns
+  bool payment_day_bears = true;        // the paid part bears interest on the day of payment
+  std::optional<DayCount> day_count{};  // in place of the one of the rule
 };
 
 // A fee that the law gives for a claim, or why it gives none.
@@ -125,6 +128,8 @@ class ARREARS_API LawPack {
   // for a default that began on 1999-05-01"). Empty when it is known, and where there are no rules.
   std::string default_interest_unknown(const Claim& claim, Date default_from) const;
   AllocationOrder allocation(const Claim& claim, bool in_default, Date paid_on) const;
+  // What holds unless the mandate says otherwise.
+  InterestTerms interest_terms() const;
   LawFee fee(std::string_view line, const Claim& claim, Date default_from) const;
   LawHold hold(Hold::Cause cause) const;
   std::optional<LawNotice> notice(std::string_view line) const;

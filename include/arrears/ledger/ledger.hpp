@@ -4,6 +4,7 @@
 #define ARREARS_LEDGER_LEDGER_HPP
 
 #include <array>
+#include <arrears/base/int128.hpp>
 #include <arrears/law/law.hpp>
 #include <arrears/model/case.hpp>
 
@@ -33,10 +34,14 @@ struct Balance {
 //   = paid - overpaid + (written_off - written_off_unused) + removed + debt.
 
 struct LedgerOptions {
-  Date on{};                          // business date, included
-  std::optional<Instant> known_at{};  // only what was recorded by then
-  bool shift_due = false;             // the rulebook accepts the pack's shift of due dates
+  Date on{};                             // business date, included
+  std::optional<Instant> known_at{};     // only what was recorded by then
+  bool shift_due = false;                // the rulebook accepts the pack's shift of due dates
+  std::optional<InterestTerms> terms{};  // of the mandate; none = those of the law pack
 };
+
+// Parts of a minor unit in which interest is exact: every day count and rate gives a whole number.
+inline constexpr std::int64_t interest_scale = 1'603'080'000'000;
 
 // One line of the calculation.
 struct CalculationLine {
@@ -55,6 +60,7 @@ struct CalculationLine {
   std::optional<Rate> rate{};
   std::int32_t days = 0;
   Money amount{};                 // signed: what it adds to the debt
+  Int128 exact{};                 // of interest, before rounding: in 1 / interest_scale minor units
   std::string basis{}, source{};  // paragraph or line of the plan; where the figure is from
   std::string fact{};             // key of the fact, if any
   friend bool operator==(const CalculationLine&, const CalculationLine&) = default;
@@ -70,7 +76,8 @@ struct Calculation {
 };
 
 // What is owed on a day. Interest is exact between events and booked at events as round half up of
-// the cumulative exact amount less what is booked; the day of payment bears interest.
+// the cumulative exact amount less what is booked; the terms say when the count begins anew and
+// whether the day of payment bears interest.
 ARREARS_API Balance balance(const Case& value, const Person* debtor, const LawPack& law,
                             const LedgerOptions& options);
 // The same, line by line; the sum of its lines is the balance, by construction and by assertion.

@@ -26,6 +26,19 @@ struct PaymentSymbols {
   friend bool operator==(const PaymentSymbols&, const PaymentSymbols&) = default;
 };
 
+// What a ledger line is about. Debt is the sum of all of them.
+enum class Component : std::uint8_t {
+  principal,
+  contractual_interest,
+  default_interest,
+  penalty,
+  costs,
+  court_fee,
+  attorney_fee,
+  lump_sum,
+};
+inline constexpr std::size_t component_count = 8;
+
 // A stretch of time in which one rate runs on one base: interest of a claim is a list of these.
 // Without a segment of its own a claim in default bears the interest that its law gives.
 struct InterestSegment {
@@ -54,6 +67,7 @@ struct Claim {
   std::string law{};                       // country of the governing law; empty = that of the plan
   std::optional<Rate> agreed_rate{};       // agreed default interest, in place of the statutory
   std::vector<InterestSegment> segments{};  // agreed interest; empty = none
+  std::vector<Component> allocation{};      // agreed order of crediting payments; empty = the law's
   PaymentSymbols symbols{};
   FieldValues fields{};  // host fields of scope claim
   friend bool operator==(const Claim&, const Claim&) = default;

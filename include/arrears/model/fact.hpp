@@ -69,9 +69,13 @@ struct PaymentReceived {
   CaseId case_id{};
   ClaimId claim{};
   PaymentSymbols symbols{};
-  Money sum{};            // above zero
-  Date value_date{};      // what the ledger and promises count by
-  SourceId source{};      // of payments; see PaymentsComplete
+  Money sum{};        // above zero
+  Date value_date{};  // what the ledger and promises count by
+  SourceId source{};  // of payments; see PaymentsComplete
+  // The order of crediting that the debtor named on paying; empty = none. It counts where the law
+  // lets the debtor choose or, where it asks for the creditor's consent, with that.
+  std::vector<Component> order{};
+  bool order_agreed = false;
   std::string payer{};    // private: name or account of whoever paid
   std::string message{};  // private
   friend bool operator==(const PaymentReceived&, const PaymentReceived&) = default;

@@ -346,3 +346,68 @@ TEST_CASE("an agreed rate is cut to the maximum of each day where the law has on
         "2021-10-07..2021-11-10@12=42000\n");
   CHECK(lines(LawPack{}) == "2021-10-03..2021-11-10@12=46800\n");
 }
+
+TEST_CASE("another order of crediting counts as far as the law lets it") {
+  using enum Component;
+  const Date paid{2026, 9, 18};
+  // What is left of the principal when the debtor wants it paid first.
+  const auto left = [&](Date obligation, Relation relation, bool agreed,
+                        std::vector<Component> allocation, std::vector<Component> order) {
+    Claim claim = sample_claim(relation);
+    claim.obligation = obligation;
+    claim.allocation = std::move(allocation);
+    PaymentReceived payment;
+    payment.sum = 1'000_czk;
+    payment.value_date = paid;
+    payment.order = std::move(order);
+    payment.order_agreed = agreed;
+    Build build({claim});
+    build.charge(Date{2026, 9, 2}, 500_czk, false).fact("P", paid, payment);
+    return build.on(paid).principal;
+  };
+  const Date old{2021, 6, 30}, now{2021, 7, 1};
+  const Money by_law = 11'565.67_czk;  // costs 500, interest of 17 days 65.67, the rest principal
+  CHECK(left(now, Relation::business, false, {}, {}) == by_law);
+  CHECK(left(old, Relation::business, false, {}, {principal}) ==
+        11'000_czk);                                                       // § 1932(1) until 2021
+  CHECK(left(now, Relation::business, false, {}, {principal}) == by_law);  // needs consent
+  CHECK(left(now, Relation::business, true, {}, {principal}) == 11'000_czk);
+  CHECK(left(now, Relation::business, false, {principal}, {}) == 11'000_czk);  // agreed beforehand
+  CHECK(left(now, Relation::business, true, {principal}, {costs, principal}) == 11'500_czk);
+  // A consumer in default pays costs, then principal, whatever was agreed.
+  CHECK(left(now, Relation::consumer, true, {default_interest}, {default_interest}) == 11'500_czk);
+}
+
+TEST_CASE("terms of a mandate: rounding at events and periods, whole crowns, day of payment") {
+  Claim claim = sample_claim();
+  claim.due = Date{2023, 12, 10};
+  claim.principal = 1'000_czk;
+  Build build({claim});
+  PaymentReceived payment;
+  payment.sum = 1_czk;
+  payment.order = {Component::principal};
+  payment.order_agreed = true;
+  for (const int day : {15, 20, 25}) {
+    payment.value_date = Date{2023, 12, day};
+    build.fact("P" + std::to_string(day), payment.value_date, payment);
+  }
+  const auto interest = [&](InterestTerms terms) {
+    LedgerOptions options{.on = Date{2024, 1, 5}};
+    options.terms = terms;
+    const Calculation lines = reckon(build.value, nullptr, czech(), options);
+    const Balance silent = balance(build.value, nullptr, czech(), options);
+    CHECK(silent.interest == lines.balance.interest);
+    return silent.interest;
+  };
+  using Rounding = InterestTerms::Rounding;
+  // 15 % of 1 000, 999, 998 and 997 for 5, 5, 5 and 6 + 5 days, the last 5 in a leap year:
+  // 2.0547…, 2.0527…, 2.0506…, 2.4583… and 2.0430…, together 10.6595…
+  CHECK(interest({}) == 10.66_czk);
+  CHECK(interest({.rounding = Rounding::per_event}) == 10.65_czk);   // 2.05 2.05 2.05 4.50
+  CHECK(interest({.rounding = Rounding::per_period}) == 10.65_czk);  // 2.05 2.05 2.05 2.46 2.04
+  CHECK(interest({.rounding = Rounding::per_event, .unit = 100}) == 11_czk);  // 2 2 2 5
+  CHECK(interest({.unit = 100}) == 11_czk);
+  // Each payment takes a crown a day earlier: 0.41 of a heller less for each.
+  CHECK(interest({.payment_day_bears = false}) == 10.66_czk);
+  CHECK(interest({.day_count = DayCount::act_360}) == 10.81_czk);
+}

@@ -52,6 +52,9 @@ Build some_case(Random& random) {
     const Date day = first + Days{static_cast<std::int32_t>(10 * random.below(15))};
     build.pay("p" + std::to_string(i), day, koruna(1 + random.below(400'000)),
               random.below(2) == 0 ? names[which].id.value : std::string{});
+    auto& payment = std::get<PaymentReceived>(build.value.facts.back().fact.what);
+    if (random.below(4) == 0) payment.order = {static_cast<Component>(random.below(8))};
+    payment.order_agreed = random.below(2) == 0;
   }
   if (random.below(3) == 0) build.reverse("r", some_day(random), "p0");
   if (random.below(3) == 0) build.fact("a", some_day(random), PaymentAssigned{{"p1"}, {}, {"C0"}});
@@ -124,6 +127,36 @@ TEST_CASE("lines add up, nothing is lost, and silent and spoken counting agree")
     CAPTURE(seed);
     REQUIRE(conserved(build.value, czech(), day));
     REQUIRE(same(build.reckoned(day).balance, build.on(day)));
+  }
+}
+
+TEST_CASE(
+    "under any terms silent and spoken counting agree, and rounding stays near the exact sum") {
+  for (std::uint64_t seed = 1; seed <= 1'500; ++seed) {
+    Random random{seed * 104'729};
+    const Build build = some_case(random);
+    LedgerOptions options{.on = some_day(random, 500)};
+    InterestTerms terms;
+    terms.rounding = static_cast<InterestTerms::Rounding>(random.below(3));
+    terms.unit = random.below(2) == 0 ? 1 : 100;
+    terms.payment_day_bears = random.below(2) == 0;
+    if (random.below(2) == 0) terms.day_count = static_cast<DayCount>(random.below(4));
+    options.terms = terms;
+    const Calculation spoken = reckon(build.value, nullptr, czech(), options);
+    CAPTURE(seed);
+    REQUIRE(same(spoken.balance, balance(build.value, nullptr, czech(), options)));
+    // Each rounding is off by half a unit at most; there are no more of them than lines.
+    Int128 exact = 0, booked = 0;
+    std::int64_t lines = 0;
+    for (const CalculationLine& line : spoken.lines) {
+      if (line.what != CalculationLine::What::interest) continue;
+      exact += line.exact;
+      booked += line.amount.minor;
+      ++lines;
+      REQUIRE(line.amount.minor % terms.unit == 0);
+    }
+    const Int128 off = booked * interest_scale - exact;
+    REQUIRE((off < 0 ? -off : off) * 2 <= Int128{interest_scale} * terms.unit * lines);
   }
 }
 
