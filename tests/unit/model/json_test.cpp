@@ -14,12 +14,11 @@ TEST_CASE("a fact as canonical JSON") {
   payment.sum = 1'200_czk;
   payment.value_date = Date{2026, 9, 10};
   payment.payer = "Jan \"J\"";
-  CHECK(
-      to_json(Fact{{"bank:1"}, Date{2026, 9, 9}, payment}) ==
-      R"({"key":"bank:1","effective":"2026-09-09","what":{"type":"payment_received",)"
-      R"("case_id":"C-1","claim":"","symbols":{"variable":"123","specific":"","constant":"",)"
-      R"("reference":""},"sum":{"amount":"1200.00","currency":"CZK"},)"
-      R"("value_date":"2026-09-10","source":"","order":[],"order_agreed":false,)"
+  CHECK(to_json(Fact{{"bank:1"}, Date{2026, 9, 9}, payment}) ==
+        R"({"key":"bank:1","effective":"2026-09-09","what":{"type":"payment_received",)"
+        R"("case_id":"C-1","claim":"","symbols":{"variable":"123","specific":"","constant":"",)"
+        R"("reference":""},"sum":{"amount":"1200.00","currency":"CZK"},)"
+        R"("value_date":"2026-09-10","source":"","order":[],"order_agreed":false,)"
         R"("payer":"Jan \"J\"","message":""}})");
 }
 
