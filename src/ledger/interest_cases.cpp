@@ -142,17 +142,18 @@ void read_rates(Row& row, const LawPack& country, Reckoned& out) {
   Claim& claim = out.claim();
   const std::string regime(row.text("regime"));
   const Date from = claim.due + Days{1};
-  const bool capped = regime == country.country() + "_CONTRACT_CAPPED";
-  if (capped || regime == "CONTRACT" || !row.text("rate_override").empty()) {
+  const bool capped = regime == country.country() + "_CONTRACT_CAPPED" &&
+                      country.data().interest_for(InterestRow::Use::maximum_default) != nullptr;
+  const bool automatic = regime == country.country() + "_AUTO";
+  const bool agreed = capped || regime == "CONTRACT";
+  if (!agreed && !automatic && country.data().regime(regime) == nullptr) {
+    return row.fail("regime", "'" + regime + "' is no rule of interest of the law of " +
+                                  country.country() + "; CONTRACT takes the rate of rate_override");
+  }
+  if (agreed || !row.text("rate_override").empty()) {
     claim.agreed_rate = read_rate(row, "rate_override", out);
     if (capped) out.law = country;
   } else {
-    const bool automatic = regime == country.country() + "_AUTO";
-    if (!automatic && country.data().regime(regime) == nullptr) {
-      return row.fail("regime", "'" + regime + "' is no rule of interest of the law of " +
-                                    country.country() +
-                                    "; CONTRACT takes the rate of rate_override");
-    }
     out.law = country;
     const std::string gap =
         out.options.on < from

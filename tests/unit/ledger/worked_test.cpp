@@ -68,6 +68,12 @@ TEST_CASE("a row that cannot be reckoned is named with line and column, and noth
   CHECK(one("A,CZ,SK_COM_FIX,CZK,1000,2023-02-01,2024-01-05,,,,,,,,,,") ==
         "cases.csv:2:6: regime: 'SK_COM_FIX' is no rule of interest of the law of CZ; CONTRACT "
         "takes the rate of rate_override");
+  CHECK(one("A,CZ,CZ_ATUO,CZK,1000,2023-02-01,2024-01-05,,,,,,13,,,,") ==
+        "cases.csv:2:6: regime: 'CZ_ATUO' is no rule of interest of the law of CZ; CONTRACT takes "
+        "the rate of rate_override");
+  CHECK(one("A,CZ,CZ_CONTRACT_CAPPED,CZK,1000,2023-02-01,2024-01-05,,,,,,13,,,,") ==
+        "cases.csv:2:6: regime: 'CZ_CONTRACT_CAPPED' is no rule of interest of the law of CZ; "
+        "CONTRACT takes the rate of rate_override");
   CHECK(one("A,PL,PL_COMMERCIAL,PLN,1000,2014-02-01,2017-01-05,,,,,,,,,,") ==
         "cases.csv:2:6: regime: the law pack has no rate for 2014-02-02");
   CHECK(one("A,CZ,CZ_AUTO,CZK,1000,2023-02-01,2024-01-05,2023-03-01:-5,,,,,,,,,") ==
