@@ -3,6 +3,9 @@
 
 namespace arrears::testing {
 
-LawPacks bundled_law() { return *law::load_all(law::bundled_path()); }
+LawPacks bundled_law() {
+  static const LawPacks all = *law::load_all(law::bundled_path());
+  return all;
+}
 
 }  // namespace arrears::testing
