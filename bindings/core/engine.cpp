@@ -169,6 +169,69 @@ void bind_balance(py::module_& module) {
           py::arg("format"), py::kw_only(), py::arg("language") = "en");
 }
 
+// How far apart instalments are, as a number of one unit; 0 for the other one.
+Field<InstalmentTerms> apart(const char* name, Duration::Unit unit) {
+  return {name, Need::optional, false,
+          [unit](InstalmentTerms& self, py::handle v) {
+            self.every = {unit, v.cast<std::int32_t>()};
+          },
+          [unit](const InstalmentTerms& self) -> py::object {
+            return py::int_(self.every.unit == unit ? self.every.count : 0);
+          }};
+}
+
+const char* word_of(InstalmentStatus::State state) {
+  constexpr const char* words[]{"open", "due", "paid", "missed"};
+  return words[static_cast<std::size_t>(state)];
+}
+
+const char* word_of(InstalmentPlan::State state) {
+  constexpr const char* words[]{"running", "paid", "ended", "replaced"};
+  return words[static_cast<std::size_t>(state)];
+}
+
+void bind_instalments(py::module_& module) {
+  Record<InstalmentTerms>(module, "InstalmentTerms")
+      .field("first_due", &InstalmentTerms::first_due, Need::required)
+      .field("first", &InstalmentTerms::first)
+      .field("sum", &InstalmentTerms::sum)
+      .field("count", &InstalmentTerms::count)
+      .add(apart("months", Duration::Unit::months))
+      .add(apart("days", Duration::Unit::days))
+      .field("move_due_days", &InstalmentTerms::move_due_days)
+      .field("waives_interest", &InstalmentTerms::waives_interest)
+      .made_by_host();
+  Record<InstalmentSchedule>(module, "InstalmentSchedule")
+      .field("agreed", &InstalmentSchedule::agreed)
+      .field("waives_interest", &InstalmentSchedule::waives_interest)
+      .field("instalments", &InstalmentSchedule::instalments)
+      .field("debt", &InstalmentSchedule::debt)
+      .field("total", &InstalmentSchedule::total)
+      .field("cost", &InstalmentSchedule::cost)
+      .frozen()
+      .def("render", &InstalmentSchedule::render, py::arg("format"), py::arg("case"));
+  Record<InstalmentStatus>(module, "InstalmentStatus")
+      .field("due", &InstalmentStatus::due)
+      .field("last_day", &InstalmentStatus::last_day)
+      .field("sum", &InstalmentStatus::sum)
+      .field("paid", &InstalmentStatus::paid)
+      .add(
+          {"state", Need::optional, false, nullptr,
+           [](const InstalmentStatus& self) -> py::object { return py::str(word_of(self.state)); }})
+      .field("was_missed", &InstalmentStatus::was_missed)
+      .field("paid_on", &InstalmentStatus::paid_on)
+      .frozen();
+  Record<InstalmentPlan>(module, "InstalmentPlan")
+      .field("key", &InstalmentPlan::key)
+      .field("agreed", &InstalmentPlan::agreed)
+      .add({"state", Need::optional, false, nullptr,
+            [](const InstalmentPlan& self) -> py::object { return py::str(word_of(self.state)); }})
+      .field("closed_on", &InstalmentPlan::closed_on)
+      .field("waives_interest", &InstalmentPlan::waives_interest)
+      .field("instalments", &InstalmentPlan::instalments)
+      .frozen();
+}
+
 void bind_answers(py::module_& module) {
   py::class_<CaseReport> shown(module, "CaseReport");
   shown.def_property_readonly("case", [](const CaseReport& self) { return self.value.id; })
@@ -180,6 +243,7 @@ void bind_answers(py::module_& module) {
                              })
       .def_property_readonly("closed", [](const CaseReport& self) { return self.value.closed; })
       .def_readonly("balance", &CaseReport::balance)
+      .def_readonly("instalments", &CaseReport::instalments)
       .def_readonly("next_look", &CaseReport::next_look)
       .def_readonly("today", &CaseReport::today);
   with_texts(shown);
@@ -277,6 +341,13 @@ void bind_queries(HostClass& type) {
       py::arg("by"), py::arg("case"), py::kw_only(), py::arg("on"),
       py::arg("known_at") = py::none());
   type.def(
+      "schedule_instalments",
+      [](Host& self, const Caller& by, const CaseId& id, const InstalmentTerms& terms, Date on) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.schedule_instalments(by, id, on, terms); });
+      },
+      py::arg("by"), py::arg("case"), py::arg("terms"), py::kw_only(), py::arg("on"));
+  type.def(
       "explain",
       [](Host& self, const Caller& by, const CaseId& id, Date on) {
         Engine& engine = self.engine();
@@ -332,6 +403,7 @@ void bind_engine(py::module_& module) {
   bind_stores(module);
   bind_day_reports(module);
   bind_balance(module);
+  bind_instalments(module);
   bind_answers(module);
   HostClass type(module, "Engine");
   type.def(

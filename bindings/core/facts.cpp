@@ -124,6 +124,21 @@ void bind_money_facts(py::module_& module) {
       .field("source", &PaymentsComplete::source, Need::required)
       .field("through", &PaymentsComplete::through, Need::required)
       .made_by_host();
+  Record<Instalment>(module, "Instalment")
+      .field("due", &Instalment::due, Need::required)
+      .field("sum", &Instalment::sum, Need::required)
+      .made_by_host();
+  Record<InstalmentsAgreed>(module, "InstalmentsAgreed")
+      .field("case", &InstalmentsAgreed::case_id, Need::required)
+      .field("instalments", &InstalmentsAgreed::instalments, Need::required)
+      .field("waives_interest", &InstalmentsAgreed::waives_interest)
+      .field("person", &InstalmentsAgreed::person)
+      .made_by_host();
+  Record<InstalmentsEnded>(module, "InstalmentsEnded")
+      .field("case", &InstalmentsEnded::case_id, Need::required)
+      .field("plan", &InstalmentsEnded::plan)
+      .field("reason", &InstalmentsEnded::reason)
+      .made_by_host();
   Record<PromiseMade>(module, "PromiseMade")
       .field("case", &PromiseMade::case_id, Need::required)
       .field("sum", &PromiseMade::sum, Need::required)

@@ -80,6 +80,7 @@ void add_import(CLI::App& app, Shared& shared);
 void add_run(CLI::App& app, Shared& shared);
 void add_case(CLI::App& app, Shared& shared);
 void add_reckon(CLI::App& app, Shared& shared);
+void add_instalments(CLI::App& app, Shared& shared);
 void add_explain(CLI::App& app, Shared& shared);
 void add_verify(CLI::App& app, Shared& shared);
 void add_export(CLI::App& app, Shared& shared);

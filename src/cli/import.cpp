@@ -21,10 +21,10 @@ struct Asked {
   bool dry_run = false;
 };
 
-const std::map<std::string, ImportKind> kinds{{"claims", ImportKind::claims},
-                                              {"payments", ImportKind::payments},
-                                              {"receipts", ImportKind::receipts},
-                                              {"complete", ImportKind::complete}};
+const std::map<std::string, ImportKind> kinds{
+    {"claims", ImportKind::claims},     {"payments", ImportKind::payments},
+    {"receipts", ImportKind::receipts}, {"complete", ImportKind::complete},
+    {"promises", ImportKind::promises}, {"instalments", ImportKind::instalments}};
 
 // The rulebook says what plans and fields there are: the one named, else the store's own.
 Result<Archived> rules_for(const Asked& asked, Store& store, const Shared& shared) {
@@ -178,12 +178,13 @@ Result<int> import(const Shared& shared, const Asked& asked) {
 }  // namespace
 
 void add_import(CLI::App& app, Shared& shared) {
-  auto* command = app.add_subcommand("import", "claims, payments, receipts from a CSV file");
+  auto* command =
+      app.add_subcommand("import", "claims, payments, promises and more from a CSV file");
   auto asked = std::make_shared<Asked>();
   add_store_options(*command, shared);
   command->add_option("--as", asked->kind, "what the rows are")
       ->required()
-      ->check(CLI::IsMember({"claims", "payments", "receipts", "complete"}));
+      ->check(CLI::IsMember(kinds));
   command->add_option("FILE", asked->file, "the file; - is standard input")->required();
   command->add_option("--mapping", asked->mapping, "names of columns, dates, signs, encoding");
   command->add_option("--rules", asked->rules, "rulebook (default: the one that the store uses)");

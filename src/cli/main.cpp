@@ -36,6 +36,7 @@ int main(int argc, char** argv) {
   add_run(app, shared);
   add_case(app, shared);
   add_reckon(app, shared);
+  add_instalments(app, shared);
   add_explain(app, shared);
   add_verify(app, shared);
   add_export(app, shared);

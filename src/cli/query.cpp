@@ -1,4 +1,4 @@
-// Commands that ask a store: case, reckon, explain, verify, export.
+// Commands that ask a store: case, reckon, instalments, explain, verify, export.
 #include <cli/command.hpp>
 
 #include <fmt/format.h>
@@ -29,6 +29,13 @@ int show_case(const Shared& shared, const std::string& id) {
   return fine;
 }
 
+CalculationFormat format_of(const Shared& shared, const std::string& asked) {
+  return shared.json || asked == "json" ? CalculationFormat::json
+         : asked == "csv"               ? CalculationFormat::csv
+         : asked == "html"              ? CalculationFormat::html
+                                        : CalculationFormat::text;
+}
+
 int reckon(const Shared& shared, const std::string& id, const std::string& on,
            const std::string& known_at, const std::string& form) {
   Result<Engine> engine = open_for_reading(shared);
@@ -43,11 +50,48 @@ int reckon(const Shared& shared, const std::string& id, const std::string& on,
   }
   const Result<Calculation> answer = engine->reckon(shared.caller(), {id}, options);
   if (!answer) return fail(answer.error());
-  const CalculationFormat format = shared.json || form == "json" ? CalculationFormat::json
-                                   : form == "csv"               ? CalculationFormat::csv
-                                   : form == "html"              ? CalculationFormat::html
-                                                                 : CalculationFormat::text;
-  std::cout << render(*answer, format, shared.language);
+  std::cout << render(*answer, format_of(shared, form), shared.language);
+  return fine;
+}
+
+struct Offer {
+  std::string id, on, from, first, sum, every = "month", format = "text";
+  std::int32_t count = 0;
+  bool keep_due_days = false, waive_interest = false;
+};
+
+Result<InstalmentTerms> terms_of(const Offer& asked, Currency currency) {
+  InstalmentTerms out;
+  const Result<Date> from = Date::parse(asked.from);
+  if (!from) return unexpected(from.error());
+  out.first_due = *from;
+  for (const auto& [text, sum] :
+       {std::pair{&asked.first, &out.first}, std::pair{&asked.sum, &out.sum}}) {
+    if (text->empty()) continue;
+    const Result<Money> read = Money::parse(*text, currency);
+    if (!read) return unexpected(read.error());
+    *sum = *read;
+  }
+  out.count = asked.count;
+  if (asked.every == "week") out.every = {Duration::Unit::days, 7};
+  out.move_due_days = !asked.keep_due_days;
+  out.waives_interest = asked.waive_interest;
+  return out;
+}
+
+int instalments(const Shared& shared, const Offer& asked) {
+  Result<Engine> engine = open_for_reading(shared);
+  if (!engine) return fail(engine.error());
+  const Result<Date> day = day_asked(*engine, shared, asked.on);
+  if (!day) return fail(day.error());
+  const Result<CaseReport> report = engine->show(shared.caller(), {asked.id});
+  if (!report) return fail(report.error());
+  const Result<InstalmentTerms> terms = terms_of(asked, report->value.currency);
+  if (!terms) return fail(terms.error());
+  const Result<InstalmentSchedule> answer =
+      engine->schedule_instalments(shared.caller(), {asked.id}, *day, *terms);
+  if (!answer) return fail(answer.error());
+  std::cout << answer->render(format_of(shared, asked.format), {asked.id});
   return fine;
 }
 
@@ -138,6 +182,35 @@ void add_reckon(CLI::App& app, Shared& shared) {
   command->callback([asked, &shared] {
     shared.exit_code = reckon(shared, asked->id, asked->on, asked->known_at, asked->format);
   });
+}
+
+void add_instalments(CLI::App& app, Shared& shared) {
+  auto* command = app.add_subcommand("instalments",
+                                     "what an instalment plan of a case would be: when it ends, "
+                                     "what it costs");
+  auto asked = std::make_shared<Offer>();
+  add_store_options(*command, shared);
+  command->add_option("CASE", asked->id, "id of the case")->required();
+  command->add_option("--from", asked->from, "due date of the first instalment")->required();
+  auto* sum = command->add_option("--sum", asked->sum, "of each instalment, such as 1500");
+  command->add_option("--count", asked->count, "how many instalments, in place of --sum")
+      ->check(CLI::Range(1, instalments_max))
+      ->excludes(sum);
+  command->add_option("--first", asked->first, "of the first one, where it differs");
+  command->add_option("--every", asked->every, "how far apart they are")
+      ->check(CLI::IsMember({"month", "week"}))
+      ->capture_default_str();
+  command->add_option("--on", asked->on, "day of the agreement (default: the open day)");
+  command->add_flag("--keep-due-days", asked->keep_due_days,
+                    "due dates on days off stay; else they move to the next business day");
+  command->add_flag("--waive-interest", asked->waive_interest, "no interest while the plan holds");
+  command->add_option("--format", asked->format, "csv is what `import --as instalments` reads")
+      ->check(CLI::IsMember({"text", "csv", "json"}))
+      ->capture_default_str();
+  command->footer(
+      "Example: arrears instalments --db cases.db FV-2026-0181 --from 2026-10-05 --first 3000 "
+      "--sum 1500");
+  command->callback([asked, &shared] { shared.exit_code = instalments(shared, *asked); });
 }
 
 void add_explain(CLI::App& app, Shared& shared) {

@@ -11,8 +11,8 @@ struct DerivedEvent {
   Date on;
   CoreEvent event = CoreEvent::promise_kept;
   std::string key;
-  bool latest_promise = false;
-  Date settled_by;  // the last day that belongs to it: before the case opened it is history
+  bool stands = false;  // the latest promise; an instalment that is missed now
+  Date settled_by;      // the last day that belongs to it: before the case opened it is history
 };
 
 bool by_day(const DerivedEvent& a, const DerivedEvent& b) {
@@ -32,9 +32,12 @@ std::vector<DerivedEvent> derived_events(const Sight& sight) {
     event.on = promise.resolved_on.value_or(promise.last_day);
     event.event = kept ? CoreEvent::promise_kept : CoreEvent::promise_broken;
     event.key = promise.key.value;
-    event.latest_promise = &promise == &promises.back();
+    event.stands = &promise == &promises.back();
     event.settled_by = kept ? event.on : promise.last_day;
     out.push_back(std::move(event));
+  }
+  for (InstalmentEvent& one : instalment_events(sight.instalments())) {
+    out.push_back({one.on, one.event, std::move(one.key), one.stands, one.settled_by});
   }
   if (sight.value().claims.empty()) return out;
   for (const ClaimBalance& claim : sight.balance().claims) {
@@ -82,11 +85,12 @@ bool Work::derived() {
       if (history) continue;
     } else {
       // Something that happened while the case was elsewhere is looked at on coming (back): what
-      // happened meanwhile, and what became of the promise that now counts.
-      const bool promise =
-          event.event == CoreEvent::promise_kept || event.event == CoreEvent::promise_broken;
+      // happened meanwhile, what became of the promise that now counts, what is missed now.
+      const bool lasting = event.event == CoreEvent::promise_kept ||
+                           event.event == CoreEvent::promise_broken ||
+                           event.event == CoreEvent::instalment_missed;
       const bool meanwhile = since && *since <= known->on;
-      if (!again || !promise || history || (!event.latest_promise && !meanwhile)) continue;
+      if (!again || !lasting || history || (!event.stands && !meanwhile)) continue;
       if (answered(value(), name, event.key)) continue;
     }
     Reason reason;

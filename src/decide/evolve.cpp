@@ -142,6 +142,9 @@ struct Apply {
       if (rest.kinds != HoldKinds::none) value.holds.push_back(std::move(rest));
     }
   }
+  void operator()(const EndInstalments& effect) const {
+    value.instalments_ended.push_back({effect.plan, day(), at.moment.instant, effect.because});
+  }
   void operator()(const HandOver& effect) const { value.handed_to = effect.recipient; }
   void operator()(const ScheduleStep& effect) const {
     if (Frame* frame = top(value)) frame->scheduled.push_back({effect.rule, day()});

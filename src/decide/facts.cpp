@@ -118,6 +118,24 @@ Interval SightFacts::core(CoreField field) const {
     case CoreField::entered_on:
       if (sight_.value().stack.empty()) return Interval::missing(Kind::date);
       return exact(Kind::date, sight_.value().stack.back().entered.number());
+    case CoreField::missed_instalments: {
+      std::int64_t count = 0;
+      for (const InstalmentEvent& one : instalment_events(sight_.instalments())) {
+        count += one.stands ? 1 : 0;
+      }
+      return exact(Kind::number, count * micro);
+    }
+    case CoreField::instalment_due: {
+      const InstalmentStatus* next = sight_.next_instalment();
+      return next != nullptr ? exact(Kind::date, next->due.number())
+                             : Interval::missing(Kind::date);
+    }
+    case CoreField::instalment_sum: {
+      const InstalmentStatus* next = sight_.next_instalment();
+      if (next == nullptr) return Interval::missing(Kind::money);
+      const std::int64_t open = next->sum.minor - next->paid.minor;
+      return money_interval(open, open, next->sum.currency);
+    }
     case CoreField::count_: break;
   }
   return Interval::missing(Kind::boolean);

@@ -142,6 +142,7 @@ class Search {
       cut(promise.last_day + Days{1});
       need_payments(promise.last_day);
     }
+    if (!sight.instalments().empty()) collect_instalments(sight.instalments().back());
     if (&sight != &sight_) return;
     for (const SeenHold& seen : sight.holds()) {
       cut(seen.hold.from);
@@ -150,6 +151,18 @@ class Search {
       cut(seen.hold.released);
       if (seen.hold.until) cut(*seen.hold.until + Days{1});
     }
+  }
+
+  // Of a plan that runs, or was paid: a payment may still be found to have come late.
+  void collect_instalments(const InstalmentPlan& plan) {
+    for (const InstalmentStatus& one : plan.instalments) {
+      cut(one.due + Days{1});
+      cut(one.last_day + Days{1});
+      if (!one.paid_on && !one.was_missed && plan.state == InstalmentPlan::State::running) {
+        need_payments(one.last_day);
+      }
+    }
+    if (plan.waives_interest) cut(plan.instalments.back().due + Days{1});
   }
 
   // Whether every watched answer is the same on each day from today through `last`.

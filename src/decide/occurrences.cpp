@@ -20,6 +20,12 @@ struct EventOf {
     return core(CoreEvent::payment_reversed);
   }
   std::optional<EventId> operator()(const PromiseMade&) const { return core(CoreEvent::promise); }
+  std::optional<EventId> operator()(const InstalmentsAgreed&) const {
+    return core(CoreEvent::instalments_agreed);
+  }
+  std::optional<EventId> operator()(const InstalmentsEnded&) const {
+    return core(CoreEvent::instalments_ended);
+  }
   std::optional<EventId> operator()(const DisputeRaised&) const { return core(CoreEvent::dispute); }
   std::optional<EventId> operator()(const DisputeResolved&) const {
     return core(CoreEvent::dispute_resolved);
@@ -86,6 +92,12 @@ void add_derived(const Sight& sight, CoreEvent event, std::vector<Date>& out) {
     }
     return;
   }
+  if (event != CoreEvent::settled && event != CoreEvent::settled_late) {
+    for (const InstalmentEvent& one : instalment_events(sight.instalments())) {
+      if (one.event == event) out.push_back(one.on);
+    }
+    return;
+  }
   for (const ClaimBalance& claim : sight.balance().claims) {
     if (!claim.principal_paid_on) continue;
     for (const CaseClaim& in : sight.value().claims) {
@@ -97,9 +109,17 @@ void add_derived(const Sight& sight, CoreEvent event, std::vector<Date>& out) {
 }
 
 bool is_derived(EventId event) {
-  return event == event_id(CoreEvent::promise_kept) ||
-         event == event_id(CoreEvent::promise_broken) || event == event_id(CoreEvent::settled) ||
-         event == event_id(CoreEvent::settled_late);
+  if (event >= core_events) return false;
+  switch (static_cast<CoreEvent>(event)) {
+    case CoreEvent::promise_kept:
+    case CoreEvent::promise_broken:
+    case CoreEvent::settled:
+    case CoreEvent::settled_late:
+    case CoreEvent::instalment_paid:
+    case CoreEvent::instalment_missed:
+    case CoreEvent::instalments_paid: return true;
+    default: return false;
+  }
 }
 
 void add_case(const Sight& sight, EventId event, std::vector<Date>& out) {
@@ -110,20 +130,72 @@ void add_case(const Sight& sight, EventId event, std::vector<Date>& out) {
   }
 }
 
-constexpr const char* core_event_names[] = {
-    "payment",        "payment_reversed", "promise",          "promise_kept",
-    "promise_broken", "dispute",          "dispute_resolved", "insolvency",
-    "death",          "claim_added",      "claim_removed",    "call",
-    "note",           "settled",          "settled_late"};
-constexpr const char* core_field_names[] = {
-    "debt",          "principal",       "interest",        "costs",
-    "disputed",      "undisputed",      "written_off",     "due_date",
-    "days_past_due", "days_in_default", "broken_promises", "promise.due",
-    "promise.sum",   "consumer",        "opened_on",       "entered_on"};
+constexpr const char* core_event_names[] = {"payment",
+                                            "payment_reversed",
+                                            "promise",
+                                            "promise_kept",
+                                            "promise_broken",
+                                            "dispute",
+                                            "dispute_resolved",
+                                            "insolvency",
+                                            "death",
+                                            "claim_added",
+                                            "claim_removed",
+                                            "call",
+                                            "note",
+                                            "settled",
+                                            "settled_late",
+                                            "instalments_agreed",
+                                            "instalment_paid",
+                                            "instalment_missed",
+                                            "instalments_paid",
+                                            "instalments_ended"};
+constexpr const char* core_field_names[] = {"debt",
+                                            "principal",
+                                            "interest",
+                                            "costs",
+                                            "disputed",
+                                            "undisputed",
+                                            "written_off",
+                                            "due_date",
+                                            "days_past_due",
+                                            "days_in_default",
+                                            "broken_promises",
+                                            "promise.due",
+                                            "promise.sum",
+                                            "consumer",
+                                            "opened_on",
+                                            "entered_on",
+                                            "missed_instalments",
+                                            "instalment.due",
+                                            "instalment.sum"};
 static_assert(std::size(core_event_names) == core_events);
 static_assert(std::size(core_field_names) == core_fields);
 
 }  // namespace
+
+std::vector<InstalmentEvent> instalment_events(const std::vector<InstalmentPlan>& plans) {
+  std::vector<InstalmentEvent> out;
+  for (const InstalmentPlan& plan : plans) {
+    std::size_t number = 0;
+    for (const InstalmentStatus& one : plan.instalments) {
+      const std::string key = plan.key.value + "/" + std::to_string(++number);
+      if (one.was_missed) {
+        const bool now = plan.state == InstalmentPlan::State::running &&
+                         one.state == InstalmentStatus::State::missed;
+        out.push_back(
+            {CoreEvent::instalment_missed, key, one.last_day + Days{1}, one.last_day, now});
+      }
+      if (one.paid_on) {
+        out.push_back({CoreEvent::instalment_paid, key, *one.paid_on, *one.paid_on, false});
+      }
+    }
+    if (plan.state != InstalmentPlan::State::paid) continue;
+    out.push_back(
+        {CoreEvent::instalments_paid, plan.key.value, *plan.closed_on, *plan.closed_on, false});
+  }
+  return out;
+}
 
 std::optional<EventId> event_of(const RulebookData& rules, const Fact& fact) {
   return std::visit(EventOf{rules}, fact.what);

@@ -45,6 +45,16 @@ bool turned(const Sight& sight, const Rested& rested) {
     }
     return true;
   }
+  if (rested.event.starts_with("instalment")) {
+    for (const InstalmentEvent& one : instalment_events(sight.instalments())) {
+      if (one.key != rested.key ||
+          event_name(*sight.rules(), event_id(one.event)) != rested.event) {
+        continue;
+      }
+      return false;
+    }
+    return true;
+  }
   const bool settled = rested.event == "settled", late = rested.event == "settled_late";
   if (!settled && !late) return false;
   for (const ClaimBalance& claim : sight.balance().claims) {

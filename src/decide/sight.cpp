@@ -51,6 +51,7 @@ void Sight::changed(const Case& value, bool money) {
   balance_.reset();
   balances_.clear();
   promises_.reset();
+  instalments_.reset();
   siblings_.reset();
 }
 
@@ -102,6 +103,18 @@ const std::vector<PromiseStatus>& Sight::promises() const {
   return *promises_;
 }
 
+const std::vector<InstalmentPlan>& Sight::instalments() const {
+  if (!instalments_) {
+    instalments_ =
+        instalment_plans(*value_, promise_tolerance(), calendar(), at_.payments_complete, today_);
+  }
+  return *instalments_;
+}
+
+const InstalmentStatus* Sight::next_instalment() const {
+  return instalments().empty() ? nullptr : instalments().back().next();
+}
+
 const CaseClaim* Sight::leading_claim() const {
   const std::optional<Date> due = oldest_due(*value_, balance());
   const CaseClaim* out = nullptr;
@@ -117,10 +130,16 @@ const CaseClaim* Sight::leading_claim() const {
   return out;
 }
 
-std::optional<Date> Sight::due_date() const { return oldest_due(*value_, balance()); }
+std::optional<Date> Sight::due_date() const {
+  const std::optional<Date> due = oldest_due(*value_, balance());
+  if (!due) return due;
+  const InstalmentStatus* next = next_instalment();
+  return next != nullptr ? next->due : due;
+}
 
+// An instalment plan does not undo the default.
 std::optional<Date> Sight::default_from() const {
-  const std::optional<Date> due = due_date();
+  const std::optional<Date> due = oldest_due(*value_, balance());
   if (!due) return std::nullopt;
   return pack().default_from(*due, options(today_).shift_due);
 }

@@ -54,8 +54,12 @@ class Sight {
   // That of another day, shared with a small cache that may drop it at the next question.
   std::shared_ptr<const Balance> balance_on(Date day) const;
   const std::vector<PromiseStatus>& promises() const;
+  const std::vector<InstalmentPlan>& instalments() const;
+  // The oldest instalment that is not paid, of the plan that runs; null without one.
+  const InstalmentStatus* next_instalment() const;
   // The oldest open claim; else the first of the case. Null when it has none.
   const CaseClaim* leading_claim() const;
+  // What is asked for first: the next instalment of a plan, else the oldest open claim.
   std::optional<Date> due_date() const;
   std::optional<Date> default_from() const;
 
@@ -82,6 +86,7 @@ class Sight {
   mutable std::optional<Balance> balance_;
   mutable std::vector<std::pair<Date, std::shared_ptr<const Balance>>> balances_;  // oldest first
   mutable std::optional<std::vector<PromiseStatus>> promises_;
+  mutable std::optional<std::vector<InstalmentPlan>> instalments_;
   mutable std::optional<std::vector<SeenHold>> holds_;
   mutable std::optional<std::vector<Stop>> stops_;
   mutable std::optional<std::vector<std::shared_ptr<Sight>>> siblings_;
@@ -109,6 +114,16 @@ class SightFacts : public Facts {
   const Sight& sight_;
   Date first_, last_;
 };
+
+// Something that became of an instalment or of a whole plan.
+struct InstalmentEvent {
+  CoreEvent event = CoreEvent::instalment_paid;
+  std::string key;  // of the plan, with the number of the instalment: "KEY/2"
+  Date on;
+  Date settled_by;      // the last day that belongs to it
+  bool stands = false;  // missed, and still not paid under a plan that runs
+};
+std::vector<InstalmentEvent> instalment_events(const std::vector<InstalmentPlan>& plans);
 
 // The days on which an event took place, by effective date, in no order. Derived events included.
 std::vector<Date> occurrences(const Sight& sight, EventId event, Scope scope);

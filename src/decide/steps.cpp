@@ -123,6 +123,10 @@ void Work::run_step(const RuleRef& rule, const Step& step, Reason& reason) {
       if (debt.minor > 0) emit(WriteOff{debt});
       return;
     }
+    case ActionKind::end_instalments: {
+      if (sight().next_instalment() == nullptr) return;
+      return emit(EndInstalments{sight().instalments().back().key, step.because});
+    }
     case ActionKind::hand_over: return emit(HandOver{step.recipient, step.hand_over_text});
   }
 }

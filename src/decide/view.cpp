@@ -6,6 +6,7 @@ const Case& View::value() const { return data_->sight.value(); }
 Date View::today() const { return data_->sight.today(); }
 const Balance& View::balance() const { return data_->sight.balance(); }
 const std::vector<PromiseStatus>& View::promises() const { return data_->sight.promises(); }
+const std::vector<InstalmentPlan>& View::instalments() const { return data_->sight.instalments(); }
 
 View look(const Case& value, const LawPacks& law, Date day, const LookAt& at) {
   auto data = std::make_shared<View::Data>(View::Data{Sight(value, law, day, at)});

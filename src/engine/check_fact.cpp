@@ -157,6 +157,27 @@ struct Check {
                      wrong_id(it.person.value, "the person", false), wrong_sum(it.sum, "the sum"),
                      wrong_date(it.by, "the promised date")});
   }
+  std::string operator()(const InstalmentsAgreed& it) const {
+    std::string wrong = first_of({wrong_id(it.case_id.value, "the case", true),
+                                  wrong_id(it.person.value, "the person", false)});
+    if (it.instalments.empty()) return "an instalment plan has at least one instalment";
+    if (it.instalments.size() > static_cast<std::size_t>(instalments_max)) {
+      return "an instalment plan has at most " + std::to_string(instalments_max) + " instalments";
+    }
+    for (std::size_t i = 0; i < it.instalments.size() && wrong.empty(); ++i) {
+      const Instalment& one = it.instalments[i];
+      wrong = first_of({wrong_sum(one.sum, "an instalment"), wrong_date(one.due, "a due date")});
+      if (i > 0 && wrong.empty() && one.due <= it.instalments[i - 1].due) {
+        wrong = "instalments stand in order of their due dates, one a day";
+      }
+    }
+    return wrong;
+  }
+  std::string operator()(const InstalmentsEnded& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.plan.value, "the plan", false),
+                     wrong_text(it.reason, "the reason", texts_max)});
+  }
   std::string operator()(const DisputeRaised& it) const {
     return first_of({wrong_id(it.case_id.value, "the case", true),
                      it.sum ? wrong_sum(*it.sum, "the disputed sum") : std::string{},

@@ -46,6 +46,9 @@ struct EffectText {
   std::string operator()(const PlaceHold&) const { return "puts a hold"; }
   std::string operator()(const ReleaseHolds&) const { return "releases holds"; }
   std::string operator()(const HandOver& it) const { return "hands over to " + it.recipient; }
+  std::string operator()(const EndInstalments& it) const {
+    return "ends the instalments" + (it.because.empty() ? "" : " because " + it.because);
+  }
   std::string operator()(const ScheduleStep&) const { return "schedules a step"; }
   std::string operator()(const EndStep&) const { return {}; }
   std::string operator()(const Notice& it) const { return "notices " + it.event; }

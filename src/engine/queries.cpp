@@ -75,6 +75,7 @@ Result<CaseReport> Engine::show(const Caller& by, const CaseId& id) {
   const Sight& sight = sight_of(view, seen->rules->data());
   out.balance = view.balance();
   out.promises = view.promises();
+  out.instalments = view.instalments();
   for (const SeenHold& one : sight.holds()) {
     if (one.hold.active(out.today)) out.holds.push_back(one.hold);
   }
@@ -106,6 +107,23 @@ Result<Calculation> Engine::reckon(const Caller& by, const CaseId& id,
     }
   }
   return out;
+}
+
+Result<InstalmentSchedule> Engine::schedule_instalments(const Caller& by, const CaseId& id, Date on,
+                                                        const InstalmentTerms& terms) {
+  Shell& shell = impl_->shell;
+  if (Result<Unit> allowed = shell.check_caller(by); !allowed) {
+    return unexpected(allowed.error());
+  }
+  if (on < Date::earliest() || on > Date::latest()) {
+    return unexpected(ErrorCode::invalid, "the day of a schedule lies in 1900 to 2200");
+  }
+  Result<Seen> seen = see(shell, id);
+  if (!seen) return unexpected(seen.error());
+  const View view = seen->view(shell, on);
+  const Sight& sight = sight_of(view, seen->rules->data());
+  return arrears::schedule_instalments(seen->value, seen->debtor ? &*seen->debtor : nullptr,
+                                       sight.pack(), sight.options(on), terms);
 }
 
 namespace {

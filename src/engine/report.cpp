@@ -60,6 +60,26 @@ const char* promise_text(PromiseStatus::State state) {
   return "";
 }
 
+const char* plan_text(InstalmentPlan::State state) {
+  switch (state) {
+    case InstalmentPlan::State::running: return "running";
+    case InstalmentPlan::State::paid: return "paid";
+    case InstalmentPlan::State::ended: return "ended";
+    case InstalmentPlan::State::replaced: return "replaced";
+  }
+  return "";
+}
+
+const char* instalment_text(const InstalmentStatus& one) {
+  switch (one.state) {
+    case InstalmentStatus::State::open: return "open";
+    case InstalmentStatus::State::due: return "due";
+    case InstalmentStatus::State::paid: return one.was_missed ? "paid_late" : "paid";
+    case InstalmentStatus::State::missed: return "missed";
+  }
+  return "";
+}
+
 std::string readings_text(const std::vector<Reading>& readings) {
   std::string out;
   for (const Reading& one : readings) {
@@ -105,6 +125,15 @@ std::string CaseReport::text(std::string_view language) const {
            word(" do ", " by ") + date_text(one.by, language) + "  " + promise_text(one.state) +
            "\n";
   }
+  for (const InstalmentPlan& plan : instalments) {
+    out += word("splátky     ", "instalments ") + date_text(plan.agreed, language) + "  " +
+           plan_text(plan.state) + "\n";
+    for (const InstalmentStatus& one : plan.instalments) {
+      out += word("  splátka   ", "  part      ") + money_text(one.sum, language) +
+             word(" do ", " by ") + date_text(one.due, language) + "  " + instalment_text(one) +
+             "\n";
+    }
+  }
   for (const Task& task : value.tasks) {
     if (task.done_on) continue;
     out += word("úkol       ", "task       ") + task.text + "  " + task.team +
@@ -149,6 +178,20 @@ std::string CaseReport::json() const {
     money(json, "sum", one.sum);
     date(json, "by", one.by);
     json.member("state", promise_text(one.state)).end_object();
+  }
+  json.end_array().key("instalments").begin_array();
+  for (const InstalmentPlan& plan : instalments) {
+    json.begin_object().member("key", plan.key.value);
+    date(json, "agreed", plan.agreed);
+    json.member("state", plan_text(plan.state)).key("parts").begin_array();
+    for (const InstalmentStatus& one : plan.instalments) {
+      json.begin_object();
+      date(json, "due", one.due);
+      money(json, "sum", one.sum);
+      money(json, "paid", one.paid);
+      json.member("state", instalment_text(one)).end_object();
+    }
+    json.end_array().end_object();
   }
   json.end_array().key("value").raw(to_json(value)).end_object();
   return json.take();

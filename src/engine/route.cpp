@@ -1,5 +1,6 @@
 // Where a fact goes: onto the stream of a case, a person or the tenant; into the queue of unmatched
 // payments; or back to whoever sent it, with a reason and nothing changed.
+#include <arrears/ledger/instalments.hpp>
 #include <engine/commands.hpp>
 
 #include <algorithm>
@@ -102,6 +103,8 @@ class Taker {
   Result<Taken> on(const PaymentAssigned& body);
   Result<Taken> on(const PaymentReversed& body);
   Result<Taken> on(const PromiseMade& body);
+  Result<Taken> on(const InstalmentsAgreed& body);
+  Result<Taken> on(const InstalmentsEnded& body);
   Result<Taken> on(const DisputeRaised& body);
   Result<Taken> on(const DisputeResolved& body) { return on_case(body.case_id); }
   Result<Taken> on(const InsolvencyDeclared& body) { return on_person(body.person, true); }
@@ -130,6 +133,8 @@ class Taker {
 CaseId case_named(const FactBody& body) {
   struct Name {
     CaseId operator()(const PromiseMade& it) const { return it.case_id; }
+    CaseId operator()(const InstalmentsAgreed& it) const { return it.case_id; }
+    CaseId operator()(const InstalmentsEnded& it) const { return it.case_id; }
     CaseId operator()(const DisputeRaised& it) const { return it.case_id; }
     CaseId operator()(const DisputeResolved& it) const { return it.case_id; }
     CaseId operator()(const PaymentReceived& it) const { return it.case_id; }
@@ -333,6 +338,38 @@ Result<Taken> Taker::on(const PromiseMade& body) {
   }
   if (body.by < fact_.effective) return refuse("the promised date lies before the promise");
   return on_case(**held, fact_, fields_);
+}
+
+Result<Taken> Taker::on(const InstalmentsAgreed& body) {
+  Result<Held*> held = desk_.find_case(body.case_id);
+  if (!held) return unexpected(held.error());
+  if (!*held) return refuse(no_case(body.case_id));
+  for (const Instalment& one : body.instalments) {
+    if (one.sum.currency != (*held)->value.currency) {
+      return refuse("the instalments are in another currency than the case");
+    }
+  }
+  if (body.instalments.front().due < fact_.effective) {
+    return refuse("the first instalment is due before the agreement");
+  }
+  return on_case(**held, fact_, fields_);
+}
+
+Result<Taken> Taker::on(const InstalmentsEnded& body) {
+  Result<Held*> held = desk_.find_case(body.case_id);
+  if (!held) return unexpected(held.error());
+  if (!*held) return refuse(no_case(body.case_id));
+  const Date today = std::max(desk_.moment().day, fact_.effective);
+  for (const InstalmentPlan& plan :
+       instalment_plans((*held)->value, {}, Calendar{}, std::nullopt, today)) {
+    const bool meant = body.plan.empty() || body.plan == plan.key;
+    if (meant && plan.state == InstalmentPlan::State::running) {
+      return on_case(**held, fact_, fields_);
+    }
+  }
+  return refuse(body.plan.empty() ? "no instalment plan runs in the case " + body.case_id.value
+                                  : "the instalment plan " + body.plan.value +
+                                        " does not run in the case " + body.case_id.value);
 }
 
 Result<Taken> Taker::on(const DisputeRaised& body) {

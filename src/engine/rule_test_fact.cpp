@@ -96,6 +96,16 @@ Result<FactBody> host_event(const RulebookData& rules, const TestFact& given,
   return FactBody{std::move(out)};
 }
 
+// So many instalments of that sum, a month apart.
+FactBody agreed(Money sum, const TestFact& given, Date day, const TestSubject& about) {
+  InstalmentsAgreed out;
+  out.case_id = about.case_id;
+  for (std::int32_t i = 0; i < given.times; ++i) {
+    out.instalments.push_back({given.by.value_or(day) + Months{i}, sum});
+  }
+  return out;
+}
+
 // Events that bring a sum.
 Result<FactBody> event_of_sum(const TestFact& given, Date day, const TestSubject& about) {
   const Result<Money> sum = sum_of(given);
@@ -103,6 +113,7 @@ Result<FactBody> event_of_sum(const TestFact& given, Date day, const TestSubject
   switch (static_cast<CoreEvent>(given.event)) {
     case CoreEvent::promise:
       return FactBody{PromiseMade{about.case_id, {}, *sum, given.by.value_or(day)}};
+    case CoreEvent::instalments_agreed: return agreed(*sum, given, day, about);
     case CoreEvent::claim_added: return added_claim(*sum, given.by.value_or(day), about);
     default: break;
   }
@@ -120,7 +131,13 @@ Result<FactBody> event_of(const RulebookData& rules, const TestFact& given, Date
   switch (static_cast<CoreEvent>(given.event)) {
     case CoreEvent::payment:
     case CoreEvent::promise:
+    case CoreEvent::instalments_agreed:
     case CoreEvent::claim_added: return event_of_sum(given, day, about);
+    case CoreEvent::instalments_ended: {
+      InstalmentsEnded out;
+      out.case_id = about.case_id;
+      return FactBody{std::move(out)};
+    }
     case CoreEvent::payment_reversed: return reversal(about);
     case CoreEvent::claim_removed: return removed_claim(about);
     case CoreEvent::dispute: {

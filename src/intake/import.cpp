@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <intake/row.hpp>
+#include <intake/instalments.hpp>
 #include <rulebook/data.hpp>
 #include <set>
 #include <text/csv.hpp>
@@ -369,6 +369,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
   if (!layout) return unexpected(layout.error());
 
   std::vector<ClaimRow> claims;
+  intake::InstalmentRows instalments(options.today);
   std::map<std::string, std::size_t> seen;
   std::set<std::string> claim_ids, spoilt;  // ids seen, cases with a row that is wrong
   for (std::size_t i = 0; i < out.verdicts.size(); ++i) {
@@ -386,8 +387,13 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
         spoilt.insert(claim.group);
       continue;
     }
+    if (kind == ImportKind::instalments) {
+      instalments.add(row, i);
+      continue;
+    }
     Fact fact = kind == ImportKind::payments   ? read_payment(row, seen)
                 : kind == ImportKind::receipts ? read_receipt(row)
+                : kind == ImportKind::promises ? intake::read_promise(row, options.today)
                                                : read_complete(row);
     if (!row.good()) continue;
     out.facts.push_back(std::move(fact));
@@ -400,6 +406,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
     return true;
   });
   claims_to_facts(claims, out);
+  instalments.finish(out, with_its_case);
   return read;
 }
 

@@ -71,6 +71,7 @@ bool read_fact(Cursor& cursor, Fact& out) {
   out.text = reading.text("text");
   out.event = reading.name("event");
   if (const SlotValue* values = reading.find("values")) out.values = values->values;
+  if (const SlotValue* times = reading.find("times")) out.times = times->count;
   out.by = date_of(reading, "by");
   out.valued = date_of(reading, "valued");
   out.span = cursor.stretch(begin, cursor.at);

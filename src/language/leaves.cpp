@@ -19,6 +19,7 @@ bool is_operand_word(Word word) {
     case Word::otherwise:
     case Word::if_:
     case Word::by:
+    case Word::times:
     case Word::valued: return true;
     default: return false;
   }

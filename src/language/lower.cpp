@@ -175,6 +175,7 @@ ActionWord action_kind(Construct construct) {
     case Construct::go_back: return ActionWord::go_back;
     case Construct::write_off: return ActionWord::write_off_rest;
     case Construct::hand_over: return ActionWord::hand_over;
+    case Construct::end_instalments: return ActionWord::end_instalments;
     default: return ActionWord::send;
   }
 }

@@ -237,7 +237,8 @@ enum class ActionWord : std::uint8_t {
   go_to,
   go_back,
   write_off_rest,
-  hand_over
+  hand_over,
+  end_instalments
 };
 
 struct Fallback : Line {
@@ -355,6 +356,7 @@ struct Fact {
   Name event;                // the bare form
   std::vector<Expr> values;  // literals and names
   std::optional<DateValue> by, valued;
+  std::optional<std::int64_t> times;
   Span span;
 };
 

@@ -1,5 +1,5 @@
 // What the ledger reads out of the facts of a case: payments, disputes, days without interest.
-#include <ledger/run.hpp>
+#include <ledger/plans.hpp>
 #include <limits>
 #include <tuple>
 
@@ -76,6 +76,19 @@ void add_holds(const std::vector<Hold>& holds, const ClaimId& claim, NoInterestD
   }
 }
 
+// A plan that waives interest does so while it holds, at most through its last due date.
+void add_waivers(const Case& value, const LedgerOptions& options, NoInterestDays& out) {
+  auto* memory = out.get_allocator().resource();
+  for (const PlanSpan& span : plan_spans(value, options.known_at, options.on, memory)) {
+    if (!span.plan->waives_interest || span.benefit_lost || span.plan->instalments.empty()) {
+      continue;
+    }
+    Date until = span.plan->instalments.back().due;
+    if (span.replaced) until = std::min(until, *span.replaced - Days{1});
+    out.push_back({span.fact->fact.effective, until});
+  }
+}
+
 void merge(NoInterestDays& days) {
   std::erase_if(days, [](const NoInterest& d) { return d.until < d.from; });
   std::sort(days.begin(), days.end(),
@@ -132,6 +145,28 @@ Payments payments_of(const Case& value, const std::optional<Instant>& known_at,
   return out;
 }
 
+Payments payments_by_value_date(const Case& value, Date through,
+                                std::pmr::memory_resource* memory) {
+  Payments out = payments_of(value, std::nullopt, memory);
+  std::erase_if(out, [&](const Paid& paid) {
+    return paid.reversed != nullptr || through < paid.payment->value_date;
+  });
+  std::sort(out.begin(), out.end(), [](const Paid& a, const Paid& b) {
+    return std::tie(a.payment->value_date, a.fact->fact.key) <
+           std::tie(b.payment->value_date, b.fact->fact.key);
+  });
+  return out;
+}
+
+Date with_tolerance(Date by, const Duration& tolerance, const Calendar& calendar) {
+  switch (tolerance.unit) {
+    case Duration::Unit::days: return by + Days{tolerance.count};
+    case Duration::Unit::business_days: return calendar.add(by, BusinessDays{tolerance.count});
+    case Duration::Unit::months: return by + Months{tolerance.count};
+  }
+  return by;
+}
+
 std::int64_t disputed_part(const Case& value, const Balance& balance, const LedgerOptions& options,
                            std::pmr::memory_resource* memory) {
   std::pmr::vector<Found<DisputeRaised>> raised(memory);
@@ -180,6 +215,7 @@ std::int64_t disputed_part(const Case& value, const Balance& balance, const Ledg
 void no_interest_days(const Case& value, const Person* debtor, const LawPack& law,
                       const LedgerOptions& options, const ClaimId& claim, NoInterestDays& out) {
   add_holds(value.holds, claim, out);
+  add_waivers(value, options, out);
   add_person_facts(value.facts, law, options, out);
   if (debtor != nullptr) {
     add_holds(debtor->holds, claim, out);

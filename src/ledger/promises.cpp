@@ -7,15 +7,6 @@ namespace {
 
 using State = PromiseStatus::State;
 
-Date last_day_of(Date by, const Duration& tolerance, const Calendar& calendar) {
-  switch (tolerance.unit) {
-    case Duration::Unit::days: return by + Days{tolerance.count};
-    case Duration::Unit::business_days: return calendar.add(by, BusinessDays{tolerance.count});
-    case Duration::Unit::months: return by + Months{tolerance.count};
-  }
-  return by;
-}
-
 bool counts_for(const PromiseStatus& promise, Date value_date) {
   return promise.made <= value_date && value_date <= promise.last_day;
 }
@@ -25,14 +16,7 @@ bool counts_for(const PromiseStatus& promise, Date value_date) {
 void count_payments(const Case& value, Date today, std::vector<PromiseStatus>& promises) {
   std::array<std::byte, 2048> buffer;
   std::pmr::monotonic_buffer_resource memory(buffer.data(), buffer.size());
-  ledger::Payments payments = ledger::payments_of(value, std::nullopt, &memory);
-  std::erase_if(payments, [&](const ledger::Paid& paid) {
-    return paid.reversed != nullptr || today < paid.payment->value_date;
-  });
-  std::sort(payments.begin(), payments.end(), [](const ledger::Paid& a, const ledger::Paid& b) {
-    return std::tie(a.payment->value_date, a.fact->fact.key) <
-           std::tie(b.payment->value_date, b.fact->fact.key);
-  });
+  const ledger::Payments payments = ledger::payments_by_value_date(value, today, &memory);
   std::pmr::vector<PromiseStatus*> by_date(&memory);
   for (PromiseStatus& promise : promises) by_date.push_back(&promise);
   std::sort(by_date.begin(), by_date.end(), [](const PromiseStatus* a, const PromiseStatus* b) {
@@ -67,7 +51,7 @@ std::vector<PromiseStatus> promises(const Case& value, const Duration& tolerance
     promise.key = fact.fact.key;
     promise.made = fact.fact.effective;
     promise.by = made->by;
-    promise.last_day = last_day_of(made->by, tolerance, calendar);
+    promise.last_day = ledger::with_tolerance(made->by, tolerance, calendar);
     promise.sum = made->sum;
     promise.paid = Money{0, made->sum.currency};
   }

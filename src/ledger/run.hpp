@@ -23,6 +23,12 @@ using Payments = std::pmr::vector<Paid>;
 Payments payments_of(const Case& value, const std::optional<Instant>& known_at,
                      std::pmr::memory_resource* memory);
 
+// Those that count by a day, by value date and key.
+Payments payments_by_value_date(const Case& value, Date through, std::pmr::memory_resource* memory);
+
+// The last day on which what was to come by a day is still in time.
+Date with_tolerance(Date by, const Duration& tolerance, const Calendar& calendar);
+
 inline bool is_known(Instant recorded_at, const std::optional<Instant>& known_at) {
   return !known_at || recorded_at <= *known_at;
 }

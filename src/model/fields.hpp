@@ -89,6 +89,19 @@ template <class A, Of<PromiseMade> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("person", v.person)("sum", v.sum)("by", v.by);
 }
+template <class A, Of<Instalment> T>
+void fields(A& a, T& v) {
+  a("due", v.due)("sum", v.sum);
+}
+template <class A, Of<InstalmentsAgreed> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("person", v.person)("instalments", v.instalments);
+  a("waives_interest", v.waives_interest);
+}
+template <class A, Of<InstalmentsEnded> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("plan", v.plan)("reason", v.reason);
+}
 template <class A, Of<DisputeRaised> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("claims", v.claims)("sum", v.sum)("deadline", v.deadline);
@@ -187,6 +200,10 @@ void fields(A& a, T& v) {
   a("effective", v.effective)("basis", v.basis)("position", v.position);
   a("recorded_at", v.recorded_at)("reversed", v.reversed);
 }
+template <class A, Of<InstalmentsEnd> T>
+void fields(A& a, T& v) {
+  a("plan", v.plan)("on", v.on)("recorded_at", v.recorded_at)("because", v.because);
+}
 template <class A, Of<Duration> T>
 void fields(A& a, T& v) {
   a("unit", v.unit)("count", v.count);
@@ -227,7 +244,8 @@ void fields(A& a, T& v) {
   a("id", v.id)("plan", v.plan)("rulebook", v.rulebook)("creditor", v.creditor);
   a("mandate", v.mandate)("currency", v.currency)("debtor", v.debtor)("opened_on", v.opened_on);
   a("fields", v.fields)("claims", v.claims)("liabilities", v.liabilities)("facts", v.facts);
-  a("postings", v.postings)("stack", v.stack)("everywhere_fired", v.everywhere_fired);
+  a("postings", v.postings)("instalments_ended", v.instalments_ended)("stack", v.stack);
+  a("everywhere_fired", v.everywhere_fired);
   a("everywhere_true", v.everywhere_true)("holds", v.holds)("contacts", v.contacts);
   a("tasks", v.tasks)("noticed", v.noticed)("rested", v.rested)("stays", v.stays);
   a("closed", v.closed)("because", v.because)("handed_to", v.handed_to);
@@ -284,6 +302,10 @@ void fields(A& a, T& v) {
 template <class A, Of<ReleaseHolds> T>
 void fields(A& a, T& v) {
   a("kinds", v.kinds);
+}
+template <class A, Of<EndInstalments> T>
+void fields(A& a, T& v) {
+  a("plan", v.plan)("because", v.because);
 }
 template <class A, Of<HandOver> T>
 void fields(A& a, T& v) {
@@ -386,20 +408,20 @@ struct AlternativeNames;
 template <>
 struct AlternativeNames<FactBody> {
   static constexpr std::string_view names[] = {
-      "person_stated",    "case_opened",      "claim_added",       "claim_removed",
-      "liability_stated", "payment_received", "payment_assigned",  "payment_reversed",
-      "promise_made",     "dispute_raised",   "dispute_resolved",  "insolvency_declared",
-      "insolvency_ended", "death_reported",   "receipt_arrived",   "call_held",
-      "task_done",        "note_made",        "payments_complete", "fields_stated",
-      "host_fact",        "hold_stated"};
+      "person_stated",    "case_opened",      "claim_added",        "claim_removed",
+      "liability_stated", "payment_received", "payment_assigned",   "payment_reversed",
+      "promise_made",     "dispute_raised",   "dispute_resolved",   "insolvency_declared",
+      "insolvency_ended", "death_reported",   "receipt_arrived",    "call_held",
+      "task_done",        "note_made",        "payments_complete",  "fields_stated",
+      "host_fact",        "hold_stated",      "instalments_agreed", "instalments_ended"};
   static_assert(std::size(names) == std::variant_size_v<FactBody>);
 };
 template <>
 struct AlternativeNames<Effect> {
   static constexpr std::string_view names[] = {
-      "enter_state", "go_back",   "close_case", "order_contact", "end_contact", "charge",
-      "write_off",   "make_task", "place_hold", "release_holds", "hand_over",   "schedule_step",
-      "end_step",    "notice",    "forget",     "regret"};
+      "enter_state", "go_back",   "close_case", "order_contact", "end_contact",    "charge",
+      "write_off",   "make_task", "place_hold", "release_holds", "hand_over",      "schedule_step",
+      "end_step",    "notice",    "forget",     "regret",        "end_instalments"};
   static_assert(std::size(names) == std::variant_size_v<Effect>);
 };
 

@@ -52,10 +52,14 @@ enum class CoreField : std::uint16_t {
   consumer,
   opened_on,
   entered_on,
+  missed_instalments,
+  instalment_due,
+  instalment_sum,
   count_
 };
 
-// Events of the core. settled and settled_late, promise_kept, promise_broken are derived.
+// Events of the core. settled and settled_late, promise_kept, promise_broken are derived, and so
+// are instalment_paid, instalment_missed and instalments_paid.
 enum class CoreEvent : std::uint16_t {
   payment,
   payment_reversed,
@@ -72,6 +76,11 @@ enum class CoreEvent : std::uint16_t {
   note,
   settled,
   settled_late,
+  instalments_agreed,
+  instalment_paid,
+  instalment_missed,
+  instalments_paid,
+  instalments_ended,
   count_
 };
 
@@ -253,7 +262,8 @@ enum class ActionKind : std::uint8_t {
   go_to,
   go_back,
   write_off_rest,
-  hand_over
+  hand_over,
+  end_instalments
 };
 
 struct Fallback {
@@ -402,6 +412,7 @@ struct TestFact {
   EventId event = 0;
   std::vector<Value> values{};
   std::optional<Date> by{}, valued{};
+  std::int32_t times = 1;  // instalments, a month apart, from `by` on
 };
 struct Assertion {
   enum class What : std::uint8_t {

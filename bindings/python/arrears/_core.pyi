@@ -251,6 +251,28 @@ class PromiseMade:
     person: str
 
 @final
+class Instalment:
+    def __init__(self, *, due: date, sum: Money) -> None: ...
+    due: date
+    sum: Money
+
+@final
+class InstalmentsAgreed:
+    def __init__(self, *, case: str, instalments: Sequence[Instalment],
+                 waives_interest: bool = False, person: str = "") -> None: ...
+    case: str
+    instalments: list[Instalment]
+    waives_interest: bool
+    person: str
+
+@final
+class InstalmentsEnded:
+    def __init__(self, *, case: str, plan: str = "", reason: str = "") -> None: ...
+    case: str
+    plan: str
+    reason: str
+
+@final
 class DisputeRaised:
     def __init__(self, *, case: str, claims: Sequence[str] = (), sum: Money | None = None,
                  deadline: date | None = None, reason: str = "", evidence: str = "") -> None: ...
@@ -351,7 +373,8 @@ class HoldStated:
 
 Body = Union[
     PersonStated, CaseOpened, ClaimAdded, ClaimRemoved, LiabilityStated, PaymentReceived,
-    PaymentAssigned, PaymentReversed, PromiseMade, DisputeRaised, DisputeResolved,
+    PaymentAssigned, PaymentReversed, PromiseMade, InstalmentsAgreed, InstalmentsEnded,
+    DisputeRaised, DisputeResolved,
     InsolvencyDeclared, InsolvencyEnded, DeathReported, ReceiptArrived, CallHeld, TaskDone,
     NoteMade, PaymentsComplete, FieldsStated, HostFact, HoldStated,
 ]
@@ -651,6 +674,49 @@ class Calculation:
                language: Language = "en") -> str: ...
 
 @final
+class InstalmentTerms:
+    def __init__(self, *, first_due: date, first: Money | None = None, sum: Money | None = None,
+                 count: int = 0, months: int = 1, days: int = 0, move_due_days: bool = True,
+                 waives_interest: bool = False) -> None: ...
+    first_due: date
+    first: Money | None
+    sum: Money | None
+    count: int
+    months: int
+    days: int
+    move_due_days: bool
+    waives_interest: bool
+
+@final
+class InstalmentSchedule:
+    agreed: date
+    waives_interest: bool
+    instalments: list[Instalment]
+    debt: Money
+    total: Money
+    cost: Money
+    def render(self, format: Literal["text", "csv", "json"], case: str) -> str: ...
+
+@final
+class InstalmentStatus:
+    due: date
+    last_day: date
+    sum: Money
+    paid: Money
+    state: Literal["open", "due", "paid", "missed"]
+    was_missed: bool
+    paid_on: date | None
+
+@final
+class InstalmentPlan:
+    key: str
+    agreed: date
+    state: Literal["running", "paid", "ended", "replaced"]
+    closed_on: date | None
+    waives_interest: bool
+    instalments: list[InstalmentStatus]
+
+@final
 class CaseReport:
     @property
     def case(self) -> str: ...
@@ -662,6 +728,8 @@ class CaseReport:
     def closed(self) -> bool: ...
     @property
     def balance(self) -> Balance: ...
+    @property
+    def instalments(self) -> list[InstalmentPlan]: ...
     @property
     def next_look(self) -> date | None: ...
     @property
@@ -722,6 +790,8 @@ class Engine:
     def show(self, by: Caller, case: str) -> CaseReport: ...
     def reckon(self, by: Caller, case: str, *, on: date,
                known_at: datetime | None = None) -> Calculation: ...
+    def schedule_instalments(self, by: Caller, case: str, terms: InstalmentTerms, *,
+                             on: date) -> InstalmentSchedule: ...
     def explain(self, by: Caller, case: str, *, on: date) -> Explanation: ...
     def explain_not(self, by: Caller, case: str, step: str, *, on: date) -> Explanation: ...
     def verify(self, heads: ChainHeads | None = None) -> Verdict: ...

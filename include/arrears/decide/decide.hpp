@@ -3,7 +3,7 @@
 #ifndef ARREARS_DECIDE_DECIDE_HPP
 #define ARREARS_DECIDE_DECIDE_HPP
 
-#include <arrears/ledger/ledger.hpp>
+#include <arrears/ledger/instalments.hpp>
 #include <arrears/model/journal.hpp>
 #include <arrears/rulebook/rulebook.hpp>
 #include <arrears/time/moment.hpp>
@@ -21,6 +21,7 @@ class ARREARS_API View {
   Date today() const;
   const Balance& balance() const;  // with the plan's acceptance of shifted due dates
   const std::vector<PromiseStatus>& promises() const;
+  const std::vector<InstalmentPlan>& instalments() const;
   Data& data() const { return *data_; }
 
  private:

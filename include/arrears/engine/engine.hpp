@@ -78,6 +78,9 @@ class ARREARS_API Engine {
   Result<ShardState> state(const Caller& by);
   Result<CaseReport> show(const Caller& by, const CaseId& id);
   Result<Calculation> reckon(const Caller& by, const CaseId& id, const ReckonOptions& options);
+  // What an instalment plan of the case would have to be, seen from a day; nothing is stored.
+  Result<InstalmentSchedule> schedule_instalments(const Caller& by, const CaseId& id, Date on,
+                                                  const InstalmentTerms& terms);
   Result<Explanation> explain(const Caller& by, const CaseId& id, Date on);
   Result<Explanation> explain_not(const Caller& by, const CaseId& id, std::string_view step,
                                   Date on);

@@ -2,7 +2,7 @@
 #ifndef ARREARS_ENGINE_REPORT_HPP
 #define ARREARS_ENGINE_REPORT_HPP
 
-#include <arrears/ledger/ledger.hpp>
+#include <arrears/ledger/instalments.hpp>
 #include <arrears/model/journal.hpp>
 
 namespace arrears {
@@ -35,6 +35,7 @@ struct CaseReport {
   Case value{};
   Balance balance{};
   std::vector<PromiseStatus> promises{};
+  std::vector<InstalmentPlan> instalments{};
   std::vector<Hold> holds{};  // that hold today, the person's and the law's included
   std::optional<Date> next_look{};
   Date today{};

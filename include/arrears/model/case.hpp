@@ -35,6 +35,15 @@ struct Posting {
   friend bool operator==(const Posting&, const Posting&) = default;
 };
 
+// A decision that ended an instalment plan.
+struct InstalmentsEnd {
+  FactKey plan{};
+  Date on{};
+  Instant recorded_at{};
+  std::string because{};
+  friend bool operator==(const InstalmentsEnd&, const InstalmentsEnd&) = default;
+};
+
 // A length of time as rules state it; exactly one unit.
 struct Duration {
   enum class Unit : std::uint8_t { days, business_days, months };
@@ -120,7 +129,8 @@ struct Case {
   std::vector<Liability> liabilities{};
   std::vector<RecordedFact> facts{};  // of this case, by position; claims and fields left out
   std::vector<Posting> postings{};    // by position
-  std::vector<Frame> stack{};         // empty before the first decision and when not begun
+  std::vector<InstalmentsEnd> instalments_ended{};  // by the plan of the case, not by facts
+  std::vector<Frame> stack{};  // empty before the first decision and when not begun
   std::vector<RuleRef> everywhere_fired{}, everywhere_true{};
   std::vector<Hold> holds{};        // put by plan, facts of the case and host
   std::vector<Contact> contacts{};  // in order of ordering

@@ -69,6 +69,12 @@ struct ReleaseHolds {
   HoldKinds kinds = HoldKinds::none;
   friend bool operator==(const ReleaseHolds&, const ReleaseHolds&) = default;
 };
+// Ends the instalment plan that runs: the whole debt is due again.
+struct EndInstalments {
+  FactKey plan{};
+  std::string because{};
+  friend bool operator==(const EndInstalments&, const EndInstalments&) = default;
+};
 struct HandOver {
   std::string recipient{}, text{};
   friend bool operator==(const HandOver&, const HandOver&) = default;
@@ -103,7 +109,7 @@ struct Regret {
 
 using Effect = std::variant<EnterState, GoBack, CloseCase, OrderContact, EndContact, Charge,
                             WriteOff, MakeTask, PlaceHold, ReleaseHolds, HandOver, ScheduleStep,
-                            EndStep, Notice, Forget, Regret>;
+                            EndStep, Notice, Forget, Regret, EndInstalments>;
 using Effects = std::vector<Effect>;
 
 // A value that a condition read, spelled for people and in the canonical words of the language.

@@ -104,6 +104,36 @@ struct PromiseMade {
   friend bool operator==(const PromiseMade&, const PromiseMade&) = default;
 };
 
+// One part of what is owed, all components together.
+struct Instalment {
+  Date due{};
+  Money sum{};  // above zero
+  friend bool operator==(const Instalment&, const Instalment&) = default;
+};
+
+inline constexpr std::int32_t instalments_max = 600;
+
+// Creditor and debtor agree on payment in parts: an instalment plan. A case has one at a time; a
+// later one replaces it.
+struct InstalmentsAgreed {
+  CaseId case_id{};
+  PersonId person{};                      // whom it binds; empty = the first debtor
+  std::vector<Instalment> instalments{};  // up to instalments_max, by due date, one a day
+  // No interest from the effective date through the last due date, unless the plan is ended: then
+  // the debt is what it would be without this.
+  bool waives_interest = false;
+  friend bool operator==(const InstalmentsAgreed&, const InstalmentsAgreed&) = default;
+};
+
+// The plan holds no more: what is owed is due as if it had not been agreed. Where a law knows
+// acceleration (§ 1931 of the Czech code) this is the creditor's declaration of it.
+struct InstalmentsEnded {
+  CaseId case_id{};
+  FactKey plan{};  // empty = the one that runs
+  std::string reason{};
+  friend bool operator==(const InstalmentsEnded&, const InstalmentsEnded&) = default;
+};
+
 struct DisputeRaised {
   CaseId case_id{};
   std::vector<ClaimId> claims{};   // empty = all of the case
@@ -215,11 +245,12 @@ struct HoldStated {
   friend bool operator==(const HoldStated&, const HoldStated&) = default;
 };
 
-using FactBody = std::variant<PersonStated, CaseOpened, ClaimAdded, ClaimRemoved, LiabilityStated,
-                              PaymentReceived, PaymentAssigned, PaymentReversed, PromiseMade,
-                              DisputeRaised, DisputeResolved, InsolvencyDeclared, InsolvencyEnded,
-                              DeathReported, ReceiptArrived, CallHeld, TaskDone, NoteMade,
-                              PaymentsComplete, FieldsStated, HostFact, HoldStated>;
+using FactBody =
+    std::variant<PersonStated, CaseOpened, ClaimAdded, ClaimRemoved, LiabilityStated,
+                 PaymentReceived, PaymentAssigned, PaymentReversed, PromiseMade, DisputeRaised,
+                 DisputeResolved, InsolvencyDeclared, InsolvencyEnded, DeathReported,
+                 ReceiptArrived, CallHeld, TaskDone, NoteMade, PaymentsComplete, FieldsStated,
+                 HostFact, HoldStated, InstalmentsAgreed, InstalmentsEnded>;
 
 struct Fact {
   FactKey key{};

@@ -4,7 +4,8 @@ namespace arrears::language {
 
 namespace {
 
-// A head over a date waits until it is known; these events come of a promise.
+// A head over a date waits until it is known; these events come of a promise
+// or a plan.
 std::vector<KnownKey> known_by_head(const Head& head, const RulebookData& data) {
   std::vector<KnownKey> out;
   if (head.date != no_expr) {
@@ -18,6 +19,10 @@ std::vector<KnownKey> known_by_head(const Head& head, const RulebookData& data) 
   if (promise) {
     out.push_back(known_field(field_id(CoreField::promise_due)));
     out.push_back(known_field(field_id(CoreField::promise_sum)));
+  }
+  if (head.what == Head::What::on_event && head.event == event_id(CoreEvent::instalments_agreed)) {
+    out.push_back(known_field(field_id(CoreField::instalment_due)));
+    out.push_back(known_field(field_id(CoreField::instalment_sum)));
   }
   return out;
 }

@@ -30,13 +30,31 @@ constexpr std::array<CoreFieldInfo, core_fields> core_field_table{{
     {"consumer", Kind::boolean, false},
     {"opened_on", Kind::date, false},
     {"entered_on", Kind::date, false},
+    {"missed_instalments", Kind::number, false},
+    {"instalment.due", Kind::date, true},
+    {"instalment.sum", Kind::money, true},
 }};
 
-constexpr std::array<std::string_view, core_events> core_event_table{
-    "payment",        "payment_reversed", "promise",          "promise_kept",
-    "promise_broken", "dispute",          "dispute_resolved", "insolvency",
-    "death",          "claim_added",      "claim_removed",    "call",
-    "note",           "settled",          "settled_late"};
+constexpr std::array<std::string_view, core_events> core_event_table{"payment",
+                                                                     "payment_reversed",
+                                                                     "promise",
+                                                                     "promise_kept",
+                                                                     "promise_broken",
+                                                                     "dispute",
+                                                                     "dispute_resolved",
+                                                                     "insolvency",
+                                                                     "death",
+                                                                     "claim_added",
+                                                                     "claim_removed",
+                                                                     "call",
+                                                                     "note",
+                                                                     "settled",
+                                                                     "settled_late",
+                                                                     "instalments_agreed",
+                                                                     "instalment_paid",
+                                                                     "instalment_missed",
+                                                                     "instalments_paid",
+                                                                     "instalments_ended"};
 
 }  // namespace
 

@@ -23,8 +23,8 @@ std::vector<std::uint32_t> possible_channels(const RulebookData& data, const Cho
 Step TriggerBinder::step(const syntax::Step& source) {
   Step out;
   out.action = static_cast<ActionKind>(source.action);
-  static_assert(static_cast<int>(ActionKind::hand_over) ==
-                static_cast<int>(syntax::ActionWord::hand_over));
+  static_assert(static_cast<int>(ActionKind::end_instalments) ==
+                static_cast<int>(syntax::ActionWord::end_instalments));
   out.line = source.span.line;
   out.text = source.written;
   if (source.delay) {
@@ -53,6 +53,7 @@ Step TriggerBinder::step(const syntax::Step& source) {
       break;
     case syntax::ActionWord::write_off_rest: break;
     case syntax::ActionWord::hand_over: hand_over(source, out); break;
+    case syntax::ActionWord::end_instalments: reason(source, out); break;
   }
   return out;
 }
@@ -220,11 +221,15 @@ void TriggerBinder::hold(const syntax::Step& source, Step& out) {
     out.hold_until =
         bind_kind(context_, unit_, *source.hold_until, Kind::date, "the end of a hold", known_);
   }
+  reason(source, out);
+}
+
+void TriggerBinder::reason(const syntax::Step& source, Step& out) {
   if (!source.because.empty() && entry(source.because, "reason")) out.because = source.because.text;
 }
 
 void TriggerBinder::go_to(const syntax::Step& source, Step& out) {
-  if (!source.because.empty() && entry(source.because, "reason")) out.because = source.because.text;
+  reason(source, out);
   if (source.state.empty()) return;
   const auto found = unit_.names.states.find(source.state.text);
   if (found != unit_.names.states.end()) {

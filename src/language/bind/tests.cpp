@@ -118,6 +118,10 @@ class TestBinder {
       case CoreField::promise_due:
       case CoreField::promise_sum:
         return "give the fact: `given history 2 September 2026: promise …`";
+      case CoreField::missed_instalments:
+      case CoreField::instalment_due:
+      case CoreField::instalment_sum:
+        return "give the fact: `given history 2 September 2026: instalments_agreed …`";
       case CoreField::disputed:
       case CoreField::undisputed:
         return "give the fact: `given history 2 September 2026: dispute …`";
@@ -218,29 +222,31 @@ class TestBinder {
           bind_value(context_, unit_, source.values[i], decl.parts[i].kind, decl.parts[i].list);
       out.values.push_back(value.value_or(Value{false}));
     }
-    if (source.by || source.valued) stray(source);
+    if (source.by || source.valued || source.times) stray(source);
   }
 
   void stray(const syntax::Fact& source) {
     context_.error(unit_, "P0505", source.span,
-                   quoted(source.event.text) + " takes no `by` and no `valued` here");
+                   quoted(source.event.text) + " takes no `by`, `valued` or `times` here");
   }
 
   // Zero or one value of a kind, and which dates the event takes.
   struct Shape {
     std::size_t least = 0, most = 0;
     Kind kind = Kind::money;
-    bool by = false, valued = false;
+    bool by = false, valued = false, times = false;
   };
 
   std::optional<Shape> shape(CoreEvent event) const {
     switch (event) {
       case CoreEvent::payment: return Shape{1, 1, Kind::money, false, true};
       case CoreEvent::promise: return Shape{1, 1, Kind::money, true, false};
+      case CoreEvent::instalments_agreed: return Shape{1, 1, Kind::money, true, false, true};
       case CoreEvent::dispute: return Shape{0, 1, Kind::money, false, false};
       case CoreEvent::claim_added: return Shape{1, 1, Kind::money, true, false};
       case CoreEvent::call: return Shape{0, 1, Kind::text, false, false};
       case CoreEvent::payment_reversed:
+      case CoreEvent::instalments_ended:
       case CoreEvent::dispute_resolved:
       case CoreEvent::insolvency:
       case CoreEvent::death:
@@ -273,11 +279,22 @@ class TestBinder {
       const auto value = bind_value(context_, unit_, expr, fits->kind, none_index);
       if (value) out.values.push_back(*value);
     }
-    if ((source.by && !fits->by) || (source.valued && !fits->valued)) stray(source);
+    if ((source.by && !fits->by) || (source.valued && !fits->valued) ||
+        (source.times && !fits->times)) {
+      stray(source);
+    }
+    if (source.times && (*source.times < 1 || *source.times > instalments_max)) {
+      context_.error(
+          unit_, "P0505", source.span,
+          "a plan has between 1 and " + std::to_string(instalments_max) + " instalments");
+    } else if (source.times) {
+      out.times = static_cast<std::int32_t>(*source.times);
+    }
     if (fits->by && !source.by) {
       context_.error(unit_, "P0505", source.span,
-                     event == CoreEvent::promise ? "a promise says by when"
-                                                 : "an added claim says when it is due",
+                     event == CoreEvent::promise       ? "a promise says by when"
+                     : event == CoreEvent::claim_added ? "an added claim says when it is due"
+                                                       : "a plan says when the first is due",
                      "add `by 25 September 2026`");
     }
   }

@@ -138,30 +138,33 @@ bool by_time(const Trigger& trigger, const Step& step) {
   }
 }
 
-// Every promise is kept or broken in the end, so the two together are a way out by time.
-struct PromiseWays {
-  bool kept = false, broken = false;
+// Every promise is kept or broken in the end, so the two together are a way out by time; and so are
+// the two ends of an instalment plan.
+struct AgreedWays {
+  bool kept = false, broken = false, paid = false, missed = false;
 };
 
-void look_at_promise(const Trigger& trigger, const Step& step, PromiseWays& ways) {
+void look_at_agreed(const Trigger& trigger, const Step& step, AgreedWays& ways) {
   if (trigger.head.what != Head::What::on_event || trigger.condition != no_expr ||
       step.condition != no_expr || !leads_out(step)) {
     return;
   }
   if (trigger.head.event == event_id(CoreEvent::promise_kept)) ways.kept = true;
   if (trigger.head.event == event_id(CoreEvent::promise_broken)) ways.broken = true;
+  if (trigger.head.event == event_id(CoreEvent::instalments_paid)) ways.paid = true;
+  if (trigger.head.event == event_id(CoreEvent::instalment_missed)) ways.missed = true;
 }
 
 // Conditions are not weighed: a path that may be closed is still a path.
 bool has_way_out(const Plan& plan, std::uint32_t state) {
-  PromiseWays promise;
+  AgreedWays agreed;
   for (const Trigger* trigger : triggers_of(plan, state)) {
     for (const Step& step : trigger->steps) {
-      look_at_promise(*trigger, step, promise);
+      look_at_agreed(*trigger, step, agreed);
       if (leads_out(step) && by_time(*trigger, step)) return true;
     }
   }
-  return promise.kept && promise.broken;
+  return (agreed.kept && agreed.broken) || (agreed.paid && agreed.missed);
 }
 
 }  // namespace

@@ -1,0 +1,32 @@
+// Instalment plans: several rows make one.
+#ifndef ARREARS_SRC_INTAKE_INSTALMENTS_HPP
+#define ARREARS_SRC_INTAKE_INSTALMENTS_HPP
+
+#include <intake/row.hpp>
+#include <set>
+
+namespace arrears::intake {
+
+class InstalmentRows {
+ public:
+  explicit InstalmentRows(Date today) : today_(today) {}
+  void add(RowReader& row, std::size_t index);
+  // The plans as facts. A plan of which one row is wrong is rejected whole.
+  void finish(ImportOutcome& out, std::string_view because);
+
+ private:
+  struct Row {
+    std::string group;
+    Fact fact;  // with one instalment
+    std::size_t index = 0;
+  };
+  Date today_;
+  std::vector<Row> rows_;
+  std::set<std::string> spoilt_;
+};
+
+Fact read_promise(RowReader& row, Date today);
+
+}  // namespace arrears::intake
+
+#endif
