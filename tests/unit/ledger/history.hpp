@@ -38,6 +38,12 @@ void shuffle(std::vector<T>& values, Random& random) {
   }
 }
 
+// Facts as they would stand had they come in this order.
+inline void arrived_so(Case& value) {
+  std::uint64_t position = 0;
+  for (RecordedFact& fact : value.facts) fact.position = ++position;
+}
+
 inline bool same(const Balance& a, const Balance& b) {
   const bool sums = a.debt == b.debt && a.principal == b.principal && a.interest == b.interest &&
                     a.costs == b.costs && a.paid == b.paid && a.overpaid == b.overpaid &&
