@@ -20,9 +20,8 @@ std::string exact_text(const CalculationLine& line) {
   for (int i = 0; i < line.amount.currency.digits(); ++i) per_unit *= 10;
   std::int64_t per_minor = 1;
   for (int i = line.amount.currency.digits(); i < places; ++i) per_minor *= 10;
-  const Int128 millionths =
-      line.exact / interest_scale * per_minor +
-      divide_half_up(line.exact % interest_scale * per_minor, interest_scale);
+  const Int128 millionths = line.exact / interest_scale * per_minor +
+                            divide_half_up(line.exact % interest_scale * per_minor, interest_scale);
   const Int128 million = Int128{per_unit} * per_minor;
   const std::string rest =
       digits::text(static_cast<std::int64_t>(millionths % million), places, false);
