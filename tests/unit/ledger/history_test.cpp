@@ -96,6 +96,19 @@ std::vector<Hold> united(const std::vector<Hold>& holds, HoldScope scope, const 
   return out;
 }
 
+// An agreed rate of default interest is a segment from the first day of default.
+void as_segment(Claim& claim, const History& history) {
+  const bool own = std::any_of(claim.segments.begin(), claim.segments.end(), [](const auto& s) {
+    return s.kind == InterestSegment::Kind::default_interest;
+  });
+  if (own || !claim.agreed_rate) return;
+  InterestSegment segment;
+  segment.kind = InterestSegment::Kind::default_interest;
+  segment.from = history.law.default_from(claim.due, history.options.shift_due);
+  segment.fixed = std::exchange(claim.agreed_rate, std::nullopt);
+  claim.segments.push_back(segment);
+}
+
 // Each fact and posting recorded at some hour; claims join and leave and holds come by facts too.
 void record(History& history, Random& random) {
   const auto hour = [&] { return Instant{random.below(10)}; };
@@ -236,6 +249,7 @@ TEST_CASE("generated histories: a rate in two pieces bears what it bears in one"
     if (terms.rounding == InterestTerms::Rounding::per_period) return;
     History other = history;
     for (CaseClaim& in : other.build.value.claims) {
+      as_segment(in.claim, history);
       std::vector<InterestSegment> pieces;
       for (const InterestSegment& whole : in.claim.segments) {
         InterestSegment head = whole, tail = whole;
