@@ -6,10 +6,10 @@
 
 Knows nothing of law, facts or the library: a line of interest must follow from its days, base, rate
 and day count; what is booked from the exact amounts so far; a base from the lines before it; a
-payment from its sum. It prints the sums by component and the debt, or every line that disagrees, and
-then exits with 1. `--json FILE` holds the sums against the balance of `--format json` besides. A
-file may hold many calculations: `# calculation NAME ROUNDING UNIT` begins one, `# json {…}` is the
-balance of the one before it.
+payment from its sum. It prints the sums by component and the debt, or every line that disagrees,
+and then exits with 1. `--json FILE` holds the sums against the balance of `--format json` besides.
+A file may hold many calculations: `# calculation NAME ROUNDING UNIT` begins one, `# json {…}` is
+the balance of the one before it.
 """
 
 import argparse

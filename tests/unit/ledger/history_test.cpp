@@ -304,9 +304,9 @@ TEST_CASE("generated histories hold every kind of payment, rounding and day coun
     }
   }
   CHECK(seen.size() == 24);
-  for (const auto& [what, count] : seen) {
-    CAPTURE(what);
-    CHECK(count > 20);
+  for (const auto& kind : seen) {
+    CAPTURE(kind.first);
+    CHECK(kind.second > 20);
   }
 }
 
