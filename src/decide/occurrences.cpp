@@ -1,5 +1,6 @@
 // When events took place: for `count of` and `last`, and which event a fact is.
 #include <decide/sight.hpp>
+#include <rulebook/core_names.hpp>
 
 #include <algorithm>
 
@@ -130,48 +131,6 @@ void add_case(const Sight& sight, EventId event, std::vector<Date>& out) {
   }
 }
 
-constexpr const char* core_event_names[] = {"payment",
-                                            "payment_reversed",
-                                            "promise",
-                                            "promise_kept",
-                                            "promise_broken",
-                                            "dispute",
-                                            "dispute_resolved",
-                                            "insolvency",
-                                            "death",
-                                            "claim_added",
-                                            "claim_removed",
-                                            "call",
-                                            "note",
-                                            "settled",
-                                            "settled_late",
-                                            "instalments_agreed",
-                                            "instalment_paid",
-                                            "instalment_missed",
-                                            "instalments_paid",
-                                            "instalments_ended"};
-constexpr const char* core_field_names[] = {"debt",
-                                            "principal",
-                                            "interest",
-                                            "costs",
-                                            "disputed",
-                                            "undisputed",
-                                            "written_off",
-                                            "due_date",
-                                            "days_past_due",
-                                            "days_in_default",
-                                            "broken_promises",
-                                            "promise.due",
-                                            "promise.sum",
-                                            "consumer",
-                                            "opened_on",
-                                            "entered_on",
-                                            "missed_instalments",
-                                            "instalment.due",
-                                            "instalment.sum"};
-static_assert(std::size(core_event_names) == core_events);
-static_assert(std::size(core_field_names) == core_fields);
-
 }  // namespace
 
 std::vector<InstalmentEvent> instalment_events(const std::vector<InstalmentPlan>& plans) {
@@ -214,13 +173,13 @@ std::vector<Date> occurrences(const Sight& sight, EventId event, Scope scope) {
 }
 
 std::string event_name(const RulebookData& rules, EventId event) {
-  if (event < core_events) return core_event_names[event];
+  if (event < core_events) return std::string(core_event_names[event]);
   const std::size_t index = event - std::size_t{core_events};
   return index < rules.events.size() ? rules.events[index].name : std::string{};
 }
 
 std::string field_name(const RulebookData& rules, FieldId field) {
-  if (field < core_fields) return core_field_names[field];
+  if (field < core_fields) return std::string(core_field_table[field].name);
   const std::size_t index = field - std::size_t{core_fields};
   return index < rules.fields.size() ? rules.fields[index].name : std::string{};
 }

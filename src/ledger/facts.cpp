@@ -66,12 +66,38 @@ void add_person_facts(const std::vector<RecordedFact>& facts, const LawPack& law
   }
 }
 
-void add_holds(const std::vector<Hold>& holds, const ClaimId& claim, NoInterestDays& out) {
+// A fact of this kind that `is` the one meant stands there, and none of them was known by then.
+template <class Body, class Is>
+bool only_later(const std::vector<RecordedFact>& facts, const std::optional<Instant>& known_at,
+                const Is& is) {
+  if (!known_at) return false;
+  bool later = false;
+  for (const RecordedFact& fact : facts) {
+    const Body* body = std::get_if<Body>(&fact.fact.what);
+    if (body == nullptr || !is(fact.fact, *body)) continue;
+    if (is_known(fact.recorded_at, known_at)) return false;
+    later = true;
+  }
+  return later;
+}
+
+void add_holds(const std::vector<Hold>& holds, const std::vector<RecordedFact>& facts,
+               const std::optional<Instant>& known_at, const ClaimId& claim, NoInterestDays& out) {
   for (const Hold& hold : holds) {
     if (!has(hold.kinds, HoldKinds::interest)) continue;
     if (hold.scope == HoldScope::claim && hold.claim != claim) continue;
+    const bool host = hold.cause == Hold::Cause::host;
+    const auto puts = [&](const Fact& fact, const HoldStated& stated) {
+      return !stated.released && fact.key.value == hold.by;
+    };
+    if (host && only_later<HoldStated>(facts, known_at, puts)) continue;
+    const auto releases = [&](const Fact&, const HoldStated& stated) {
+      return stated.released && stated.hold.value == hold.by;
+    };
+    const bool released =
+        hold.released && !(host && only_later<HoldStated>(facts, known_at, releases));
     Date until = hold.until.value_or(for_ever);
-    if (hold.released) until = std::min(until, *hold.released - Days{1});
+    if (released) until = std::min(until, *hold.released - Days{1});
     out.push_back({hold.from, until});
   }
 }
@@ -105,6 +131,19 @@ void merge(NoInterestDays& days) {
 }
 
 }  // namespace
+
+bool joined_later(const Case& value, const CaseClaim& claim,
+                  const std::optional<Instant>& known_at) {
+  return only_later<ClaimAdded>(value.facts, known_at, [&](const Fact& fact, const ClaimAdded& it) {
+    return it.claim.id == claim.claim.id && fact.effective == claim.added;
+  });
+}
+
+bool left_later(const Case& value, const CaseClaim& claim, const std::optional<Instant>& known_at) {
+  return only_later<ClaimRemoved>(value.facts, known_at, [&](const Fact&, const ClaimRemoved& it) {
+    return it.claim == claim.claim.id;
+  });
+}
 
 Payments payments_of(const Case& value, const std::optional<Instant>& known_at,
                      std::pmr::memory_resource* memory) {
@@ -214,11 +253,11 @@ std::int64_t disputed_part(const Case& value, const Balance& balance, const Ledg
 
 void no_interest_days(const Case& value, const Person* debtor, const LawPack& law,
                       const LedgerOptions& options, const ClaimId& claim, NoInterestDays& out) {
-  add_holds(value.holds, claim, out);
+  add_holds(value.holds, value.facts, options.known_at, claim, out);
   add_waivers(value, options, out);
   add_person_facts(value.facts, law, options, out);
   if (debtor != nullptr) {
-    add_holds(debtor->holds, claim, out);
+    add_holds(debtor->holds, debtor->facts, options.known_at, claim, out);
     add_person_facts(debtor->facts, law, options, out);
   }
   if (has(law.hold(Hold::Cause::dispute).kinds, HoldKinds::interest)) {

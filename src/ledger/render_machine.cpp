@@ -12,14 +12,20 @@ const char* day_count_name(DayCount count) {
   return names[static_cast<std::size_t>(count)];
 }
 
-// Of interest: the amount before rounding, to six decimal places of the currency's unit.
+// Of interest: the amount before rounding, to six decimal places of the currency's unit. As minor
+// units interest may fill 63 bits, in millionths it may not fit.
 std::string exact_text(const CalculationLine& line) {
   constexpr int places = 6;
-  std::int64_t scale = 1;
-  for (int i = line.amount.currency.digits(); i < places; ++i) scale *= 10;
-  const Int128 whole = line.exact / interest_scale;
-  const Int128 rest = divide_half_up(line.exact % interest_scale * scale, interest_scale);
-  return digits::text(static_cast<std::int64_t>(whole * scale + rest), places, false);
+  std::int64_t per_unit = 1;
+  for (int i = 0; i < line.amount.currency.digits(); ++i) per_unit *= 10;
+  std::int64_t per_minor = 1;
+  for (int i = line.amount.currency.digits(); i < places; ++i) per_minor *= 10;
+  const Int128 millionths = line.exact / interest_scale * per_minor +
+                            divide_half_up(line.exact % interest_scale * per_minor, interest_scale);
+  const Int128 million = Int128{per_unit} * per_minor;
+  const std::string rest =
+      digits::text(static_cast<std::int64_t>(millionths % million), places, false);
+  return std::to_string(static_cast<std::int64_t>(millionths / million)) + rest.substr(1);
 }
 
 void money_member(text::JsonWriter& json, std::string_view name, const Money& money) {

@@ -55,6 +55,10 @@ void Run::begin_claims() {
   for (const CaseClaim& in : value_.claims) {
     ClaimRun& claim = claims_.emplace_back(&memory_);
     claim.in = &in;
+    if (joined_later(value_, in, options_.known_at)) {
+      claim.present = false;
+      continue;
+    }
     claim.default_from = law_.default_from(in.claim.due, options_.shift_due);
     claim.of(Component::principal) = in.claim.principal.minor;
     no_interest_days(value_, debtor_, law_, options_, in.claim.id, claim.without);
@@ -151,7 +155,8 @@ void Run::collect_events() {
     return &event;
   };
   for (ClaimRun& claim : claims_) {
-    if (!claim.in->removed) continue;
+    if (!claim.in->removed || !claim.present) continue;
+    if (left_later(value_, *claim.in, options_.known_at)) continue;
     if (Event* event = add(*claim.in->removed, Event::Kind::removal)) event->claim = &claim;
   }
   for (const Posting& posting : value_.postings) {

@@ -33,6 +33,11 @@ inline bool is_known(Instant recorded_at, const std::optional<Instant>& known_at
   return !known_at || recorded_at <= *known_at;
 }
 
+// Whether the claim joined or left the case by a fact that was not known by then.
+bool joined_later(const Case& value, const CaseClaim& claim,
+                  const std::optional<Instant>& known_at);
+bool left_later(const Case& value, const CaseClaim& claim, const std::optional<Instant>& known_at);
+
 // The part of what is open, by claim, that is under dispute on a day.
 std::int64_t disputed_part(const Case& value, const Balance& balance, const LedgerOptions& options,
                            std::pmr::memory_resource* memory);

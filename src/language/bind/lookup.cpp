@@ -1,62 +1,8 @@
 #include <language/bind/expression.hpp>
 
-#include <array>
+#include <rulebook/core_names.hpp>
 
 namespace arrears::language {
-
-namespace {
-
-struct CoreFieldInfo {
-  std::string_view name;
-  Kind kind;
-  bool may_be_missing;
-};
-
-// In the order of CoreField.
-constexpr std::array<CoreFieldInfo, core_fields> core_field_table{{
-    {"debt", Kind::money, false},
-    {"principal", Kind::money, false},
-    {"interest", Kind::money, false},
-    {"costs", Kind::money, false},
-    {"disputed", Kind::money, false},
-    {"undisputed", Kind::money, false},
-    {"written_off", Kind::money, false},
-    {"due_date", Kind::date, false},
-    {"days_past_due", Kind::days, false},
-    {"days_in_default", Kind::days, false},
-    {"broken_promises", Kind::number, false},
-    {"promise.due", Kind::date, true},
-    {"promise.sum", Kind::money, true},
-    {"consumer", Kind::boolean, false},
-    {"opened_on", Kind::date, false},
-    {"entered_on", Kind::date, false},
-    {"missed_instalments", Kind::number, false},
-    {"instalment.due", Kind::date, true},
-    {"instalment.sum", Kind::money, true},
-}};
-
-constexpr std::array<std::string_view, core_events> core_event_table{"payment",
-                                                                     "payment_reversed",
-                                                                     "promise",
-                                                                     "promise_kept",
-                                                                     "promise_broken",
-                                                                     "dispute",
-                                                                     "dispute_resolved",
-                                                                     "insolvency",
-                                                                     "death",
-                                                                     "claim_added",
-                                                                     "claim_removed",
-                                                                     "call",
-                                                                     "note",
-                                                                     "settled",
-                                                                     "settled_late",
-                                                                     "instalments_agreed",
-                                                                     "instalment_paid",
-                                                                     "instalment_missed",
-                                                                     "instalments_paid",
-                                                                     "instalments_ended"};
-
-}  // namespace
 
 KnownKey known_field(FieldId field) { return {Op::field, field, Scope::case_}; }
 
@@ -91,7 +37,7 @@ std::vector<std::string_view> operand_names(const Unit& unit) {
 std::optional<EventId> find_event(const Unit& unit, std::string_view name, bool after_on) {
   const std::string_view core = syntax::core_event(unit.tree->language, name, after_on);
   for (std::uint16_t i = 0; i < core_events && !core.empty(); ++i) {
-    if (core_event_table[i] == core) return i;
+    if (core_event_names[i] == core) return i;
   }
   const NameMap& map = after_on ? unit.names.events_after_on : unit.names.events;
   const auto host = map.find(name);

@@ -411,3 +411,46 @@ TEST_CASE("terms of a mandate: rounding at events and periods, whole crowns, day
   CHECK(interest({.payment_day_bears = false}) == 10.66_czk);
   CHECK(interest({.day_count = DayCount::act_360}) == 10.81_czk);
 }
+
+TEST_CASE("a claim that had not joined yet was owed, and one that left later was not") {
+  Claim second = sample_claim();
+  second.id = {"FV-2"};
+  Build build({sample_claim(), second});
+  build.value.claims[0].removed = Date{2026, 9, 12};
+  build.value.claims[1].added = Date{2026, 9, 11};
+  ClaimAdded added;
+  added.claim.id = {"FV-2"};
+  build.fact("joined", Date{2026, 9, 11}, added, Instant{2'000});
+  build.fact("left", Date{2026, 9, 12}, ClaimRemoved{{}, {"FV-1"}, ""}, Instant{3'000});
+  const auto claims = [&](std::int64_t known) {
+    const Balance b = balance(build.value, nullptr, czech(),
+                              {.on = Date{2026, 9, 30}, .known_at = Instant{known}});
+    return std::pair(b.claims.at(0).of(Component::principal),
+                     b.claims.at(1).of(Component::principal));
+  };
+  CHECK(claims(1'000) == std::pair<std::int64_t, std::int64_t>(1'200'000, 0));
+  CHECK(claims(2'000) == std::pair<std::int64_t, std::int64_t>(1'200'000, 1'200'000));
+  CHECK(claims(3'000) == std::pair<std::int64_t, std::int64_t>(0, 1'200'000));
+}
+
+TEST_CASE("a hold of the host that was put or released later stopped interest before") {
+  Build build;
+  build.hold(Date{2026, 9, 2}, Date{2026, 12, 31});
+  Hold& hold = build.value.holds.back();
+  hold.cause = Hold::Cause::host;
+  hold.by = "hold";
+  hold.released = Date{2026, 9, 10};
+  build.fact("hold", Date{2026, 9, 2}, HoldStated{}, Instant{2'000});
+  HoldStated released;
+  released.released = true;
+  released.hold = {"hold"};
+  build.fact("free", Date{2026, 9, 10}, released, Instant{3'000});
+  const auto interest = [&](std::int64_t known) {
+    return balance(build.value, nullptr, czech(),
+                   {.on = Date{2026, 9, 18}, .known_at = Instant{known}})
+        .interest;
+  };
+  CHECK(interest(1'000) == 65.67_czk);  // 17 days
+  CHECK(interest(2'000) == 0_czk);
+  CHECK(interest(3'000) == 34.77_czk);  // 9 days, from the tenth on
+}

@@ -99,3 +99,16 @@ TEST_CASE("payments beyond the debt and payments taken back are shown") {
   CHECK(holds(text, "\noverpaid "));
   CHECK(holds(text, " 50.00 CZK\n"));
 }
+
+TEST_CASE("an exact amount that has no place in 64 bits as millionths came out as another") {
+  Claim claim = sample_claim();
+  claim.principal = 1'000_czk;
+  claim.principal.minor = Money::limit;
+  claim.due = Date{2024, 12, 31};
+  claim.agreed_rate = Rate{1'000'000, DayCount::act_act};  // 100 %
+  const Calculation c = Build({claim}).reckoned(Date{2025, 12, 31});
+  CHECK(c.lines.at(1).amount.minor == Money::limit);
+  CHECK(holds(render(c, CalculationFormat::csv, "en"),
+              ",365,10000000000000.000000,10000000000000.00,CZK,"));
+  CHECK(holds(render(c, CalculationFormat::json, "en"), R"("exact":"10000000000000.000000")"));
+}
