@@ -184,15 +184,16 @@ Error principal_error(const char* of, std::size_t index, std::int64_t minor) {
 }
 
 std::optional<Error> row_error(const InterestColumns& in, std::size_t row) {
-  for (const auto& [name, day] : {std::pair{"from", in.from[row]}, {"until", in.until[row]}}) {
+  for (const auto& [name, day] : {std::pair{"first", in.from[row]}, {"last", in.until[row]}}) {
     if (day >= first_day && day <= last_day) continue;
     return error_at("row", row,
-                    std::string(name) + " is day " + std::to_string(day) +
+                    "the " + std::string(name) + " day is " + std::to_string(day) +
                         ", outside 1900-01-01 (-25567) to 2200-12-31 (84371)");
   }
   const Date from = Date::from_number(in.from[row]), until = Date::from_number(in.until[row]);
   if (until < from) {
-    return error_at("row", row, "until " + until.text() + " is before from " + from.text());
+    return error_at("row", row,
+                    "the last day " + until.text() + " is before the first " + from.text());
   }
   if (in.day_count.size() > 1 && in.day_count[row] > DayCount::thirty_360) {
     return error_at("row", row, "there is no such day count");
