@@ -42,10 +42,10 @@ offsets     int32, case i is the rows offsets[i] up to offsets[i + 1], as in a l
 rounding    "half_up" (away from zero, as the ledger books) or "half_even"
 exact       also the exact amounts
 
-Raises TypeError for what is no column of whole numbers, Invalid and LimitError (both are ValueError)
-with the first row or case at fault, counted from 0: lengths that do not match, days, nulls, interest
-of a case that is not below 2**62 minor units. Nothing is returned then. Runs without the GIL; any
-thread may call it; the columns must not change until it returns.)";
+Raises TypeError for what is no column of whole numbers, Invalid and LimitError (both ValueError)
+with the first row or case at fault, counted from 0: lengths that do not match, days, nulls,
+interest of a case that is not below 2**62 minor units. Nothing is returned then. Runs without the
+GIL; any thread may call it; the columns must not change until it returns.)";
 
 struct Amounts {
   Int64Column booked;

@@ -283,7 +283,7 @@ TEST_CASE("limits: everything at its largest, and what passes it") {
 TEST_CASE("many rows at the largest rate do not wrap around") {
   Table table;
   table.by = PrincipalBy::whole_case;
-  for (const std::size_t rows : {8, 9, 10, 1'000}) {
+  for (const std::size_t rows : {8u, 9u, 10u, 1'000u}) {
     table = {};
     table.by = PrincipalBy::whole_case;
     table.principal = {1'000};

@@ -411,3 +411,14 @@ TEST_CASE("terms of a mandate: rounding at events and periods, whole crowns, day
   CHECK(interest({.payment_day_bears = false}) == 10.66_czk);
   CHECK(interest({.day_count = DayCount::act_360}) == 10.81_czk);
 }
+
+TEST_CASE("a segment that begins on the first day of the calendar does not stop the program") {
+  Claim claim = sample_claim();
+  claim.due = Date{1901, 1, 1};
+  InterestSegment segment;
+  segment.from = Date::earliest();
+  segment.until = Date{1900, 12, 31};  // 365 days: 1900 is no leap year
+  segment.fixed = Rate{100'000, DayCount::act_act};
+  claim.segments = {segment};
+  CHECK(Build({claim}).on(Date{1900, 12, 31}).interest == 1'200_czk);
+}
