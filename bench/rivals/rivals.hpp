@@ -49,4 +49,16 @@ std::uint64_t raw_night(const std::string& path, std::uint64_t due, std::uint64_
 // Makes the file with `cases` rows.
 void make_raw_store(const std::string& path, std::uint64_t cases, bool journal);
 
+// Interest of cases of six adjoining stretches in 64 bits, half even: seven days a case, of which
+// the first bears none, and six rates. Overflows beyond the sums of the workload.
+struct InterestWork {
+  std::size_t cases;
+  const std::int64_t* principal;  // minor units
+  const std::int32_t* day;        // since 1970-01-01
+  const std::int32_t* ppm;        // a year
+};
+void interest_act_365(const InterestWork& work, std::int64_t* booked);
+void interest_act_act(const InterestWork& work, std::int64_t* booked);
+void interest_30e_360(const InterestWork& work, std::int64_t* booked);
+
 }  // namespace bench

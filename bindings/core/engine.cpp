@@ -324,14 +324,7 @@ void bind_commands(HostClass& type) {
       py::arg("by"), py::arg("moment"), py::arg("person"));
 }
 
-void bind_queries(HostClass& type) {
-  type.def(
-      "show",
-      [](Host& self, const Caller& by, const CaseId& id) {
-        Engine& engine = self.engine();
-        return unlocked([&] { return engine.show(by, id); });
-      },
-      py::arg("by"), py::arg("case"));
+void bind_calculations(HostClass& type) {
   type.def(
       "reckon",
       [](Host& self, const Caller& by, const CaseId& id, Date on, std::optional<Instant> known_at) {
@@ -347,6 +340,16 @@ void bind_queries(HostClass& type) {
         return unlocked([&] { return engine.schedule_instalments(by, id, on, terms); });
       },
       py::arg("by"), py::arg("case"), py::arg("terms"), py::kw_only(), py::arg("on"));
+}
+
+void bind_queries(HostClass& type) {
+  type.def(
+      "show",
+      [](Host& self, const Caller& by, const CaseId& id) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.show(by, id); });
+      },
+      py::arg("by"), py::arg("case"));
   type.def(
       "explain",
       [](Host& self, const Caller& by, const CaseId& id, Date on) {
@@ -426,6 +429,7 @@ void bind_engine(py::module_& module) {
       "__enter__", [](Host& self) -> Host& { return self; }, py::return_value_policy::reference);
   type.def("__exit__", [](Host& self, const py::args&) { self.close(); });
   bind_commands(type);
+  bind_calculations(type);
   bind_queries(type);
 }
 

@@ -41,5 +41,6 @@ PYBIND11_MODULE(_core, module) {
   bind_rules(module);
   bind_channels(module);
   bind_portfolio(module);
+  bind_interest(module);
   bind_engine(module);
 }

@@ -137,6 +137,7 @@ void bind_facts(py::module_& module);
 void bind_rules(py::module_& module);
 void bind_channels(py::module_& module);
 void bind_portfolio(py::module_& module);
+void bind_interest(py::module_& module);
 void bind_engine(py::module_& module);
 
 }  // namespace arrears::python

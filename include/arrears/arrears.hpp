@@ -5,6 +5,7 @@
 
 #include <arrears/engine/engine.hpp>
 #include <arrears/language/compile.hpp>
+#include <arrears/ledger/interest.hpp>
 #include <arrears/ledger/interest_cases.hpp>
 #include <arrears/packs/load.hpp>
 #include <arrears/version.hpp>

@@ -36,6 +36,14 @@ class Taker {
     }
     return Taken{};
   }
+  // `then` of the case with that name; a fact about a case that is not there is refused.
+  template <class Then>
+  Result<Taken> with_case(const CaseId& id, const Then& then) {
+    Result<Held*> held = desk_.find_case(id);
+    if (!held) return unexpected(held.error());
+    if (!*held) return refuse(no_case(id));
+    return then(**held);
+  }
   Result<Unit> decide_fact(Held& held, const Fact& fact) {
     if (!held.value.closed && held.value.set_aside.empty()) {
       Result<View> view = desk_.view(held);
@@ -129,35 +137,23 @@ class Taker {
   std::vector<PrivateField> fields_;
 };
 
-// The case that a fact belongs to by its own words; empty for facts of persons and tenants.
+template <class T, class... Others>
+constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
+
+// The case that a fact belongs to by its own words; empty for facts of persons and tenants, and for
+// those that are not part of what is stated when a case is opened.
 CaseId case_named(const FactBody& body) {
-  struct Name {
-    CaseId operator()(const PromiseMade& it) const { return it.case_id; }
-    CaseId operator()(const InstalmentsAgreed& it) const { return it.case_id; }
-    CaseId operator()(const InstalmentsEnded& it) const { return it.case_id; }
-    CaseId operator()(const DisputeRaised& it) const { return it.case_id; }
-    CaseId operator()(const DisputeResolved& it) const { return it.case_id; }
-    CaseId operator()(const PaymentReceived& it) const { return it.case_id; }
-    CaseId operator()(const NoteMade& it) const { return it.case_id; }
-    CaseId operator()(const TaskDone& it) const { return it.case_id; }
-    CaseId operator()(const FieldsStated& it) const { return it.case_id; }
-    CaseId operator()(const HostFact& it) const { return it.case_id; }
-    CaseId operator()(const PersonStated&) const { return {}; }
-    CaseId operator()(const CaseOpened&) const { return {}; }
-    CaseId operator()(const ClaimAdded&) const { return {}; }
-    CaseId operator()(const ClaimRemoved&) const { return {}; }
-    CaseId operator()(const LiabilityStated&) const { return {}; }
-    CaseId operator()(const PaymentAssigned&) const { return {}; }
-    CaseId operator()(const PaymentReversed&) const { return {}; }
-    CaseId operator()(const InsolvencyDeclared&) const { return {}; }
-    CaseId operator()(const InsolvencyEnded&) const { return {}; }
-    CaseId operator()(const DeathReported&) const { return {}; }
-    CaseId operator()(const ReceiptArrived&) const { return {}; }
-    CaseId operator()(const CallHeld&) const { return {}; }
-    CaseId operator()(const PaymentsComplete&) const { return {}; }
-    CaseId operator()(const HoldStated&) const { return {}; }
-  };
-  return std::visit(Name{}, body);
+  return std::visit(
+      []<class T>(const T& it) -> CaseId {
+        if constexpr (is_one_of<T, PromiseMade, InstalmentsAgreed, InstalmentsEnded, DisputeRaised,
+                                DisputeResolved, PaymentReceived, NoteMade, TaskDone, FieldsStated,
+                                HostFact>) {
+          return it.case_id;
+        } else {
+          return {};
+        }
+      },
+      body);
 }
 
 Result<Taken> Taker::take_history(Held& held) {
@@ -330,62 +326,58 @@ Result<Taken> Taker::on(const PaymentReversed& body) {
 }
 
 Result<Taken> Taker::on(const PromiseMade& body) {
-  Result<Held*> held = desk_.find_case(body.case_id);
-  if (!held) return unexpected(held.error());
-  if (!*held) return refuse(no_case(body.case_id));
-  if (body.sum.currency != (*held)->value.currency) {
-    return refuse("the promise is in another currency than the case");
-  }
-  if (body.by < fact_.effective) return refuse("the promised date lies before the promise");
-  return on_case(**held, fact_, fields_);
+  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
+    if (body.sum.currency != held.value.currency) {
+      return refuse("the promise is in another currency than the case");
+    }
+    if (body.by < fact_.effective) return refuse("the promised date lies before the promise");
+    return on_case(held, fact_, fields_);
+  });
 }
 
 Result<Taken> Taker::on(const InstalmentsAgreed& body) {
-  Result<Held*> held = desk_.find_case(body.case_id);
-  if (!held) return unexpected(held.error());
-  if (!*held) return refuse(no_case(body.case_id));
-  for (const Instalment& one : body.instalments) {
-    if (one.sum.currency != (*held)->value.currency) {
-      return refuse("the instalments are in another currency than the case");
+  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
+    for (const Instalment& one : body.instalments) {
+      if (one.sum.currency != held.value.currency) {
+        return refuse("the instalments are in another currency than the case");
+      }
     }
-  }
-  if (body.instalments.front().due < fact_.effective) {
-    return refuse("the first instalment is due before the agreement");
-  }
-  return on_case(**held, fact_, fields_);
+    if (body.instalments.front().due < fact_.effective) {
+      return refuse("the first instalment is due before the agreement");
+    }
+    return on_case(held, fact_, fields_);
+  });
 }
 
 Result<Taken> Taker::on(const InstalmentsEnded& body) {
-  Result<Held*> held = desk_.find_case(body.case_id);
-  if (!held) return unexpected(held.error());
-  if (!*held) return refuse(no_case(body.case_id));
-  const Date today = std::max(desk_.moment().day, fact_.effective);
-  for (const InstalmentPlan& plan :
-       instalment_plans((*held)->value, {}, Calendar{}, std::nullopt, today)) {
-    const bool meant = body.plan.empty() || body.plan == plan.key;
-    if (meant && plan.state == InstalmentPlan::State::running) {
-      return on_case(**held, fact_, fields_);
+  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
+    const Date today = std::max(desk_.moment().day, fact_.effective);
+    for (const InstalmentPlan& plan :
+         instalment_plans(held.value, {}, Calendar{}, std::nullopt, today)) {
+      const bool meant = body.plan.empty() || body.plan == plan.key;
+      if (meant && plan.state == InstalmentPlan::State::running) {
+        return on_case(held, fact_, fields_);
+      }
     }
-  }
-  return refuse(body.plan.empty() ? "no instalment plan runs in the case " + body.case_id.value
-                                  : "the instalment plan " + body.plan.value +
-                                        " does not run in the case " + body.case_id.value);
+    return refuse(body.plan.empty() ? "no instalment plan runs in the case " + body.case_id.value
+                                    : "the instalment plan " + body.plan.value +
+                                          " does not run in the case " + body.case_id.value);
+  });
 }
 
 Result<Taken> Taker::on(const DisputeRaised& body) {
-  Result<Held*> held = desk_.find_case(body.case_id);
-  if (!held) return unexpected(held.error());
-  if (!*held) return refuse(no_case(body.case_id));
-  if (body.sum && body.sum->currency != (*held)->value.currency) {
-    return refuse("the disputed sum is in another currency than the case");
-  }
-  for (const ClaimId& claim : body.claims) {
-    const auto& claims = (*held)->value.claims;
-    const bool known = std::any_of(claims.begin(), claims.end(),
-                                   [&](const CaseClaim& one) { return one.claim.id == claim; });
-    if (!known) return refuse("the case " + body.case_id.value + " has no claim " + claim.value);
-  }
-  return on_case(**held, fact_, fields_);
+  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
+    if (body.sum && body.sum->currency != held.value.currency) {
+      return refuse("the disputed sum is in another currency than the case");
+    }
+    for (const ClaimId& claim : body.claims) {
+      const auto& claims = held.value.claims;
+      const bool known = std::any_of(claims.begin(), claims.end(),
+                                     [&](const CaseClaim& one) { return one.claim.id == claim; });
+      if (!known) return refuse("the case " + body.case_id.value + " has no claim " + claim.value);
+    }
+    return on_case(held, fact_, fields_);
+  });
 }
 
 // The receipt stands on the person's stream; each case that the sending carried moves on.
@@ -435,11 +427,10 @@ Result<Taken> Taker::on(const CallHeld& body) {
   return on_case(**held, fact_, fields_);
 }
 
-Result<Taken> Taker::on(const PaymentsComplete& body) {
+Result<Taken> Taker::on(const PaymentsComplete&) {
   const std::optional<Date> before = desk_.payments_complete();
   Result<Taken> taken = on_tenant(EntryKind::fact_recorded);
   if (!taken) return taken;
-  static_cast<void>(body);
   const std::optional<Date> now = desk_.payments_complete();
   if (!now || (before && *now <= *before)) return taken;
   Result<std::vector<CaseId>> waiting =

@@ -3,6 +3,31 @@
 
 namespace arrears {
 
+namespace {
+
+// What debtors agree to.
+std::vector<ImportColumn> agreed_columns(ImportKind kind) {
+  if (kind == ImportKind::promises) {
+    return {{"case", true, "id of the case"},
+            {"sum", true, "what was promised, above zero"},
+            {"currency", true, "ISO 4217 code"},
+            {"by", true, "the promised day"},
+            {"date", false, "day on which it was promised; default the day of import"},
+            {"id", false, "the host's own id of the promise; default its two days"},
+            {"person", false, "who promised; default the first debtor"}};
+  }
+  return {{"case", true, "id of the case; the rows of one plan make one fact"},
+          {"due", true, "day by which this instalment is to be paid, one a day"},
+          {"sum", true, "of this instalment, above zero"},
+          {"currency", true, "ISO 4217 code"},
+          {"plan", false, "id of the plan in its case; default the day of the agreement"},
+          {"agreed", false, "day of the agreement; default the day of import"},
+          {"waives_interest", false, "yes: no interest while the plan holds; default no"},
+          {"person", false, "whom the plan binds; default the first debtor"}};
+}
+
+}  // namespace
+
 std::vector<ImportColumn> import_columns(ImportKind kind) {
   switch (kind) {
     case ImportKind::claims:
@@ -54,22 +79,7 @@ std::vector<ImportColumn> import_columns(ImportKind kind) {
               {"sending", false, "key of the sending"},
               {"provider_id", false, "id that the provider gave"}};
     case ImportKind::promises:
-      return {{"case", true, "id of the case"},
-              {"sum", true, "what was promised, above zero"},
-              {"currency", true, "ISO 4217 code"},
-              {"by", true, "the promised day"},
-              {"date", false, "day on which it was promised; default the day of import"},
-              {"id", false, "the host's own id of the promise; default its two days"},
-              {"person", false, "who promised; default the first debtor"}};
-    case ImportKind::instalments:
-      return {{"case", true, "id of the case; the rows of one plan make one fact"},
-              {"due", true, "day by which this instalment is to be paid, one a day"},
-              {"sum", true, "of this instalment, above zero"},
-              {"currency", true, "ISO 4217 code"},
-              {"plan", false, "id of the plan in its case; default the day of the agreement"},
-              {"agreed", false, "day of the agreement; default the day of import"},
-              {"waives_interest", false, "yes: no interest while the plan holds; default no"},
-              {"person", false, "whom the plan binds; default the first debtor"}};
+    case ImportKind::instalments: return agreed_columns(kind);
     case ImportKind::complete:
       return {{"through", true, "all payments with a value date up to this day are in"},
               {"source", false, "bank account or cash desk; default bank"}};

@@ -1,7 +1,8 @@
 """Runs the blocks of pages of documentation and compares what they print.
 
 A page is a script: a block that gives a file name as its language writes that file, a block
-```sh is run with the built command on the path, and ```text is what the block before it prints.
+```sh is run with the built command, library and Python package on their paths, and ```text is what
+the block before it prints.
 A block ```plan is an excerpt: its lines stand together in one of the rule files of the page.
 Each page gets a directory of its own. --record writes what was printed into the pages instead.
 """
@@ -36,7 +37,12 @@ def run_page(page: Path, binaries: Path, record: bool) -> tuple[int, int]:
     out = []
     at = 0
     files = [body for kind, body in BLOCK.findall(text) if kind.endswith(".plan")]
-    environment = dict(os.environ, PATH=f"{binaries}:{os.environ['PATH']}")
+    build = binaries.parent
+    environment = dict(
+        os.environ, PATH=f"{binaries}:{Path(sys.executable).parent}:{os.environ['PATH']}",
+        CPLUS_INCLUDE_PATH=f"{ROOT / 'include'}:{build / 'generated'}",
+        LIBRARY_PATH=str(build / "lib"), LD_LIBRARY_PATH=str(build / "lib"),
+        PYTHONPATH=str(build / "python"), PYTHONDONTWRITEBYTECODE="1")
     with tempfile.TemporaryDirectory() as folder:
         for block in BLOCK.finditer(text):
             kind, body = block.groups()

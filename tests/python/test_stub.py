@@ -9,7 +9,8 @@ from arrears import _core
 
 STUB = ast.parse((Path(arrears.__file__).parent / "_core.pyi").read_text())
 # What Python gives every class, and what the stub need not say.
-SILENT = {"__init__", "__eq__", "__hash__", "__repr__", "__str__", "__ne__"}
+SILENT = {"__init__", "__eq__", "__hash__", "__repr__", "__str__", "__ne__", "__buffer__",
+          "__release_buffer__"}
 
 
 def members(node: ast.ClassDef) -> dict[str, ast.AST]:

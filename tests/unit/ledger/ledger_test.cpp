@@ -454,3 +454,14 @@ TEST_CASE("a hold of the host that was put or released later stopped interest be
   CHECK(interest(2'000) == 0_czk);
   CHECK(interest(3'000) == 34.77_czk);  // 9 days, from the tenth on
 }
+
+TEST_CASE("a segment that begins on the first day of the calendar does not stop the program") {
+  Claim claim = sample_claim();
+  claim.due = Date{1901, 1, 1};
+  InterestSegment segment;
+  segment.from = Date::earliest();
+  segment.until = Date{1900, 12, 31};  // 365 days: 1900 is no leap year
+  segment.fixed = Rate{100'000, DayCount::act_act};
+  claim.segments = {segment};
+  CHECK(Build({claim}).on(Date{1900, 12, 31}).interest == 1'200_czk);
+}
