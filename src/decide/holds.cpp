@@ -6,11 +6,19 @@
 namespace arrears {
 namespace {
 
-// The end of what a fact began: effective day, and the day from which clocks know of it.
+// The end of what a fact began: effective day, and the day from which clocks know of it. Of several
+// the earliest counts for each, whatever order they arrived in.
 struct End {
   Date effective;
   Date known;
 };
+
+void add(std::optional<End>& end, const RecordedFact& fact) {
+  const Date on = fact.fact.effective, known = std::max(on, fact.recorded_on);
+  if (!end) end = End{on, known};
+  end->effective = std::min(end->effective, on);
+  end->known = std::min(end->known, known);
+}
 
 struct Collector {
   const Sight& sight;
@@ -23,7 +31,7 @@ struct Collector {
       seen.clock_from = hold.from;
       if (hold.until) seen.clock_to = *hold.until + Days{1};
       std::optional<Date> released = hold.released;
-      if (hold.cause == Hold::Cause::host) host_days(hold, facts, seen, released);
+      if (hold.cause == Hold::Cause::host) host_days(facts, seen, released);
       if (released && (!seen.clock_to || *released < *seen.clock_to)) seen.clock_to = released;
       out.push_back(std::move(seen));
     }
@@ -42,17 +50,20 @@ struct Collector {
   }
 
  private:
-  static void host_days(const Hold& hold, const std::vector<RecordedFact>& facts, SeenHold& seen,
+  static void host_days(const std::vector<RecordedFact>& facts, SeenHold& seen,
                         std::optional<Date>& released) {
+    const Hold& hold = seen.hold;
+    std::optional<End> end;
     for (const RecordedFact& fact : facts) {
       const auto* stated = std::get_if<HoldStated>(&fact.fact.what);
       if (stated == nullptr) continue;
       if (!stated->released && fact.fact.key.value == hold.by) {
         seen.clock_from = std::max(hold.from, fact.recorded_on);
-      } else if (stated->released && stated->hold.value == hold.by && released) {
-        released = std::max(*released, fact.recorded_on);
+      } else if (stated->released && stated->hold.value == hold.by) {
+        add(end, fact);
       }
     }
+    if (end) released = end->known;
   }
 
   // As the ledger has it: a resolution that names no dispute is of every one raised by its day,
@@ -65,8 +76,7 @@ struct Collector {
       if (resolved == nullptr) continue;
       const bool meant = resolved->dispute.empty() ? dispute.effective <= fact.fact.effective
                                                    : resolved->dispute == dispute.key;
-      if (!meant || (out && out->effective <= fact.fact.effective)) continue;
-      out = End{fact.fact.effective, std::max(fact.fact.effective, fact.recorded_on)};
+      if (meant) add(out, fact);
     }
     return out;
   }
@@ -74,13 +84,13 @@ struct Collector {
   static std::optional<End> insolvency_end(const InsolvencyDeclared& declared,
                                            const RecordedFact& from,
                                            const std::vector<RecordedFact>& facts) {
+    std::optional<End> out;
     for (const RecordedFact& fact : facts) {
       const auto* ended = std::get_if<InsolvencyEnded>(&fact.fact.what);
       if (ended == nullptr || ended->person != declared.person) continue;
-      if (fact.fact.effective < from.fact.effective) continue;
-      return End{fact.fact.effective, std::max(fact.fact.effective, fact.recorded_on)};
+      if (from.fact.effective <= fact.fact.effective) add(out, fact);
     }
-    return std::nullopt;
+    return out;
   }
 
   void by_law(Hold::Cause cause, const RecordedFact& fact, const std::optional<End>& end) const {

@@ -32,15 +32,18 @@ void state_fields(FieldValues& to, const FieldValues& from) {
   for (const auto& field : from) to.insert_or_assign(field.first, field.second);
 }
 
-// Puts or takes away a hold of the host, on a case or on a person.
+// The earliest release of a hold counts, whatever order they arrived in.
+void release(Hold& hold, const HoldStated& stated, Date on) {
+  if (!stated.released || hold.cause != Hold::Cause::host || hold.by != stated.hold.value) return;
+  hold.released = std::min(hold.released.value_or(on), on);
+}
+
+// Puts or takes away a hold of the host, on a case or on a person. `before` are the facts that
+// arrived before this one: its release may be among them.
 void state_hold(std::vector<Hold>& holds, const HoldStated& stated, const Fact& fact,
-                HoldScope scope) {
+                HoldScope scope, const std::vector<RecordedFact>& before) {
   if (stated.released) {
-    for (Hold& hold : holds) {
-      if (hold.cause == Hold::Cause::host && hold.by == stated.hold.value && !hold.released) {
-        hold.released = fact.effective;
-      }
-    }
+    for (Hold& hold : holds) release(hold, stated, fact.effective);
     return;
   }
   Hold hold;
@@ -51,6 +54,10 @@ void state_hold(std::vector<Hold>& holds, const HoldStated& stated, const Fact& 
   hold.from = fact.effective;
   hold.until = stated.until;
   hold.because = stated.because;
+  for (const RecordedFact& other : before) {
+    const auto* released = std::get_if<HoldStated>(&other.fact.what);
+    if (released != nullptr) release(hold, *released, other.fact.effective);
+  }
   holds.push_back(std::move(hold));
 }
 
@@ -87,7 +94,7 @@ struct IntoCase {
     return false;
   }
   bool operator()(HoldStated& fact) const {
-    state_hold(value.holds, fact, kept.fact, HoldScope::case_);
+    state_hold(value.holds, fact, kept.fact, HoldScope::case_, value.facts);
     return true;
   }
   bool operator()(TaskDone& fact) const {
@@ -126,7 +133,7 @@ struct IntoPerson {
     return false;
   }
   bool operator()(HoldStated& fact) const {
-    state_hold(value.holds, fact, kept.fact, HoldScope::person);
+    state_hold(value.holds, fact, kept.fact, HoldScope::person, value.facts);
     return true;
   }
   // What became of a sending stands with the contacts that it carried.

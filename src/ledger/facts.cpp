@@ -81,6 +81,19 @@ bool only_later(const std::vector<RecordedFact>& facts, const std::optional<Inst
   return later;
 }
 
+// The earliest of the releases of a host's hold that were known by then.
+std::optional<Date> released_by(const Hold& hold, const std::vector<RecordedFact>& facts,
+                                Instant known_at) {
+  std::optional<Date> out;
+  for (const RecordedFact& fact : facts) {
+    const auto* stated = std::get_if<HoldStated>(&fact.fact.what);
+    const bool releases = stated != nullptr && stated->released && stated->hold.value == hold.by &&
+                          fact.recorded_at <= known_at;
+    if (releases) out = std::min(out.value_or(fact.fact.effective), fact.fact.effective);
+  }
+  return out;
+}
+
 void add_holds(const std::vector<Hold>& holds, const std::vector<RecordedFact>& facts,
                const std::optional<Instant>& known_at, const ClaimId& claim, NoInterestDays& out) {
   for (const Hold& hold : holds) {
@@ -91,13 +104,10 @@ void add_holds(const std::vector<Hold>& holds, const std::vector<RecordedFact>& 
       return !stated.released && fact.key.value == hold.by;
     };
     if (host && only_later<HoldStated>(facts, known_at, puts)) continue;
-    const auto releases = [&](const Fact&, const HoldStated& stated) {
-      return stated.released && stated.hold.value == hold.by;
-    };
-    const bool released =
-        hold.released && !(host && only_later<HoldStated>(facts, known_at, releases));
+    const std::optional<Date> released =
+        host && known_at ? released_by(hold, facts, *known_at) : hold.released;
     Date until = hold.until.value_or(for_ever);
-    if (released) until = std::min(until, *hold.released - Days{1});
+    if (released) until = std::min(until, *released - Days{1});
     out.push_back({hold.from, until});
   }
 }
