@@ -162,7 +162,6 @@ class Search {
         need_payments(one.last_day);
       }
     }
-    if (plan.waives_interest) cut(plan.instalments.back().due + Days{1});
   }
 
   // Whether every watched answer is the same on each day from today through `last`.

@@ -30,7 +30,7 @@ Duration random_duration(Dice& dice) {
 ExprId random_condition(Book& b, Dice& dice) {
   const Op ops[] = {Op::less, Op::greater_equal, Op::equal};
   const Op op = ops[dice.below(2)];
-  switch (dice.below(9)) {
+  switch (dice.below(11)) {
     case 0: return no_expr;
     case 1: return b.debt(op, 1'200'000 + dice.below(3'000));
     case 2: return b.field_is(CoreField::days_past_due, op, dice.below(60), Kind::days);
@@ -43,27 +43,35 @@ ExprId random_condition(Book& b, Dice& dice) {
       return b.count(CoreEvent::promise_broken, random_duration(dice),
                      dice.one_in(2) ? Scope::person : Scope::case_, op, 1);
     case 7: return b.field_is(CoreField::undisputed, op, dice.below(1'000'000));
+    case 8:
+      return b.field_is(CoreField::missed_instalments, op, 1'000'000 * (1 + dice.below(2)),
+                        Kind::number);
+    case 9:
+      return b.count(CoreEvent::instalment_missed, random_duration(dice), Scope::case_, op, 1);
     default: return b.count(CoreEvent::settled_late, std::nullopt, Scope::person, op, 1);
   }
 }
 
 Head random_head(Book& b, Dice& dice, bool everywhere) {
-  const CoreEvent events[] = {CoreEvent::payment,      CoreEvent::promise,
-                              CoreEvent::promise_kept, CoreEvent::promise_broken,
-                              CoreEvent::dispute,      CoreEvent::dispute_resolved,
-                              CoreEvent::settled_late};
+  const CoreEvent events[] = {CoreEvent::payment,         CoreEvent::promise,
+                              CoreEvent::promise_kept,    CoreEvent::promise_broken,
+                              CoreEvent::dispute,         CoreEvent::dispute_resolved,
+                              CoreEvent::settled_late,    CoreEvent::instalments_agreed,
+                              CoreEvent::instalment_paid, CoreEvent::instalment_missed,
+                              CoreEvent::instalments_paid};
+  const CoreField dates[] = {CoreField::due_date, CoreField::promise_due,
+                             CoreField::instalment_due};
   Head head = Book::after(random_duration(dice));
   switch (dice.below(everywhere ? 4 : 9)) {
-    case 0: return Book::on(events[dice.below(7)]);
+    case 0: return Book::on(events[dice.below(11)]);
     case 1: return Book::whenever(random_condition(b, dice));
     case 2:
       head.what = Head::What::after_date;
-      head.date =
-          b.field(dice.one_in(2) ? CoreField::due_date : CoreField::promise_due, Kind::date);
+      head.date = b.field(dates[dice.below(3)], Kind::date);
       return head;
     case 3:
       head.what = Head::What::before_date;
-      head.date = b.field(CoreField::promise_due, Kind::date);
+      head.date = b.field(dates[1 + dice.below(2)], Kind::date);
       return head;
     case 4: return Book::entry();
     case 5:
@@ -80,7 +88,7 @@ Head random_head(Book& b, Dice& dice, bool everywhere) {
 
 Step random_step(Book& b, Dice& dice, int states) {
   const std::string message = "m" + std::to_string(dice.below(3));
-  switch (dice.below(9)) {
+  switch (dice.below(10)) {
     case 0:
     case 1: return b.go("s" + std::to_string(dice.below(states)));
     case 2: return Book::back();
@@ -112,6 +120,11 @@ Step random_step(Book& b, Dice& dice, int states) {
       hand.action = ActionKind::hand_over;
       hand.recipient = "lawyer";
       return hand;
+    }
+    case 7: {
+      Step end;
+      end.action = ActionKind::end_instalments;
+      return end;
     }
     default: return Book::task("t" + std::to_string(dice.below(5)));
   }
@@ -150,8 +163,20 @@ Rulebook random_rules(Dice& dice) {
   return b.done();
 }
 
+InstalmentsAgreed random_instalments(World& w, Dice& dice) {
+  InstalmentsAgreed out;
+  out.case_id = {"C-1"};
+  out.waives_interest = dice.one_in(2);
+  Date due = w.today;
+  for (int n = 1 + dice.below(4); n > 0; --n) {
+    due = due + Days{1 + dice.below(12)};
+    out.instalments.push_back({due, Money{1 + dice.below(400'000), koruna}});
+  }
+  return out;
+}
+
 void random_fact(World& w, Dice& dice) {
-  switch (dice.below(8)) {
+  switch (dice.below(11)) {
     case 0: return w.pay(1 + dice.below(500'000), w.today - Days{dice.below(4)});
     case 1: return w.pay(1 + dice.below(1'500'000), w.today + Days{dice.below(6) - 1});
     case 2: return w.promise(1 + dice.below(900'000), w.today + Days{dice.below(15)});
@@ -164,6 +189,9 @@ void random_fact(World& w, Dice& dice) {
     case 4:
     case 5: return w.fact(DisputeResolved{{"C-1"}, {}, false, {}});
     case 6: return w.payments_complete(w.today - Days{dice.below(3)});
+    case 7:
+    case 8: return w.fact(random_instalments(w, dice), w.today - Days{dice.below(3)});
+    case 9: return w.fact(InstalmentsEnded{{"C-1"}, {}, {}}, w.today - Days{dice.below(3)});
     default: {
       HoldStated hold;
       hold.case_id = {"C-1"};
@@ -178,10 +206,11 @@ void random_fact(World& w, Dice& dice) {
 
 TEST_CASE("generated rulebooks: looking when next_change says is looking every day") {
   int decided = 0, quiet = 0, defects = 0;
-  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 450; ++seed) {
     CAPTURE(seed);
     Dice dice(seed);
     World w(random_rules(dice), testing::bundled_law());
+    w.complete_daily = dice.one_in(3);
     if (dice.one_in(3)) {
       Case other = testing::CaseBuilder{"random"}
                        .id("C-2")
