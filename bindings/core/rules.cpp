@@ -40,6 +40,9 @@ void bind_law(py::module_& module) {
       },
       py::arg("path"), py::arg("countries"));
   law.def(
+      "check", [](const py::object& folder) { return law::check(path_of(folder)); },
+      py::arg("folder"), "What is wrong with the pack in a folder that is named by its country.");
+  law.def(
       "load_all", [](const py::object& path) { return take(law::load_all(path_of(path))); },
       py::arg("path"));
 }

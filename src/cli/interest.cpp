@@ -30,7 +30,7 @@ void add_interest(CLI::App& app, Shared& shared) {
   add_law_option(*command, shared);
   command->footer(
       "docs/ledger.md has the columns.\n"
-      "Example: arrears interest --cases tests/data/worked/interest_cases.csv");
+      "Example: arrears interest --cases rules/law/cz/cases.csv");
   command->callback([path, &shared] { shared.exit_code = interest(*path, shared); });
 }
 

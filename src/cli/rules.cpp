@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 #include <arrears/engine/rule_test.hpp>
+#include <arrears/packs/load.hpp>
 #include <arrears/store/memory.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 #include <unistd.h>
@@ -20,19 +22,59 @@ std::size_t count(const std::vector<Diagnostic>& diagnostics, Severity severity)
                     [&](const Diagnostic& d) { return d.severity == severity; }));
 }
 
-int check(const std::vector<std::string>& paths, const Shared& shared) {
-  const Result<LawPacks> law = load_law(shared);
-  if (!law) return fail(law.error());
-  const CompileOutcome outcome = compile(SourceSet::from_paths(paths), *law);
-  if (shared.json) {
-    std::cout << render_json(outcome.diagnostics) << '\n';
-  } else {
-    std::cout << render(outcome.diagnostics, {.language = "en", .color = isatty(1) == 1});
-    std::cout << fmt::format("{} errors, {} warnings\n",
-                             count(outcome.diagnostics, Severity::error),
-                             count(outcome.diagnostics, Severity::warning));
+namespace fs = std::filesystem;
+
+bool holds(const fs::path& folder, const char* extension) {
+  std::error_code failed;
+  for (auto at = fs::directory_iterator(folder, failed); !failed && at != fs::directory_iterator();
+       at.increment(failed)) {
+    if (at->path().extension() == extension) return true;
   }
-  return outcome.rulebook ? fine : no;
+  return false;
+}
+
+// A folder of a law pack, or one of such folders, in order of name; nothing for rules.
+std::vector<std::string> packs_at(const std::string& path) {
+  const auto is_pack = [](const fs::path& folder) {
+    return holds(folder, ".csv") && !holds(folder, ".plan");
+  };
+  if (is_pack(path)) return {path};
+  std::vector<std::string> out;
+  std::error_code failed;
+  if (holds(path, ".plan")) return out;
+  for (auto at = fs::directory_iterator(path, failed); !failed && at != fs::directory_iterator();
+       at.increment(failed)) {
+    if (is_pack(at->path())) out.push_back(at->path().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+int check(const std::vector<std::string>& paths, const Shared& shared) {
+  std::vector<std::string> rules;
+  std::vector<Diagnostic> diagnostics;
+  for (const std::string& path : paths) {
+    const std::vector<std::string> packs = packs_at(path);
+    if (packs.empty()) rules.push_back(path);
+    for (const std::string& pack : packs) {
+      for (Diagnostic& one : law::check(pack)) diagnostics.push_back(std::move(one));
+    }
+  }
+  if (!rules.empty()) {
+    const Result<LawPacks> law = load_law(shared);
+    if (!law) return fail(law.error());
+    for (Diagnostic& one : compile(SourceSet::from_paths(rules), *law).diagnostics) {
+      diagnostics.push_back(std::move(one));
+    }
+  }
+  if (shared.json) {
+    std::cout << render_json(diagnostics) << '\n';
+  } else {
+    std::cout << render(diagnostics, {.language = "en", .color = isatty(1) == 1});
+    std::cout << fmt::format("{} errors, {} warnings\n", count(diagnostics, Severity::error),
+                             count(diagnostics, Severity::warning));
+  }
+  return count(diagnostics, Severity::error) == 0 ? fine : no;
 }
 
 Json to_json(const RuleTestResult& result) {

@@ -380,4 +380,36 @@ Result<std::string> reckon_cases(std::string_view csv, std::string_view name, co
   return out;
 }
 
+Result<std::vector<std::string>> compare_cases(std::string_view csv, std::string_view name,
+                                               const LawPacks& law) {
+  const Result<std::string> reckoned = reckon_cases(csv, name, law);
+  if (!reckoned) return unexpected(reckoned.error());
+  text::CsvOptions options;
+  options.comments = true;
+  const Result<text::CsvTable> expected = text::read_csv_table(name, csv, options);
+  const Result<text::CsvTable> found = text::read_csv_table(name, *reckoned, options);
+  ARREARS_ASSERT(expected && found && expected->rows.size() == found->rows.size());
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < found->rows.size(); ++i) {
+    const text::CsvRecord& row = expected->rows[i];
+    std::size_t compared = 0;
+    for (std::size_t c = 1; c < found->header.fields.size(); ++c) {  // 0 is the id
+      const std::string& column = found->header.fields[c].text;
+      const std::optional<std::size_t> at = expected->column(column);
+      if (!at || row.fields[*at].text.empty()) continue;
+      ++compared;
+      const std::string& cell = found->rows[i].fields[c].text;
+      if (cell == row.fields[*at].text) continue;
+      out.push_back(std::string(name) + ":" + std::to_string(row.line) + ":" +
+                    std::to_string(row.fields[*at].column) + ": " + column + ": expected " +
+                    row.fields[*at].text + ", reckoned " + (cell.empty() ? "nothing" : cell));
+    }
+    if (compared > 0) continue;
+    return unexpected(ErrorCode::invalid, std::string(name) + ":" + std::to_string(row.line) +
+                                              ":1: the case expects nothing; give it a column "
+                                              "such as interest or total_open");
+  }
+  return out;
+}
+
 }  // namespace arrears

@@ -23,7 +23,7 @@ MAY_INCLUDE: dict[str, set[str]] = {
     "channels": VALUES | {"spi", "rulebook"},
     "intake": VALUES | {"spi", "rulebook"},
     "report": LAW | {"decide", "ledger", "rulebook", "spi"},  # figures read off the journal
-    "packs": {"base", "money", "time", "text", "model", "law"},
+    "packs": LAW | {"ledger"},  # reckons the worked cases of a pack
     "engine": LAW | {"decide", "gate", "ledger", "rulebook", "spi"},
     "umbrella": LAW | {"decide", "engine", "language", "packs", "spi", "ledger", "rulebook"},
 }

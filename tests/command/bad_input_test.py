@@ -55,6 +55,36 @@ def wrong_arguments(case: Case) -> None:
     case.refuses(case.house.line("export", "--tenant", "nobody"), "nobody.*no rulebook")
 
 
+def impossible_instalments(case: Case) -> None:
+    def asked(*options: str) -> list[str]:
+        return case.house.line("instalments", "FV-1", "--on", "2026-10-16", *options)
+
+    case.refuses(asked("--from", "2026-11-31", "--sum", "500"), "no day 31")
+    case.refuses(asked("--from", "2026-11-05"), "one of the two", codes=(1,))
+    case.refuses(asked("--from", "2026-11-05", "--sum", "0.01"), "something is left", codes=(1,))
+    case.refuses(asked("--from", "2026-10-16", "--sum", "500"), "due after 2026-10-16", codes=(1,))
+    case.refuses(asked("--from", "2026-11-05", "--sum", "5 EUR"), "5 EUR|amount", codes=(1,))
+    case.refuses(asked("--from", "2026-11-05", "--count", "601"), "600", codes=(2,))
+    case.refuses(asked("--from", "2026-11-05", "--count", "2", "--sum", "5"), "excludes",
+                 codes=(2,))
+
+
+def unsound_law_packs(case: Case) -> None:
+    pack = case.folder / "sk"
+    shutil.copytree(ROOT / "rules/law/sk", pack)
+    check = [str(case.house.command), "check", str(pack)]
+    cases = (pack / "cases.csv").read_text(encoding="utf-8")
+    (pack / "cases.csv").write_text(cases.replace(",2024-03-31,", ",2024-03-30,"),
+                                    encoding="utf-8")
+    case.refuses(check, r"interest: expected (.|\n)*cases\.csv:4:", codes=(1,))
+    (pack / "cases.csv").write_text("id\nA\n", encoding="utf-8")
+    case.refuses(check, r"no column jurisdiction(.|\n)*cases\.csv:1:", codes=(1,))
+    (pack / "surprise.csv").write_text("a\n", encoding="utf-8")
+    case.refuses(check, "surprise.csv", codes=(1,))
+    (pack / "rates.csv").write_text("series\n", encoding="utf-8")
+    case.refuses(check, "rates.csv", codes=(1,))
+
+
 def stores_not_ours(case: Case) -> None:
     sqlite3.connect(case.folder / "foreign.db").execute("CREATE TABLE t (x)").connection.close()
     case.file("text.db", "hello\n")
@@ -206,6 +236,8 @@ def output_that_fails(case: Case) -> None:
 CASES = {
     "mappings": bad_mappings,
     "arguments": wrong_arguments,
+    "impossible instalments": impossible_instalments,
+    "unsound law packs": unsound_law_packs,
     "stores that are not ours": stores_not_ours,
     "a store that is locked": locked_store,
     "rule files that are none": rule_files,

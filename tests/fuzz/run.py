@@ -18,7 +18,7 @@ SAMPLES = {
     "rules": (["rules/plans/**/*.plan", "tests/golden/language/**/*.golden",
                "bench/tables/*.plan"], b""),
     "rows": (["tests/data/**/*.csv", "docs/import.md"], b"\0\0"),
-    "cases": (["tests/data/worked/*.csv"], b""),
+    "cases": (["rules/law/*/cases.csv"], b""),
     "mapping": (["docs/import.md"], b""),
     "stored": (["tests/data/journal/**/*"], b"\3\0"),
     "heads": (["tests/data/journal/**/*"], b""),

@@ -163,3 +163,18 @@ def test_the_order_of_crediting_is_part_of_claim_and_payment():
     payment = PaymentReceived(sum=Money(1, "CZK"), value_date=date(2026, 9, 2),
                               order=["principal"], order_agreed=True)
     assert (payment.order, payment.order_agreed) == (["principal"], True)
+
+
+def test_a_law_pack_is_checked_with_its_worked_cases(tmp_path):
+    import pathlib
+    import shutil
+
+    bundled = pathlib.Path(arrears.law.bundled_path()) / "sk"
+    assert {one.severity for one in arrears.law.check(bundled)} <= {"note"}
+    shutil.copytree(bundled, tmp_path / "sk")
+    cases = tmp_path / "sk" / "cases.csv"
+    cases.write_text(cases.read_text(encoding="utf-8").replace(",2024-03-31,", ",2024-03-30,"),
+                     encoding="utf-8")
+    wrong = [one for one in arrears.law.check(tmp_path / "sk") if one.severity == "error"]
+    assert wrong and {one.code for one in wrong} == {"L0002"}
+    assert wrong[0].line > 1 and "expected" in wrong[0].message

@@ -14,6 +14,14 @@ namespace arrears {
 ARREARS_API Result<std::string> reckon_cases(std::string_view csv, std::string_view name,
                                              const LawPacks& law);
 
+// Reckons such a table and compares: a column of the answer that the table has too states what is
+// expected, where its cell is not empty. Every cell that differs is named as "NAME:LINE:COLUMN:
+// interest: expected 1.00, reckoned 2.00"; none when all agree. An error when it cannot be
+// reckoned, or a row expects nothing.
+ARREARS_API Result<std::vector<std::string>> compare_cases(std::string_view csv,
+                                                           std::string_view name,
+                                                           const LawPacks& law);
+
 }  // namespace arrears
 
 #endif

@@ -4,6 +4,7 @@
 #define ARREARS_PACKS_LOAD_HPP
 
 #include <arrears/law/law.hpp>
+#include <arrears/model/diagnostic.hpp>
 #include <arrears/time/zone.hpp>
 
 namespace arrears::law {
@@ -12,6 +13,10 @@ namespace arrears::law {
 ARREARS_API std::string bundled_path();
 // <path>/<country in small letters>/*.csv for each country. The error names file, line and column.
 ARREARS_API Result<LawPacks> load(std::string_view path, const std::vector<std::string>& countries);
+// What is wrong with the pack in a folder that is named by its country: L0001, every mistake of its
+// lines; L0002, every worked case of its cases.csv (columns of `arrears interest --cases`) that
+// comes out differently; and as notes L0003, each line that nobody has verified.
+ARREARS_API std::vector<Diagnostic> check(std::string_view folder);
 // Every country that the directory holds.
 ARREARS_API Result<LawPacks> load_all(std::string_view path);
 

@@ -1,6 +1,7 @@
-// The published and computed cases of tests/data/worked, all columns of all of them, through the
-// same function as `arrears interest`.
+// The published and computed cases of the law packs, all columns of all of them, through the same
+// function as `arrears interest`.
 #include <arrears/ledger/interest_cases.hpp>
+#include <arrears/packs/load.hpp>
 #include <arrears/testing.hpp>
 
 #include <doctest/doctest.h>
@@ -23,6 +24,11 @@ text::CsvTable table(std::string_view name, std::string_view csv) {
   return *read;
 }
 
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
 constexpr const char* heading =
     "id,jurisdiction,regime,currency,principal,due_date,as_of,payments,payment_day,costs,"
     "allocation,day_count,rate_override,contract_rate,contract_interest_from,rounding,decimals\n";
@@ -36,22 +42,45 @@ std::string one(const std::string& row) {
 }  // namespace
 
 TEST_CASE("published and computed cases, every column") {
-  const auto file = packs::read_text(ARREARS_SOURCE_DIR "/tests/data/worked/interest_cases.csv");
-  REQUIRE(file.has_value());
-  const text::CsvTable expected = table("interest_cases.csv", *file);
-  const Result<std::string> reckoned = reckon_cases(*file, "interest_cases.csv", every_law());
-  REQUIRE_MESSAGE(reckoned.has_value(), (reckoned ? "" : reckoned.error().message));
-  const text::CsvTable found = table("reckoned", *reckoned);
-  REQUIRE(expected.rows.size() == 33);
-  REQUIRE(found.rows.size() == expected.rows.size());
-  for (std::size_t i = 0; i < found.rows.size(); ++i) {
-    CAPTURE(found.rows[i].fields[0].text);
-    for (std::size_t c = 0; c < found.header.fields.size(); ++c) {
-      const std::string& column = found.header.fields[c].text;
-      CAPTURE(column);
-      CHECK(found.rows[i].fields[c].text == expected.rows[i].fields[*expected.column(column)].text);
+  std::size_t cases = 0;
+  for (const auto& [country, pack] : every_law().all()) {
+    CAPTURE(country);
+    const auto file = packs::read_text(law::bundled_path() + "/" + lower(country) + "/cases.csv");
+    REQUIRE(file.has_value());
+    const text::CsvTable expected = table("cases.csv", *file);
+    const Result<std::string> reckoned = reckon_cases(*file, "cases.csv", every_law());
+    REQUIRE_MESSAGE(reckoned.has_value(), (reckoned ? "" : reckoned.error().message));
+    const text::CsvTable found = table("reckoned", *reckoned);
+    REQUIRE(found.rows.size() == expected.rows.size());
+    cases += found.rows.size();
+    for (std::size_t i = 0; i < found.rows.size(); ++i) {
+      CAPTURE(found.rows[i].fields[0].text);
+      for (std::size_t c = 0; c < found.header.fields.size(); ++c) {
+        const std::string& column = found.header.fields[c].text;
+        CAPTURE(column);
+        CHECK(found.rows[i].fields[c].text ==
+              expected.rows[i].fields[*expected.column(column)].text);
+      }
     }
   }
+  CHECK(cases == 33);
+}
+
+TEST_CASE("a table that states what it expects is compared, cell by cell") {
+  const auto compared = [](const std::string& rows) {
+    return compare_cases(
+        "id,jurisdiction,regime,currency,principal,due_date,as_of,interest,total_open\n" + rows,
+        "cases.csv", every_law());
+  };
+  const std::string claim = "A,CZ,CZ_AUTO,CZK,100000,2025-01-10,2025-02-09,";
+  CHECK(compared(claim + "986.30,100986.30\n")->empty());
+  CHECK(compared(claim + ",100986.30\n")->empty());
+  CHECK(*compared("# a remark\n" + claim + "986.31,100986.30\n") ==
+        std::vector<std::string>{"cases.csv:3:47: interest: expected 986.31, reckoned 986.30"});
+  CHECK(compared(claim + ",\n").error().message.find("cases.csv:2:1: the case expects nothing") ==
+        0);
+  CHECK(compared("A,XX,CZ_AUTO,CZK,1,2025-01-10,2025-02-09,1,1\n").error().message.find("XX") !=
+        std::string::npos);
 }
 
 TEST_CASE("each rate period rounded by itself adds up to the sum of rounded periods") {

@@ -103,39 +103,41 @@ TEST_CASE("Czech default interest: every half-year of the table published beside
 // The worked cases that let a regime of a pack run: the rate of each day that bears interest.
 TEST_CASE("default interest of every country: the rates of the worked cases, day by day") {
   const LawPacks packs = testing::bundled_law();
-  const fs::path file = fs::path(ARREARS_SOURCE_DIR) / "tests/data/worked/interest_cases.csv";
-  const Result<text::CsvTable> table =
-      text::read_csv_table(file.string(), read(file), {.comments = true});
-  REQUIRE(table);
   std::set<std::string> regimes;
-  for (const text::CsvRecord& row : table->rows) {
-    const auto cell = [&](const char* column) { return row.fields[*table->column(column)].text; };
-    const std::string id = cell("id"), regime = cell("regime");
-    CAPTURE(id);
-    if (!cell("rate_override").empty() || cell("periods").empty()) continue;
-    const LawPack& law = packs.of(cell("jurisdiction"));
-    const Date from = *Date::parse(cell("default_from")), through = *Date::parse(cell("as_of"));
-    const auto periods =
-        regime == "CZ_AUTO"
-            ? law.default_interest(claim(Relation::business, from - Days{1}), from, through)
-            : law.interest_by(regime, from, through);
-    REQUIRE_FALSE(periods.empty());
-    CHECK(periods.front().from == from);
-    std::istringstream expected(cell("periods"));  // "2025-01-11..2025-02-09@12%x30=986.30|..."
-    for (std::string one; std::getline(expected, one, '|');) {
-      const Date last = *Date::parse(one.substr(12, 10));
-      const std::string percent = one.substr(23, one.find('%') - 23);
-      for (Date day = *Date::parse(one.substr(0, 10)); day <= last; day = day + Days{1}) {
-        const auto at = std::find_if(periods.begin(), periods.end(), [&](const InterestPeriod& p) {
-          return p.from <= day && day <= p.until;
-        });
-        if (at == periods.end() || at->rate.percent_text() != percent) {
-          FAIL_CHECK(id << " " << day.text() << ": expected " << percent);
-          break;
+  for (const char* folder : {"at", "cz", "de", "pl", "sk"}) {
+    const fs::path file = fs::path(law::bundled_path()) / folder / "cases.csv";
+    const Result<text::CsvTable> table =
+        text::read_csv_table(file.string(), read(file), {.comments = true});
+    REQUIRE(table);
+    for (const text::CsvRecord& row : table->rows) {
+      const auto cell = [&](const char* column) { return row.fields[*table->column(column)].text; };
+      const std::string id = cell("id"), regime = cell("regime");
+      CAPTURE(id);
+      if (!cell("rate_override").empty() || cell("periods").empty()) continue;
+      const LawPack& law = packs.of(cell("jurisdiction"));
+      const Date from = *Date::parse(cell("default_from")), through = *Date::parse(cell("as_of"));
+      const auto periods =
+          regime == "CZ_AUTO"
+              ? law.default_interest(claim(Relation::business, from - Days{1}), from, through)
+              : law.interest_by(regime, from, through);
+      REQUIRE_FALSE(periods.empty());
+      CHECK(periods.front().from == from);
+      std::istringstream expected(cell("periods"));  // "2025-01-11..2025-02-09@12%x30=986.30|..."
+      for (std::string one; std::getline(expected, one, '|');) {
+        const Date last = *Date::parse(one.substr(12, 10));
+        const std::string percent = one.substr(23, one.find('%') - 23);
+        for (Date day = *Date::parse(one.substr(0, 10)); day <= last; day = day + Days{1}) {
+          const auto at = std::find_if(
+              periods.begin(), periods.end(),
+              [&](const InterestPeriod& p) { return p.from <= day && day <= p.until; });
+          if (at == periods.end() || at->rate.percent_text() != percent) {
+            FAIL_CHECK(id << " " << day.text() << ": expected " << percent);
+            break;
+          }
         }
       }
+      regimes.insert(regime);
     }
-    regimes.insert(regime);
   }
   CHECK(regimes.size() >= 12);
 }
@@ -320,4 +322,47 @@ TEST_CASE("what cannot be loaded is named") {
   CHECK(law::load("/nowhere", {"CZ"}).error().message.find("/nowhere/cz") != std::string::npos);
   CHECK(law::load(rules.string(), {"../cz"}).error().code == ErrorCode::invalid);
   CHECK(!law::load_all("/nowhere"));
+}
+
+TEST_CASE("every pack that comes with the library is sound, its worked cases come out") {
+  for (const char* folder : {"at", "cz", "de", "pl", "sk"}) {
+    for (const Diagnostic& one : law::check((fs::path(law::bundled_path()) / folder).string())) {
+      CAPTURE(one.message);
+      CHECK(one.severity == Severity::note);
+      CHECK(one.code == "L0003");
+    }
+  }
+}
+
+TEST_CASE(
+    "a pack with a wrong line or a case that comes out differently is told so with its place") {
+  const fs::path folder = fs::temp_directory_path() / "arrears_check_pack" / "cz";
+  fs::remove_all(folder);
+  fs::create_directories(folder.parent_path());
+  fs::copy(fs::path(law::bundled_path()) / "cz", folder);
+  const auto errors = [&] {
+    std::vector<std::string> out;
+    for (const Diagnostic& one : law::check(folder.string())) {
+      if (one.severity != Severity::error) continue;
+      out.push_back(one.code + " " + fs::path(one.span.file).filename().string() + ":" +
+                    std::to_string(one.span.line) + " " + one.message);
+    }
+    return out;
+  };
+  CHECK(errors().empty());
+  std::string cases = read(folder / "cases.csv");
+  const std::size_t at = cases.find(",986.30,986.30,");
+  REQUIRE(at != std::string::npos);
+  cases[at + 1] = '8';
+  std::ofstream(folder / "cases.csv", std::ios::binary) << cases;
+  const std::vector<std::string> spoilt = {
+      "L0002 cases.csv:3 interest: expected 886.30, reckoned 986.30"};
+  CHECK(errors() == spoilt);
+  std::string fees = read(folder / "fees.csv");
+  fees.replace(fees.find("2013-12-31"), 10, "2013-11-30");
+  std::ofstream(folder / "fees.csv", std::ios::binary) << fees;
+  REQUIRE(errors().size() == 1);
+  CHECK(errors()[0].find("L0001 cz:1 CZ.lump_sum: the version from 2013-07-01") == 0);
+  CHECK(law::check((folder / "..").string()).front().code == "L0001");
+  fs::remove_all(folder.parent_path());
 }
