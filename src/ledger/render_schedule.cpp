@@ -11,8 +11,11 @@ std::string as_text(const InstalmentSchedule& schedule) {
   std::string out;
   for (const Instalment& one : schedule.instalments) {
     const std::string sum = one.sum.text();
-    out += one.due.text() + "  " + std::string(sum.size() < 15 ? 15 - sum.size() : 0, ' ') + sum +
-           currency + "\n";
+    out += one.due.text();
+    out.append(sum.size() < 15 ? 17 - sum.size() : 2, ' ');
+    out += sum;
+    out += currency;
+    out += '\n';
   }
   const std::size_t count = schedule.instalments.size();
   return out + std::to_string(count) + (count == 1 ? " instalment, " : " instalments, ") +
