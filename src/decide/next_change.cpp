@@ -142,7 +142,7 @@ class Search {
       cut(promise.last_day + Days{1});
       need_payments(promise.last_day);
     }
-    if (!sight.instalments().empty()) collect_instalments(sight.instalments().back());
+    for (const InstalmentPlan& plan : sight.instalments()) collect_instalments(plan);
     if (&sight != &sight_) return;
     for (const SeenHold& seen : sight.holds()) {
       cut(seen.hold.from);
@@ -153,14 +153,14 @@ class Search {
     }
   }
 
-  // Of a plan that runs, or was paid: a payment may still be found to have come late.
+  // What was due before the plan was closed, and what was paid late, may still be found missed.
   void collect_instalments(const InstalmentPlan& plan) {
     for (const InstalmentStatus& one : plan.instalments) {
       cut(one.due + Days{1});
       cut(one.last_day + Days{1});
-      if (!one.paid_on && !one.was_missed && plan.state == InstalmentPlan::State::running) {
-        need_payments(one.last_day);
-      }
+      const bool in_time = one.paid_on && *one.paid_on <= one.last_day;
+      const bool asked = !plan.closed_on || one.last_day < *plan.closed_on;
+      if (!in_time && !one.was_missed && asked) need_payments(one.last_day);
     }
   }
 

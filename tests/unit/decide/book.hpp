@@ -310,8 +310,15 @@ class World {
     made.by = by;
     fact(made);
   }
+  // What completeness alone decides, next_change has to have waited for.
   void payments_complete(Date through) {
+    const NextChange next = next_change(rules_, view());
+    const bool more = !complete || *complete < through;
     complete = through;
+    if (more && !decide(rules_, view(), moment()).empty()) {
+      const bool awaited = next.payments_through && *next.payments_through <= through;
+      CHECK_MESSAGE(awaited, "completeness through " << through.text() << " was not waited for");
+    }
     settle();
   }
   void receipt(const std::string& channel, const std::string& message, ContactProgress::What what) {
