@@ -36,6 +36,8 @@ Span span_from(py::handle value);
 py::object span_to(Span value);
 Decimal decimal_from(py::handle value);
 py::object decimal_to(const Decimal& value);
+Share share_from(py::handle value);
+py::object share_to(const Share& value);
 Value value_from(py::handle value);
 py::object value_to(const Value& value);
 std::string path_of(const py::object& path);  // a str or os.PathLike
@@ -211,6 +213,8 @@ ARREARS_CASTER(arrears::Span, "datetime.timedelta", arrears::python::span_from,
                arrears::python::span_to);
 ARREARS_CASTER(arrears::Decimal, "decimal.Decimal", arrears::python::decimal_from,
                arrears::python::decimal_to);
+ARREARS_CASTER(arrears::Share, "fractions.Fraction", arrears::python::share_from,
+               arrears::python::share_to);
 ARREARS_CASTER(arrears::Value, "Value", arrears::python::value_from, arrears::python::value_to);
 #undef ARREARS_CASTER
 

@@ -149,10 +149,24 @@ void bind_balance(py::module_& module) {
       .field("source", &CalculationLine::source)
       .field("fact", &CalculationLine::fact)
       .frozen();
+  Record<LiabilityDebt>(module, "LiabilityDebt")
+      .field("liability", &LiabilityDebt::liability)
+      .field("debt", &LiabilityDebt::debt)
+      .field("paid", &LiabilityDebt::paid)
+      .frozen();
+  Record<PersonDebt>(module, "PersonDebt")
+      .field("person", &PersonDebt::person)
+      .field("debt", &PersonDebt::debt)
+      .field("paid", &PersonDebt::paid)
+      .field("liabilities", &PersonDebt::liabilities)
+      .field("insolvent_since", &PersonDebt::insolvent_since)
+      .field("dead_since", &PersonDebt::dead_since)
+      .frozen();
   Record<Calculation>(module, "Calculation")
       .field("on", &Calculation::on)
       .field("lines", &Calculation::lines)
       .field("balance", &Calculation::balance)
+      .field("persons", &Calculation::persons)
       .field("accepted", &Calculation::accepted)
       .frozen()
       .def(
@@ -243,6 +257,7 @@ void bind_answers(py::module_& module) {
                              })
       .def_property_readonly("closed", [](const CaseReport& self) { return self.value.closed; })
       .def_readonly("balance", &CaseReport::balance)
+      .def_readonly("persons", &CaseReport::persons)
       .def_readonly("instalments", &CaseReport::instalments)
       .def_readonly("next_look", &CaseReport::next_look)
       .def_readonly("today", &CaseReport::today);

@@ -42,7 +42,12 @@ void bind_claims(py::module_& module) {
       .field("person", &Liability::person, Need::required)
       .field("role", &Liability::role)
       .field("extent", &Liability::extent)
-      .field("share", &Liability::share)
+      .add({"share", Need::optional, false,
+            [](Liability& self, py::handle v) { self.share = v.cast<Share>(); },
+            [](const Liability& self) -> py::object {
+              if (self.extent != Liability::Extent::share) return py::none();
+              return py::cast(self.share);
+            }})
       .add({"limit", Need::optional, false,
             [](Liability& self, py::handle v) { self.limit = v.cast<Money>(); },
             [](const Liability& self) -> py::object {
@@ -106,6 +111,7 @@ void bind_money_facts(py::module_& module) {
       .field("claim", &PaymentReceived::claim)
       .field("symbols", &PaymentReceived::symbols)
       .field("source", &PaymentReceived::source)
+      .field("person", &PaymentReceived::person)
       .field("order", &PaymentReceived::order)
       .field("order_agreed", &PaymentReceived::order_agreed)
       .secret("payer", &PaymentReceived::payer)

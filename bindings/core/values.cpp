@@ -96,6 +96,15 @@ py::object decimal_to(const Decimal& value) {
   return py::module_::import("decimal").attr("Decimal")(value.text());
 }
 
+Share share_from(py::handle value) {
+  const bool fraction = py::isinstance(value, py::module_::import("fractions").attr("Fraction"));
+  return take(Share::parse(fraction ? std::string(py::str(value)) : exact_text(value)));
+}
+
+py::object share_to(const Share& value) {
+  return py::module_::import("fractions").attr("Fraction")(value.part, value.whole);
+}
+
 Value value_from(py::handle value) {
   need_datetime();
   if (PyBool_Check(value.ptr())) return value.cast<bool>();

@@ -129,7 +129,10 @@ class Search {
 
   void collect_case(const Sight& sight) {
     future(sight.value().facts);
-    if (sight.at().debtor != nullptr && &sight == &sight_) future(sight.at().debtor->facts);
+    if (&sight == &sight_) {
+      if (sight.at().debtor != nullptr) future(sight.at().debtor->facts);
+      for (const Person* other : sight.at().others) future(other->facts);
+    }
     for (const CaseClaim& claim : sight.value().claims) {
       cut(claim.added);
       cut(claim.removed);

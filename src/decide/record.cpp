@@ -21,11 +21,7 @@ void add_claim(Case& value, const Claim& claim, Date added) {
   CaseClaim in;
   in.claim = claim;
   in.added = added;
-  Liability debtor;
-  debtor.claim = claim.id;
-  debtor.person = claim.debtor;
   value.claims.push_back(std::move(in));
-  value.liabilities.push_back(std::move(debtor));
 }
 
 void state_fields(FieldValues& to, const FieldValues& from) {
@@ -78,10 +74,6 @@ struct IntoCase {
       if (claim.claim.id == fact.claim && !claim.removed) claim.removed = kept.fact.effective;
     }
     return true;
-  }
-  bool operator()(LiabilityStated& fact) const {
-    value.liabilities.push_back(fact.liability);
-    return false;
   }
   bool operator()(FieldsStated& fact) const {
     if (fact.claim.empty()) {

@@ -77,7 +77,7 @@ LedgerOptions Sight::options(Date on) const {
 }
 
 const Balance& Sight::balance() const {
-  if (!balance_) balance_ = arrears::balance(*value_, at_.debtor, pack(), options(today_));
+  if (!balance_) balance_ = arrears::balance(*value_, debtors(), pack(), options(today_));
   return *balance_;
 }
 
@@ -91,7 +91,7 @@ std::shared_ptr<const Balance> Sight::balance_on(Date day) const {
   if (balances_.size() >= most) balances_.erase(balances_.begin());
   return balances_
       .emplace_back(day, std::make_shared<const Balance>(
-                             arrears::balance(*value_, at_.debtor, pack(), options(day))))
+                             arrears::balance(*value_, debtors(), pack(), options(day))))
       .second;
 }
 
@@ -151,6 +151,7 @@ const std::vector<std::shared_ptr<Sight>>& Sight::siblings() const {
       if (sibling == nullptr || sibling->id == value_->id) continue;
       LookAt at;
       at.debtor = at_.debtor;
+      at.others = at_.others;
       at.payments_complete = at_.payments_complete;
       auto sight = std::make_shared<Sight>(*sibling, *law_, today_, std::move(at));
       if (rules_ != nullptr) sight->attach(*rules_);

@@ -48,6 +48,7 @@ class Sight {
   const Calendar& calendar() const { return pack().calendar(CalendarPurpose::deadline); }
   Duration promise_tolerance() const;
   LedgerOptions options(Date on) const;
+  Debtors debtors() const { return {at_.debtor, at_.others}; }
 
   // Today's; the reference stays valid until the case changes.
   const Balance& balance() const;

@@ -54,6 +54,18 @@ std::string wrong_fields(const FieldValues& fields) {
   return {};
 }
 
+std::string wrong_extent(const Liability& one) {
+  if (one.from && one.until && *one.until < *one.from) return "the end lies before the beginning";
+  switch (one.extent) {
+    case Liability::Extent::all: return {};
+    case Liability::Extent::limit: return wrong_sum(one.limit, "the limit");
+    case Liability::Extent::share:
+      if (0 < one.share.part && one.share.part <= one.share.whole) return {};
+      return "the share is " + one.share.text() + "; expected above 0 and at most 1";
+  }
+  return {};
+}
+
 // The first of the answers that says something.
 std::string first_of(std::initializer_list<std::string> answers) {
   for (const std::string& answer : answers) {
@@ -133,13 +145,14 @@ struct Check {
     return first_of({wrong_id(one.claim.value, "the claim", true),
                      wrong_id(one.person.value, "the person", true),
                      wrong_date(one.from, "the beginning"), wrong_date(one.until, "the end"),
-                     wrong_text(one.basis, "the basis", texts_max)});
+                     wrong_text(one.basis, "the basis", texts_max), wrong_extent(one)});
   }
   std::string operator()(const PaymentReceived& it) const {
     return first_of({wrong_id(it.case_id.value, "the case", false),
                      wrong_id(it.claim.value, "the claim", false), wrong_symbols(it.symbols),
                      wrong_sum(it.sum, "the sum"), wrong_date(it.value_date, "the value date"),
                      wrong_id(it.source.value, "the source", false),
+                     wrong_id(it.person.value, "the person", false),
                      wrong_text(it.payer, "the payer", texts_max),
                      wrong_text(it.message, "the message", texts_max)});
   }

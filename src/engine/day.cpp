@@ -125,7 +125,8 @@ Result<Unit> Looker::prepare(Desk& desk, const std::vector<CaseRow>& rows) {
     else
       out[i].error = value.error();
   });
-  std::vector<const Person*> debtors(rows.size(), nullptr);
+  std::vector<LookAt> at(rows.size());
+  const std::optional<Date> complete = desk.payments_complete();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (out[i].error) return unexpected(*out[i].error);
     Result<const Rulebook*> rules = shell_.rulebook_of(out[i].value.rulebook);
@@ -133,13 +134,14 @@ Result<Unit> Looker::prepare(Desk& desk, const std::vector<CaseRow>& rows) {
     out[i].rules = *rules;
     Result<engine::PersonOnDesk*> person = desk.find_person(rows[i].debtor);
     if (!person) return unexpected(person.error());
-    if ((*person)->value) debtors[i] = &*(*person)->value;
+    if ((*person)->value) at[i].debtor = &*(*person)->value;
+    if (Result<Unit> found = desk.find_others(out[i].value, at[i].others); !found) return found;
+    at[i].payments_complete = complete;
   }
-  const std::optional<Date> complete = desk.payments_complete();
   engine::parallel_for(shell_.workers, rows.size(), [&](std::size_t i) {
     Prepared& one = out[i];
     if (rows[i].reads_person || engine::at_rest(one.value)) return;
-    const View view = arrears::look(one.value, shell_.law, moment_.day, {debtors[i], {}, complete});
+    const View view = arrears::look(one.value, shell_.law, moment_.day, at[i]);
     one.decision = decide(*one.rules, view, moment_);
   });
   for (std::size_t i = 0; i < rows.size(); ++i) prepared_.emplace(rows[i].id, std::move(out[i]));

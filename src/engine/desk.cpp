@@ -99,17 +99,49 @@ Result<std::vector<Held*>> Desk::cases_with_key(const std::string& key) {
   return out;
 }
 
+Result<std::vector<Held*>> Desk::cases_owed_besides(const PersonId& id) {
+  Result<std::vector<Held*>> all = cases_with_key(person_key(id));
+  if (!all) return all;
+  // What was stated in this very batch is not in the store's index yet.
+  for (auto& [key, held] : cases_) {
+    const std::vector<PersonId> others = further_debtors(held.value);
+    const bool owes = std::binary_search(others.begin(), others.end(), id);
+    if (owes && std::find(all->begin(), all->end(), &held) == all->end()) all->push_back(&held);
+  }
+  std::sort(all->begin(), all->end(),
+            [](const Held* a, const Held* b) { return a->value.id < b->value.id; });
+  return all;
+}
+
+Result<Unit> Desk::find_others(const Case& value, std::vector<const Person*>& out) {
+  for (const PersonId& id : further_debtors(value)) {
+    Result<PersonOnDesk*> person = find_person(id);
+    if (!person) return unexpected(person.error());
+    if (!(*person)->value) continue;
+    const Person* known = &*(*person)->value;
+    if (std::find(out.begin(), out.end(), known) == out.end()) out.push_back(known);
+  }
+  return Unit{};
+}
+
 Result<View> Desk::view(Held& held) {
   LookAt at;
   at.payments_complete = payments_complete();
   Result<PersonOnDesk*> person = find_person(held.value.debtor);
   if (!person) return unexpected(person.error());
   if ((*person)->value) at.debtor = &*(*person)->value;
+  if (Result<Unit> found = find_others(held.value, at.others); !found) {
+    return unexpected(found.error());
+  }
   if (held.reads_person) {
     Result<std::vector<Held*>> all = cases_of(held.value.debtor);
     if (!all) return unexpected(all.error());
     for (const Held* one : *all) {
-      if (one != &held) at.siblings.push_back(&one->value);
+      if (one == &held) continue;
+      at.siblings.push_back(&one->value);
+      if (Result<Unit> found = find_others(one->value, at.others); !found) {
+        return unexpected(found.error());
+      }
     }
   }
   return look(held.value, shell_.law, moment_.day, at);
@@ -364,11 +396,14 @@ Result<Unit> Desk::write_rows() {
     Result<PersonOnDesk*> person = find_person(held.value.debtor);
     if (!person) return unexpected(person.error());
     if ((*person)->value) context.debtor = &*(*person)->value;
+    if (Result<Unit> found = find_others(held.value, context.others); !found) return found;
     if (held.reads_person && !held.look) {
       Result<std::vector<Held*>> all = cases_of(held.value.debtor);
       if (!all) return unexpected(all.error());
       for (const Held* one : *all) {
-        if (one != &held) context.siblings.push_back(&one->value);
+        if (one == &held) continue;
+        context.siblings.push_back(&one->value);
+        if (Result<Unit> found = find_others(one->value, context.others); !found) return found;
       }
     }
     dirty.push_back(&held);

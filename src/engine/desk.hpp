@@ -46,6 +46,8 @@ class Desk {
   Result<PersonOnDesk*> find_person(const PersonId& id);
   // Every case of the person, by id.
   Result<std::vector<Held*>> cases_of(const PersonId& id);
+  // Cases in which the person answers for a claim without being the first debtor, by id.
+  Result<std::vector<Held*>> cases_owed_besides(const PersonId& id);
   // Cases with this claim key, on the desk or stored.
   Result<std::vector<Held*>> cases_with_key(const std::string& key);
 
@@ -92,6 +94,9 @@ class Desk {
   // Counted for the reports.
   std::size_t ordered = 0, tasks = 0, decisions = 0;
   std::vector<std::string> set_aside;
+
+  // Adds the persons who answer for claims of the case besides the first debtor, each once.
+  Result<Unit> find_others(const Case& value, std::vector<const Person*>& out);
 
  private:
   Result<Unit> write_rows();

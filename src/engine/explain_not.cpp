@@ -288,6 +288,9 @@ Result<Explanation> Engine::explain_not(const Caller& by, const CaseId& id, std:
   if (!state) return unexpected(state.error());
   LookAt at;
   if (debtor->has_value()) at.debtor = &**debtor;
+  Result<std::vector<Person>> others = engine::load_others(*shell.store, shell.shard, *value);
+  if (!others) return unexpected(others.error());
+  for (const Person& other : *others) at.others.push_back(&other);
   at.payments_complete = engine::earliest_complete(state->payments_complete);
   // Of several lines with these words: one that ordered something, else one of the state in which
   // the case stands, else the first.

@@ -47,6 +47,7 @@ std::vector<std::string> keys_of(const Case& value, const Person* debtor) {
     if (!symbols.variable.empty()) keys.push_back(variable_key(symbols.variable));
     if (!symbols.reference.empty()) keys.push_back(reference_key(symbols.reference));
   }
+  for (const PersonId& person : further_debtors(value)) keys.push_back(person_key(person));
   add_lookup_keys(keys, value, debtor);
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
@@ -56,6 +57,7 @@ std::vector<std::string> keys_of(const Case& value, const Person* debtor) {
 }  // namespace
 
 std::string claim_key(const ClaimId& claim) { return "claim:" + claim.value; }
+std::string person_key(const PersonId& person) { return "person:" + person.value; }
 std::string variable_key(std::string_view symbol) {
   // "0012345" and "12345" are one symbol to a bank.
   while (symbol.size() > 1 && symbol.front() == '0') symbol.remove_prefix(1);
@@ -165,9 +167,9 @@ CaseRow make_row(const Case& value, const RowContext& context) {
   row.value = encode(value);
   row.claim_keys = keys_of(value, context.debtor);
   if (row.look || !plan) return row;
-  const View view =
-      look(value, *context.law, context.day,
-           {context.debtor, context.siblings, context.payments_complete, context.rules});
+  const View view = look(
+      value, *context.law, context.day,
+      {context.debtor, context.siblings, context.payments_complete, context.rules, context.others});
   row.debt = view.balance().debt;
   row.debt_on = context.day;
   if (at_rest(value)) return row;

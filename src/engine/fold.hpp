@@ -22,6 +22,7 @@ struct RowContext {
   const LawPacks* law = nullptr;
   const Person* debtor = nullptr;
   std::vector<const Case*> siblings;
+  std::vector<const Person*> others;  // see LookAt
   std::optional<Date> payments_complete;
   Date day;  // as of which debt and wake are computed
   std::optional<Instant> look;
@@ -37,8 +38,9 @@ inline bool waits(const Contact& contact) { return contact.status == ContactStat
 // step of its final state done and every message of it gone out without an open fallback.
 bool at_rest(const Case& value);
 
-// Keys by which a payment, a reversal or a receipt finds its case.
+// Keys by which a payment, a reversal, a receipt or a fact of a further debtor finds its case.
 std::string claim_key(const ClaimId& claim);
+std::string person_key(const PersonId& person);
 std::string variable_key(std::string_view symbol);
 std::string reference_key(std::string_view reference);
 std::string payment_key(const FactKey& payment);

@@ -17,13 +17,15 @@ struct Seen {
   const Rulebook* rules = nullptr;
   std::optional<CaseRow> row;
   std::optional<Person> debtor;
-  std::vector<Case> others;
+  std::vector<Person> others;
+  std::vector<Case> siblings;
   ShardState state;
 
   View view(const Shell& shell, Date day) const {
     LookAt at;
     at.debtor = debtor ? &*debtor : nullptr;
-    for (const Case& other : others) at.siblings.push_back(&other);
+    for (const Person& other : others) at.others.push_back(&other);
+    for (const Case& sibling : siblings) at.siblings.push_back(&sibling);
     at.payments_complete = engine::earliest_complete(state.payments_complete);
     return look(value, shell.law, day, at);
   }
@@ -44,6 +46,13 @@ Result<Seen> see(Shell& shell, const CaseId& id) {
   Result<std::optional<Person>> debtor = shell.store->load_person(shell.shard, out.value.debtor);
   if (!debtor) return unexpected(debtor.error());
   out.debtor = *std::move(debtor);
+  const auto add_others = [&](const Case& of) -> Result<Unit> {
+    Result<std::vector<Person>> others = engine::load_others(*shell.store, shell.shard, of);
+    if (!others) return unexpected(others.error());
+    std::move(others->begin(), others->end(), std::back_inserter(out.others));
+    return Unit{};
+  };
+  if (Result<Unit> added = add_others(out.value); !added) return unexpected(added.error());
   if (out.row->reads_person) {
     Result<std::vector<CaseRow>> rows = shell.store->cases_of(shell.shard, out.value.debtor);
     if (!rows) return unexpected(rows.error());
@@ -51,7 +60,8 @@ Result<Seen> see(Shell& shell, const CaseId& id) {
       if (one.id == id) continue;
       Result<Case> other = decode_case(one.value);
       if (!other) return unexpected(other.error());
-      out.others.push_back(*std::move(other));
+      if (Result<Unit> added = add_others(*other); !added) return unexpected(added.error());
+      out.siblings.push_back(*std::move(other));
     }
   }
   Result<ShardState> state = shell.store->state(shell.shard);
@@ -74,6 +84,10 @@ Result<CaseReport> Engine::show(const Caller& by, const CaseId& id) {
   const View view = seen->view(shell, out.today);
   const Sight& sight = sight_of(view, seen->rules->data());
   out.balance = view.balance();
+  if (!further_debtors(seen->value).empty()) {
+    out.persons =
+        person_debts(seen->value, sight.debtors(), sight.pack(), sight.options(out.today));
+  }
   out.promises = view.promises();
   out.instalments = view.instalments();
   for (const SeenHold& one : sight.holds()) {
@@ -99,8 +113,7 @@ Result<Calculation> Engine::reckon(const Caller& by, const CaseId& id,
   const Sight& sight = sight_of(view, seen->rules->data());
   LedgerOptions ledger = sight.options(options.on);
   ledger.known_at = options.known_at;
-  Calculation out =
-      arrears::reckon(seen->value, seen->debtor ? &*seen->debtor : nullptr, sight.pack(), ledger);
+  Calculation out = arrears::reckon(seen->value, sight.debtors(), sight.pack(), ledger);
   if (const Plan* plan = engine::plan_of(*seen->rules, seen->value)) {
     for (const AcceptedLine& line : plan->accepted) {
       out.accepted.push_back(line.line + " accepted by " + line.by + " on " + line.on.text());
@@ -122,8 +135,8 @@ Result<InstalmentSchedule> Engine::schedule_instalments(const Caller& by, const 
   if (!seen) return unexpected(seen.error());
   const View view = seen->view(shell, on);
   const Sight& sight = sight_of(view, seen->rules->data());
-  return arrears::schedule_instalments(seen->value, seen->debtor ? &*seen->debtor : nullptr,
-                                       sight.pack(), sight.options(on), terms);
+  return arrears::schedule_instalments(seen->value, sight.debtors(), sight.pack(),
+                                       sight.options(on), terms);
 }
 
 namespace {

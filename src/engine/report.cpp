@@ -1,5 +1,6 @@
 #include <arrears/engine/report.hpp>
 #include <engine/spelling.hpp>
+#include <ledger/render.hpp>
 #include <text/json_write.hpp>
 
 namespace arrears {
@@ -114,6 +115,10 @@ std::string CaseReport::text(std::string_view language) const {
            money_text(one.claim.principal, language) + "  " + word("splatnost ", "due ") +
            date_text(one.claim.due, language) + "\n";
   }
+  for (const ledger::PersonRow& row : ledger::person_rows(persons, ledger::words_of(language))) {
+    out += word("dluží      ", "owed by    ") + row.who + "  " + money_text(row.debt, language) +
+           (row.remark.empty() ? "" : "  " + row.remark) + "\n";
+  }
   for (const Hold& hold : holds) {
     out += word("drží       ", "held       ") + kinds_text(hold.kinds) + word(" od ", " since ") +
            date_text(hold.from, language) +
@@ -193,7 +198,9 @@ std::string CaseReport::json() const {
     }
     json.end_array().end_object();
   }
-  json.end_array().key("value").raw(to_json(value)).end_object();
+  json.end_array();
+  if (!persons.empty()) ledger::add_persons(json, persons);
+  json.key("value").raw(to_json(value)).end_object();
   return json.take();
 }
 

@@ -1,160 +1,10 @@
-// Where a fact goes: onto the stream of a case, a person or the tenant; into the queue of unmatched
-// payments; or back to whoever sent it, with a reason and nothing changed.
+// Facts about cases and persons.
 #include <arrears/ledger/instalments.hpp>
-#include <engine/commands.hpp>
+#include <engine/taker.hpp>
 
 #include <algorithm>
 
 namespace arrears::engine {
-
-namespace {
-
-// Records one fact. Members of the base of every overload below: the desk, the fact with its public
-// members only, and the fields that were split off.
-class Taker {
- public:
-  Taker(Desk& desk, std::span<const FactEnvelope> waiting) : desk_(desk), waiting_(waiting) {
-    fact_ = waiting.front().fact;
-    fields_ = take_private(fact_);
-  }
-  Result<Taken> take() {
-    return std::visit([this](const auto& body) { return on(body); }, fact_.what);
-  }
-
- private:
-  static Result<Taken> refuse(std::string why) { return Taken{std::move(why), false, 1}; }
-  static std::string no_case(const CaseId& id) { return "there is no case " + id.value; }
-
-  // On the stream of a case: recorded, decided at once, looked at when time has its turn.
-  Result<Taken> on_case(Held& held, const Fact& fact, const std::vector<PrivateField>& fields) {
-    Result<const Entry*> entry =
-        desk_.add_to_case(held, EntryKind::fact_recorded, FactRecorded{fact}, fields);
-    if (!entry) return unexpected(entry.error());
-    if (Result<Unit> done = decide_fact(held, fact); !done) return unexpected(done.error());
-    if (Result<Unit> done = desk_.look_at_siblings(held, desk_.moment().instant); !done) {
-      return unexpected(done.error());
-    }
-    return Taken{};
-  }
-  // `then` of the case with that name; a fact about a case that is not there is refused.
-  template <class Then>
-  Result<Taken> with_case(const CaseId& id, const Then& then) {
-    Result<Held*> held = desk_.find_case(id);
-    if (!held) return unexpected(held.error());
-    if (!*held) return refuse(no_case(id));
-    return then(**held);
-  }
-  Result<Unit> decide_fact(Held& held, const Fact& fact) {
-    if (!held.value.closed && held.value.set_aside.empty()) {
-      Result<View> view = desk_.view(held);
-      if (!view) return unexpected(view.error());
-      Decision decision = decide(*held.rules, *view, fact, desk_.moment());
-      Result<Unit> added = desk_.add_decision(held, std::move(decision));
-      if (!added) return added;
-    }
-    desk_.look_at(held, desk_.moment().instant);
-    return Unit{};
-  }
-  Result<Taken> on_case(const CaseId& id) {
-    Result<Held*> held = desk_.find_case(id);
-    if (!held) return unexpected(held.error());
-    if (!*held) return refuse(no_case(id));
-    return on_case(**held, fact_, fields_);
-  }
-  // On the stream of a person. Events are offered to the plans of all cases of the person; what
-  // merely states fields makes them look.
-  Result<Taken> on_person(const PersonId& id, bool event) {
-    Result<const Entry*> entry =
-        desk_.add_to_person(id, EntryKind::fact_recorded, FactRecorded{fact_}, fields_);
-    if (!entry) return unexpected(entry.error());
-    Result<std::vector<Held*>> all = desk_.cases_of(id);
-    if (!all) return unexpected(all.error());
-    for (Held* held : *all) {
-      if (held->value.closed) continue;
-      if (!event) {
-        desk_.look_at(*held, desk_.moment().instant);
-      } else if (Result<Unit> done = decide_fact(*held, fact_); !done) {
-        return unexpected(done.error());
-      }
-    }
-    return Taken{};
-  }
-  Result<Taken> on_tenant(EntryKind kind, const PersonId& owner = {}) {
-    Result<const Entry*> entry = desk_.add_to_tenant(kind, FactRecorded{fact_}, fields_, owner);
-    if (!entry) return unexpected(entry.error());
-    return Taken{};
-  }
-  // The open case that holds the claim; null when there is none.
-  Result<Held*> holder_of(const ClaimId& claim) {
-    Result<std::vector<Held*>> all = desk_.cases_with_key(claim_key(claim));
-    if (!all) return unexpected(all.error());
-    for (Held* held : *all) {
-      for (const CaseClaim& one : held->value.claims) {
-        if (!held->value.closed && one.claim.id == claim && !one.removed) return held;
-      }
-    }
-    return static_cast<Held*>(nullptr);
-  }
-  Result<Taken> on_holder(const ClaimId& claim) {
-    Result<Held*> held = holder_of(claim);
-    if (!held) return unexpected(held.error());
-    if (!*held) return refuse("no open case holds the claim " + claim.value);
-    return on_case(**held, fact_, fields_);
-  }
-
-  Result<Taken> on(const PersonStated& body) { return on_person(body.person, false); }
-  Result<Taken> on(const CaseOpened& body);
-  Result<Taken> on(const ClaimAdded& body);
-  Result<Taken> on(const ClaimRemoved& body);
-  Result<Taken> on(const LiabilityStated& body) { return on_holder(body.liability.claim); }
-  Result<Taken> on(const PaymentReceived& body);
-  Result<Taken> on(const PaymentAssigned& body);
-  Result<Taken> on(const PaymentReversed& body);
-  Result<Taken> on(const PromiseMade& body);
-  Result<Taken> on(const InstalmentsAgreed& body);
-  Result<Taken> on(const InstalmentsEnded& body);
-  Result<Taken> on(const DisputeRaised& body);
-  Result<Taken> on(const DisputeResolved& body) { return on_case(body.case_id); }
-  Result<Taken> on(const InsolvencyDeclared& body) { return on_person(body.person, true); }
-  Result<Taken> on(const InsolvencyEnded& body) { return on_person(body.person, true); }
-  Result<Taken> on(const DeathReported& body) { return on_person(body.person, true); }
-  Result<Taken> on(const ReceiptArrived& body);
-  Result<Taken> on(const CallHeld& body);
-  Result<Taken> on(const TaskDone& body) { return on_case(body.case_id); }
-  Result<Taken> on(const NoteMade& body) { return on_case(body.case_id); }
-  Result<Taken> on(const PaymentsComplete& body);
-  Result<Taken> on(const FieldsStated& body);
-  Result<Taken> on(const HostFact& body);
-  Result<Taken> on(const HoldStated& body);
-
-  Result<Held*> match(const PaymentReceived& payment);
-  Result<std::optional<UnmatchedPayment>> waiting_payment(const FactKey& key);
-  Result<Taken> take_history(Held& held);
-
-  Desk& desk_;
-  std::span<const FactEnvelope> waiting_;
-  Fact fact_;
-  std::vector<PrivateField> fields_;
-};
-
-template <class T, class... Others>
-constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
-
-// The case that a fact belongs to by its own words; empty for facts of persons and tenants, and for
-// those that are not part of what is stated when a case is opened.
-CaseId case_named(const FactBody& body) {
-  return std::visit(
-      []<class T>(const T& it) -> CaseId {
-        if constexpr (is_one_of<T, PromiseMade, InstalmentsAgreed, InstalmentsEnded, DisputeRaised,
-                                DisputeResolved, PaymentReceived, NoteMade, TaskDone, FieldsStated,
-                                HostFact>) {
-          return it.case_id;
-        } else {
-          return {};
-        }
-      },
-      body);
-}
 
 Result<Taken> Taker::take_history(Held& held) {
   Taken taken;
@@ -226,103 +76,16 @@ Result<Taken> Taker::on(const ClaimRemoved& body) {
   return refuse("the case " + body.case_id.value + " has no claim " + body.claim.value);
 }
 
-// The case by name, else the open one that holds the claim, else the only open one whose claim has
-// these symbols; null when none or several fit.
-Result<Held*> Taker::match(const PaymentReceived& payment) {
-  if (!payment.case_id.empty()) return desk_.find_case(payment.case_id);
-  if (!payment.claim.empty()) return holder_of(payment.claim);
-  std::vector<std::string> keys;
-  const PaymentSymbols& by = payment.symbols;
-  if (!by.variable.empty()) keys.push_back(variable_key(by.variable));
-  if (!by.reference.empty()) keys.push_back(reference_key(by.reference));
-  std::vector<Held*> found;
-  for (const std::string& key : keys) {
-    Result<std::vector<Held*>> all = desk_.cases_with_key(key);
-    if (!all) return unexpected(all.error());
-    for (Held* held : *all) {
-      if (!held->value.closed && std::find(found.begin(), found.end(), held) == found.end()) {
-        found.push_back(held);
-      }
-    }
-  }
-  return found.size() == 1 ? found.front() : static_cast<Held*>(nullptr);
-}
-
-Result<Taken> Taker::on(const PaymentReceived& body) {
-  Result<Held*> held = match(body);
+Result<Taken> Taker::on(const LiabilityStated& body) {
+  const Liability& one = body.liability;
+  Result<Held*> held = holder_of(one.claim);
   if (!held) return unexpected(held.error());
-  if (*held && (*held)->value.currency == body.sum.currency) {
-    return on_case(**held, fact_, fields_);
+  if (!*held) return refuse("no open case holds the claim " + one.claim.value);
+  const bool limited = one.extent == Liability::Extent::limit;
+  if (limited && one.limit.currency != (*held)->value.currency) {
+    return refuse("the limit is in another currency than the case");
   }
-  // Money is never turned away: what matches nothing waits until somebody says whose it is.
-  const PersonId nobody{"payment:" + fact_.key.value};
-  Result<Taken> taken = on_tenant(EntryKind::payment_unmatched, nobody);
-  if (!taken) return taken;
-  desk_.batch().unmatched.push_back({fact_.key, body.sum, body.value_date, desk_.state().position});
-  taken->unmatched = true;
-  return taken;
-}
-
-// A payment in the queue of those that match nothing, as of now.
-Result<std::optional<UnmatchedPayment>> Taker::waiting_payment(const FactKey& key) {
-  const auto& done = desk_.batch().unmatched_done;
-  if (std::find(done.begin(), done.end(), key) != done.end()) {
-    return std::optional<UnmatchedPayment>{};
-  }
-  for (const UnmatchedPayment& one : desk_.batch().unmatched) {
-    if (one.key == key) return std::optional{one};
-  }
-  Result<std::vector<UnmatchedPayment>> stored =
-      desk_.shell().store->unmatched(desk_.shell().shard);
-  if (!stored) return unexpected(stored.error());
-  for (const UnmatchedPayment& one : *stored) {
-    if (one.key == key) return std::optional{one};
-  }
-  return std::optional<UnmatchedPayment>{};
-}
-
-Result<Taken> Taker::on(const PaymentAssigned& body) {
-  Result<std::optional<UnmatchedPayment>> found = waiting_payment(body.payment);
-  if (!found) return unexpected(found.error());
-  if (!*found) return refuse("no unmatched payment has the key " + body.payment.value);
-  Result<Held*> held = desk_.find_case(body.case_id);
-  if (!held) return unexpected(held.error());
-  if (!*held) return refuse(no_case(body.case_id));
-  if ((*held)->value.currency != (*found)->sum.currency) {
-    return refuse("the payment is in " + (*found)->sum.currency.code() + ", the case in " +
-                  (*held)->value.currency.code());
-  }
-  Result<Fact> payment = desk_.recorded_fact((*found)->position);
-  if (!payment) return unexpected(payment.error());
-  auto& received = std::get<PaymentReceived>(payment->what);
-  received.case_id = body.case_id;
-  received.claim = body.claim;
-  Result<Taken> assigned = on_tenant(EntryKind::fact_recorded);
-  if (!assigned) return assigned;
-  desk_.batch().unmatched_done.push_back(body.payment);
-  return on_case(**held, *payment, {});
-}
-
-Result<Taken> Taker::on(const PaymentReversed& body) {
-  Result<std::vector<Held*>> all = desk_.cases_with_key(payment_key(body.payment));
-  if (!all) return unexpected(all.error());
-  // A payment of this very batch is not in the store's index yet.
-  for (auto& [id, held] : desk_.cases()) {
-    if (std::find(all->begin(), all->end(), &held) == all->end()) all->push_back(&held);
-  }
-  for (Held* held : *all) {
-    for (const RecordedFact& one : held->value.facts) {
-      if (one.fact.key == body.payment && std::holds_alternative<PaymentReceived>(one.fact.what)) {
-        return on_case(*held, fact_, fields_);
-      }
-    }
-  }
-  Result<std::optional<UnmatchedPayment>> waiting = waiting_payment(body.payment);
-  if (!waiting) return unexpected(waiting.error());
-  if (!*waiting) return refuse("there is no payment with the key " + body.payment.value);
-  Result<Taken> taken = on_tenant(EntryKind::fact_recorded);
-  if (taken) desk_.batch().unmatched_done.push_back(body.payment);
-  return taken;
+  return on_case(**held, fact_, fields_);
 }
 
 Result<Taken> Taker::on(const PromiseMade& body) {
@@ -427,19 +190,6 @@ Result<Taken> Taker::on(const CallHeld& body) {
   return on_case(**held, fact_, fields_);
 }
 
-Result<Taken> Taker::on(const PaymentsComplete&) {
-  const std::optional<Date> before = desk_.payments_complete();
-  Result<Taken> taken = on_tenant(EntryKind::fact_recorded);
-  if (!taken) return taken;
-  const std::optional<Date> now = desk_.payments_complete();
-  if (!now || (before && *now <= *before)) return taken;
-  Result<std::vector<CaseId>> waiting =
-      desk_.shell().store->waiting_for_payments(desk_.shell().shard, *now);
-  if (!waiting) return unexpected(waiting.error());
-  for (const CaseId& id : *waiting) desk_.look_at_stored(id, desk_.moment().instant);
-  return taken;
-}
-
 Result<Taken> Taker::on(const FieldsStated& body) {
   if (!body.person.empty()) return on_person(body.person, false);
   return body.case_id.empty() ? on_holder(body.claim) : on_case(body.case_id);
@@ -466,35 +216,8 @@ Result<Taken> Taker::on(const HoldStated& body) {
   return body.person.empty() ? on_case(body.case_id) : on_person(body.person, true);
 }
 
-}  // namespace
-
-// What took effect before a case opened and follows its opening directly in the inbox is its
-// history: recorded before the plan begins, and offered to no trigger.
-std::size_t taken_together(std::span<const FactEnvelope> waiting) {
-  if (waiting.empty()) return 0;
-  const auto* opened = std::get_if<CaseOpened>(&waiting.front().fact.what);
-  std::size_t count = 1;
-  while (opened && count < waiting.size() &&
-         case_named(waiting[count].fact.what) == opened->case_id &&
-         waiting[count].fact.effective < waiting.front().fact.effective) {
-    ++count;
-  }
-  return count;
-}
-
 Result<Taken> take_fact(Desk& desk, std::span<const FactEnvelope> waiting) {
   return Taker(desk, waiting).take();
-}
-
-Result<Unit> progress(Desk& desk, Held& held, const ContactProgress& step) {
-  Result<const Entry*> entry = desk.add_to_case(held, EntryKind::contact_progress, step);
-  if (!entry) return unexpected(entry.error());
-  if (at_rest(held.value)) return Unit{};
-  Result<View> view = desk.view(held);
-  if (!view) return unexpected(view.error());
-  Decision decision = decide(*held.rules, *view, step, desk.moment());
-  if (decision.empty()) return Unit{};
-  return desk.add_decision(held, std::move(decision));
 }
 
 }  // namespace arrears::engine

@@ -334,6 +334,10 @@ Result<std::string> Run::wrong_field(const Assertion& asked, const CaseReport& r
   if (!state) return unexpected(state.error());
   LookAt at;
   if (person->has_value()) at.debtor = &**person;
+  Result<std::vector<Person>> others =
+      engine::load_others(engine_->store(), {by_.tenant, 0}, report.value);
+  if (!others) return unexpected(others.error());
+  for (const Person& other : *others) at.others.push_back(&other);
   at.payments_complete = engine::earliest_complete(state->payments_complete);
   const View view = look(report.value, law_, report.today, at);
   const Expression& expression = data_.expressions[asked.field];

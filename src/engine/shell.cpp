@@ -2,6 +2,16 @@
 
 namespace arrears::engine {
 
+Result<std::vector<Person>> load_others(Store& store, const Shard& shard, const Case& value) {
+  std::vector<Person> out;
+  for (const PersonId& id : further_debtors(value)) {
+    Result<std::optional<Person>> person = store.load_person(shard, id);
+    if (!person) return unexpected(person.error());
+    if (person->has_value()) out.push_back(**std::move(person));
+  }
+  return out;
+}
+
 std::optional<Date> earliest_complete(const std::map<std::string, Date>& by_source) {
   std::optional<Date> out;
   for (const auto& [source, through] : by_source) {

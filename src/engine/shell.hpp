@@ -60,6 +60,9 @@ inline const Plan* plan_of(const Rulebook& rules, const Case& value) {
 
 std::optional<Date> earliest_complete(const std::map<std::string, Date>& by_source);
 
+// Persons who answer for claims of the case besides the first debtor, as stored.
+Result<std::vector<Person>> load_others(Store& store, const Shard& shard, const Case& value);
+
 // A store whose exceptions are errors.
 std::unique_ptr<Store> guard(std::unique_ptr<Store> store);
 

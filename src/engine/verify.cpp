@@ -74,7 +74,7 @@ class Verifier {
   Result<Unit> one_case(const CaseRow& row);
   bool may_look(Instant at) const;
   void compare(const CaseRow& stored, const CaseRow& folded, bool derived);
-  void money(const Case& value, const Person* debtor, const View& view, const Rulebook& rules);
+  void money(const Case& value, const View& view, const Rulebook& rules);
   Result<Unit> queues();
   Result<Unit> private_rows();
   Result<Unit> outside_heads();
@@ -306,18 +306,24 @@ Result<Unit> Verifier::one_case(const CaseRow& row) {
   if (!debtor) return unexpected(debtor.error());
   Result<std::vector<CaseRow>> rows = store_.cases_of(shell_.shard, folded->debtor);
   if (!rows) return unexpected(rows.error());
-  std::vector<Case> others;
+  Result<std::vector<Person>> others = engine::load_others(store_, shell_.shard, *folded);
+  if (!others) return unexpected(others.error());
+  std::vector<Case> siblings;
   for (const CaseRow& one : *rows) {
     if (one.id == row.id) continue;
     Result<Case> other = decode_case(one.value);
     if (!other) return unexpected(other.error());
-    others.push_back(*std::move(other));
+    Result<std::vector<Person>> more = engine::load_others(store_, shell_.shard, *other);
+    if (!more) return unexpected(more.error());
+    std::move(more->begin(), more->end(), std::back_inserter(*others));
+    siblings.push_back(*std::move(other));
   }
   engine::RowContext context;
   context.rules = *rules;
   context.law = &shell_.law;
   context.debtor = debtor->has_value() ? &**debtor : nullptr;
-  for (const Case& other : others) context.siblings.push_back(&other);
+  for (const Case& sibling : siblings) context.siblings.push_back(&sibling);
+  for (const Person& other : *others) context.others.push_back(&other);
   context.payments_complete = engine::earliest_complete(state_.payments_complete);
   context.day = row.debt_on;
   const bool possible = row.debt_on >= stream->second.last_day &&
@@ -331,9 +337,10 @@ Result<Unit> Verifier::one_case(const CaseRow& row) {
   }
   const std::vector<OutboxRow> waiting = engine::outbox_of(*folded);
   outbox_.insert(outbox_.end(), waiting.begin(), waiting.end());
-  const View view = look(*folded, shell_.law, context.day,
-                         {context.debtor, context.siblings, context.payments_complete});
-  money(*folded, context.debtor, view, **rules);
+  const View view =
+      look(*folded, shell_.law, context.day,
+           {context.debtor, context.siblings, context.payments_complete, *rules, context.others});
+  money(*folded, view, **rules);
   return Unit{};
 }
 
@@ -371,10 +378,10 @@ void Verifier::compare(const CaseRow& stored, const CaseRow& folded, bool derive
 }
 
 // What was owed, less what was paid and written off, is what is owed.
-void Verifier::money(const Case& value, const Person* debtor, const View& view,
-                     const Rulebook& rules) {
+void Verifier::money(const Case& value, const View& view, const Rulebook& rules) {
   const Sight& sight = sight_of(view, rules.data());
-  const Calculation calculation = reckon(value, debtor, sight.pack(), sight.options(view.today()));
+  const Calculation calculation =
+      reckon(value, sight.debtors(), sight.pack(), sight.options(view.today()));
   std::int64_t sum = 0;
   for (const CalculationLine& line : calculation.lines) sum += line.amount.minor;
   if (sum != calculation.balance.debt.minor) {

@@ -26,9 +26,32 @@ std::vector<ImportColumn> agreed_columns(ImportKind kind) {
           {"person", false, "whom the plan binds; default the first debtor"}};
 }
 
-}  // namespace
+std::vector<ImportColumn> liability_columns() {
+  return {{"claim", true, "id of the claim; it has to be in an open case"},
+          {"person", true, "id of the person who answers for it; opaque, never a birth number"},
+          {"role", false, "debtor, co_debtor, guarantor or heir; default co_debtor"},
+          {"share", false, "of the claim, such as 1/3, 0.25 or 25 %; default all of it"},
+          {"limit", false, "up to which sum; default all of it"},
+          {"currency", false, "of the limit"},
+          {"from", false, "first day on which the person answers for it"},
+          {"until", false, "last day: a release"},
+          {"basis", false, "why: a contract, an inheritance"},
+          {"date", false, "day on which this takes effect; default the day of import"},
+          {"id", false, "the host's own id of the statement; default its content and day"}};
+}
 
-std::vector<ImportColumn> import_columns(ImportKind kind) {
+void add_person_columns(std::vector<ImportColumn>& columns) {
+  columns.insert(columns.end(), {{"name", false, "name of the debtor; private"},
+                                 {"email", false, "private"},
+                                 {"phone", false, "private"},
+                                 {"address", false, "private"},
+                                 {"identifier", false, "company or tax number; private"},
+                                 {"kind", false, "company or natural"},
+                                 {"language", false, "of messages, ISO 639-1"},
+                                 {"zone", false, "of the debtor, such as Europe/Prague"}});
+}
+
+std::vector<ImportColumn> own_columns(ImportKind kind) {
   switch (kind) {
     case ImportKind::claims:
       return {{"claim", true, "id of the claim, unique in the tenant"},
@@ -49,30 +72,24 @@ std::vector<ImportColumn> import_columns(ImportKind kind) {
               {"specific", false, "specific symbol, up to 10 digits"},
               {"constant", false, "constant symbol, up to 4 digits"},
               {"reference", false, "payment reference"},
-              {"opened", false, "day on which the case opens; default the day of import"},
-              {"name", false, "name of the debtor; private"},
-              {"email", false, "private"},
-              {"phone", false, "private"},
-              {"address", false, "private"},
-              {"identifier", false, "company or tax number; private"},
-              {"kind", false, "company or natural"},
-              {"language", false, "of messages, ISO 639-1"},
-              {"zone", false, "of the debtor, such as Europe/Prague"}};
+              {"opened", false, "day on which the case opens; default the day of import"}};
     case ImportKind::payments:
-      return {{"sum", true, "what was paid, above zero"},
-              {"currency", true, "ISO 4217 code"},
-              {"date", true, "value date"},
-              {"id", false, "the bank's own reference, unique in its source"},
-              {"source", false, "bank account or cash desk; default bank"},
-              {"case", false, "id of the case that it is for"},
-              {"claim", false, "id of the claim that it is for"},
-              {"variable", false, "variable symbol"},
-              {"specific", false, "specific symbol"},
-              {"constant", false, "constant symbol"},
-              {"reference", false, "payment reference"},
-              {"reverses", false, "id of the payment that this row takes back, whole"},
-              {"payer", false, "private"},
-              {"message", false, "private"}};
+      return {
+          {"sum", true, "what was paid, above zero"},
+          {"currency", true, "ISO 4217 code"},
+          {"date", true, "value date"},
+          {"id", false, "the bank's own reference, unique in its source"},
+          {"source", false, "bank account or cash desk; default bank"},
+          {"case", false, "id of the case that it is for"},
+          {"claim", false, "id of the claim that it is for"},
+          {"variable", false, "variable symbol"},
+          {"specific", false, "specific symbol"},
+          {"constant", false, "constant symbol"},
+          {"reference", false, "payment reference"},
+          {"reverses", false, "id of the payment that this row takes back, whole"},
+          {"person", false, "id of whoever paid, of those who answer; default the first debtor"},
+          {"payer", false, "private"},
+          {"message", false, "private"}};
     case ImportKind::receipts:
       return {{"what", true, "delivered, failed or opened"},
               {"date", true, "day on which it happened"},
@@ -80,11 +97,20 @@ std::vector<ImportColumn> import_columns(ImportKind kind) {
               {"provider_id", false, "id that the provider gave"}};
     case ImportKind::promises:
     case ImportKind::instalments: return agreed_columns(kind);
+    case ImportKind::liabilities: return liability_columns();
     case ImportKind::complete:
       return {{"through", true, "all payments with a value date up to this day are in"},
               {"source", false, "bank account or cash desk; default bank"}};
   }
   return {};
+}
+
+}  // namespace
+
+std::vector<ImportColumn> import_columns(ImportKind kind) {
+  std::vector<ImportColumn> out = own_columns(kind);
+  if (kind == ImportKind::claims || kind == ImportKind::liabilities) add_person_columns(out);
+  return out;
 }
 
 }  // namespace arrears

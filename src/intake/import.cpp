@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <intake/instalments.hpp>
+#include <intake/liabilities.hpp>
 #include <rulebook/data.hpp>
 #include <set>
 #include <text/csv.hpp>
@@ -18,7 +19,6 @@ constexpr auto case_scope = static_cast<std::uint8_t>(Scope::case_);
 constexpr auto claim_scope = static_cast<std::uint8_t>(Scope::claim);
 constexpr std::string_view with_its_case =
     "another row of the same case is rejected; mend it and import them together";
-constexpr auto person_scope = static_cast<std::uint8_t>(Scope::person);
 
 std::optional<std::size_t> find_heading(const std::vector<std::string>& heading,
                                         std::string_view name) {
@@ -122,14 +122,7 @@ ClaimRow read_claim_row(RowReader& row, const Mapping& mapping, const ImportOpti
   out.case_id = {row.text("case")};
   out.fields = row.fields(options.rulebook, case_scope);
   out.opened = row.date("opened").value_or(options.today);
-  out.person = {
-      .person = out.claim.debtor,
-      .details = {row.text("name"), row.text("email"), row.text("phone"), row.text("address"),
-                  row.text("identifier")},
-      .kind = static_cast<PersonKind>(row.word("kind", {"unstated", "natural", "company"}, 0)),
-      .language = row.text("language"),
-      .zone = row.text("zone"),
-      .fields = row.fields(options.rulebook, person_scope)};
+  out.person = row.person(out.claim.debtor, options.rulebook);
   if (!out.case_id.empty())
     out.group = "case " + out.case_id.value;
   else if (mapping.grouping == Grouping::by_contract)
@@ -155,11 +148,6 @@ std::string cannot_join(const ClaimRow& first, const ClaimRow& row) {
   return {};
 }
 
-bool says_anything(const PersonStated& person) {
-  return person.details != PersonDetails{} || person.kind != PersonKind::unstated ||
-         !person.language.empty() || !person.zone.empty() || !person.fields.empty();
-}
-
 void claims_to_facts(std::vector<ClaimRow>& rows, ImportOutcome& out) {
   std::map<std::string, std::size_t> case_of_group;  // index into out.facts
   std::map<std::string, const ClaimRow*> first_of_group;
@@ -176,7 +164,7 @@ void claims_to_facts(std::vector<ClaimRow>& rows, ImportOutcome& out) {
       out.rows[known->second].push_back(row.row);
       continue;
     }
-    if (says_anything(row.person)) {
+    if (intake::says_anything(row.person)) {
       out.facts.push_back({{"person:" + row.claim.id.value}, row.opened, row.person});
       out.rows.push_back({row.row});
     }
@@ -222,6 +210,7 @@ Fact read_payment(RowReader& row, std::map<std::string, std::size_t>& seen) {
                           .sum = row.needed_money("sum"),
                           .value_date = value_date,
                           .source = {source},
+                          .person = {row.text("person")},
                           .payer = row.text("payer"),
                           .message = row.text("message")};
   if (row.good() && payment.sum.minor <= 0) {
@@ -385,6 +374,10 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
         claims.push_back(std::move(claim));
       else if (claim.group != claim.claim.id.value)
         spoilt.insert(claim.group);
+      continue;
+    }
+    if (kind == ImportKind::liabilities) {
+      intake::read_liability(row, i, options, out);
       continue;
     }
     if (kind == ImportKind::instalments) {

@@ -246,4 +246,20 @@ void RowReader::fail(std::string_view name, std::string reason) {
   verdict_.reason = std::move(reason);
 }
 
+PersonStated RowReader::person(PersonId id, const Rulebook* rulebook) {
+  PersonStated out;
+  out.person = std::move(id);
+  out.details = {text("name"), text("email"), text("phone"), text("address"), text("identifier")};
+  out.kind = static_cast<PersonKind>(word("kind", {"unstated", "natural", "company"}, 0));
+  out.language = text("language");
+  out.zone = text("zone");
+  out.fields = fields(rulebook, static_cast<std::uint8_t>(Scope::person));
+  return out;
+}
+
+bool says_anything(const PersonStated& person) {
+  return person.details != PersonDetails{} || person.kind != PersonKind::unstated ||
+         !person.language.empty() || !person.zone.empty() || !person.fields.empty();
+}
+
 }  // namespace arrears::intake

@@ -29,6 +29,8 @@ class RowReader {
                    std::size_t otherwise);
   PaymentSymbols symbols();
   FieldValues fields(const Rulebook* rulebook, std::uint8_t scope);
+  // What the row says of a person besides the id.
+  PersonStated person(PersonId id, const Rulebook* rulebook);
 
   // Keeps the first reason; the heading of the cell goes with it.
   void fail(std::string_view name, std::string reason);
@@ -47,6 +49,9 @@ class RowReader {
   const std::vector<std::string>& cells_;
   RowVerdict& verdict_;
 };
+
+// Whether more than the id is stated.
+bool says_anything(const PersonStated& person);
 
 }  // namespace arrears::intake
 

@@ -55,15 +55,23 @@ void add_person_facts(const std::vector<RecordedFact>& facts, const LawPack& law
       out.push_back({from, for_ever});
     }
     if (!insolvency || !std::holds_alternative<InsolvencyDeclared>(fact.fact.what)) continue;
-    Date until = for_ever;
-    for (const RecordedFact& other : facts) {
-      const bool ends = std::holds_alternative<InsolvencyEnded>(other.fact.what) &&
-                        is_known(other.recorded_at, options.known_at) &&
-                        from <= other.fact.effective;
-      if (ends) until = std::min(until, other.fact.effective - Days{1});
-    }
-    out.push_back({from, until});
+    out.push_back({from, insolvency_end(facts, from, options.known_at) - Days{1}});
   }
+}
+
+// Days that both have; both ascending and apart, and so is what comes out.
+NoInterestDays common(const NoInterestDays& a, const NoInterestDays& b) {
+  NoInterestDays out(a.get_allocator());
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+    const Date from = std::max(i->from, j->from), until = std::min(i->until, j->until);
+    if (from <= until) out.push_back({from, until});
+    if (i->until < j->until) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return out;
 }
 
 // A fact of this kind that `is` the one meant stands there, and none of them was known by then.
@@ -140,7 +148,52 @@ void merge(NoInterestDays& days) {
   days.resize(kept);
 }
 
+// Interest of a claim stands still where it does for every person who answers for the claim. A
+// person does not hold it up on days on which that person does not answer.
+void add_persons(const Case& value, const Debtors& debtors, const LawPack& law,
+                 const LedgerOptions& options, const ClaimId& claim, NoInterestDays& out) {
+  auto* memory = out.get_allocator().resource();
+  std::optional<NoInterestDays> all;
+  for (const Liability& one : liabilities(value, options.on, options.known_at)) {
+    if (one.claim != claim) continue;
+    NoInterestDays stopped(memory);
+    if (const Person* person = person_of(value, debtors, one.person)) {
+      person_stops(*person, law, options, claim, stopped);
+    }
+    if (one.from) stopped.push_back({Date::earliest(), *one.from - Days{1}});
+    if (one.until) stopped.push_back({*one.until + Days{1}, for_ever});
+    merge(stopped);
+    if (all) stopped = common(*all, stopped);
+    all.emplace(std::move(stopped));
+  }
+  if (all) out.insert(out.end(), all->begin(), all->end());
+}
+
+bool has_further_debtors(const Case& value) {
+  return std::any_of(value.facts.begin(), value.facts.end(), [](const RecordedFact& fact) {
+    return std::holds_alternative<LiabilityStated>(fact.fact.what);
+  });
+}
+
 }  // namespace
+
+Date insolvency_end(const std::vector<RecordedFact>& facts, Date from,
+                    const std::optional<Instant>& known_at) {
+  Date out = for_ever;
+  for (const RecordedFact& fact : facts) {
+    const bool ends = std::holds_alternative<InsolvencyEnded>(fact.fact.what) &&
+                      is_known(fact.recorded_at, known_at) && from <= fact.fact.effective;
+    if (ends) out = std::min(out, fact.fact.effective);
+  }
+  return out;
+}
+
+void person_stops(const Person& person, const LawPack& law, const LedgerOptions& options,
+                  const ClaimId& claim, NoInterestDays& out) {
+  add_holds(person.holds, person.facts, options.known_at, claim, out);
+  add_person_facts(person.facts, law, options, out);
+  merge(out);
+}
 
 bool joined_later(const Case& value, const CaseClaim& claim,
                   const std::optional<Instant>& known_at) {
@@ -261,14 +314,15 @@ std::int64_t disputed_part(const Case& value, const Balance& balance, const Ledg
   return disputed;
 }
 
-void no_interest_days(const Case& value, const Person* debtor, const LawPack& law,
+void no_interest_days(const Case& value, const Debtors& debtors, const LawPack& law,
                       const LedgerOptions& options, const ClaimId& claim, NoInterestDays& out) {
   add_holds(value.holds, value.facts, options.known_at, claim, out);
   add_waivers(value, options, out);
   add_person_facts(value.facts, law, options, out);
-  if (debtor != nullptr) {
-    add_holds(debtor->holds, debtor->facts, options.known_at, claim, out);
-    add_person_facts(debtor->facts, law, options, out);
+  if (has_further_debtors(value)) {
+    add_persons(value, debtors, law, options, claim, out);
+  } else if (debtors.first != nullptr) {
+    person_stops(*debtors.first, law, options, claim, out);
   }
   if (has(law.hold(Hold::Cause::dispute).kinds, HoldKinds::interest)) {
     auto* memory = out.get_allocator().resource();

@@ -62,10 +62,10 @@ Date due_day(const InstalmentTerms& terms, const Calendar& calendar, std::int32_
 // Pays on each due date and asks the ledger what is still owed.
 class Schedule {
  public:
-  Schedule(const Case& value, const Person* debtor, const LawPack& law,
+  Schedule(const Case& value, const Debtors& debtors, const LawPack& law,
            const LedgerOptions& options, const InstalmentTerms& terms)
       : value_(value),
-        debtor_(debtor),
+        debtors_(debtors),
         law_(law),
         options_(options),
         terms_(terms),
@@ -92,7 +92,7 @@ class Schedule {
   std::int64_t debt_on(Date day) {
     LedgerOptions options = options_;
     options.on = day;
-    return balance(value_, debtor_, law_, options).debt.minor;
+    return balance(value_, debtors_, law_, options).debt.minor;
   }
 
   Money money(std::int64_t minor) const { return {minor, value_.currency}; }
@@ -127,7 +127,7 @@ class Schedule {
   }
 
   Case value_;
-  const Person* debtor_;
+  const Debtors debtors_;
   const LawPack& law_;
   const LedgerOptions& options_;
   const InstalmentTerms& terms_;
@@ -201,7 +201,7 @@ std::vector<InstalmentPlan> instalment_plans(const Case& value, const Duration& 
   return out;
 }
 
-Result<InstalmentSchedule> schedule_instalments(const Case& value, const Person* debtor,
+Result<InstalmentSchedule> schedule_instalments(const Case& value, const Debtors& debtors,
                                                 const LawPack& law, const LedgerOptions& options,
                                                 const InstalmentTerms& terms) {
   if (std::string why = wrong_in(terms, value, options); !why.empty()) {
@@ -210,9 +210,9 @@ Result<InstalmentSchedule> schedule_instalments(const Case& value, const Person*
   InstalmentSchedule out;
   out.agreed = options.on;
   out.waives_interest = terms.waives_interest;
-  out.debt = balance(value, debtor, law, options).debt;
+  out.debt = balance(value, debtors, law, options).debt;
   if (out.debt.minor <= 0) return unexpected(ErrorCode::invalid, "nothing is owed");
-  Schedule schedule(value, debtor, law, options, terms);
+  Schedule schedule(value, debtors, law, options, terms);
   if (terms.sum) {
     out.instalments = schedule.of_sum(terms.sum->minor, instalments_max);
     if (out.instalments.empty()) {

@@ -3,16 +3,20 @@
 
 namespace arrears {
 
-Balance balance(const Case& value, const Person* debtor, const LawPack& law,
+Balance balance(const Case& value, const Debtors& debtors, const LawPack& law,
                 const LedgerOptions& options) {
-  return ledger::Run(value, debtor, law, options, nullptr).run();
+  return ledger::Run(value, debtors, law, options, nullptr).run();
 }
 
-Calculation reckon(const Case& value, const Person* debtor, const LawPack& law,
+Calculation reckon(const Case& value, const Debtors& debtors, const LawPack& law,
                    const LedgerOptions& options) {
   Calculation out;
   out.on = options.on;
-  out.balance = ledger::Run(value, debtor, law, options, &out.lines).run();
+  ledger::Run run(value, debtors, law, options, &out.lines);
+  const bool several = !further_debtors(value).empty();
+  if (several) run.follow_persons();
+  out.balance = run.run();
+  if (several) out.persons = run.persons();
   std::int64_t sum = 0;
   for (const CalculationLine& line : out.lines) sum += line.amount.minor;
   ARREARS_ASSERT(sum == out.balance.debt.minor);

@@ -5,6 +5,7 @@
 #include <arrears/ledger/ledger.hpp>
 #include <string>
 #include <string_view>
+#include <text/json_write.hpp>
 
 namespace arrears::ledger {
 
@@ -22,6 +23,7 @@ struct Words {
   const char* charge;
   const char* write_off;
   const char* reversal;
+  const char *owed_by, *roles[4], *share, *limit, *paid_by_person, *insolvent, *dead;
 };
 // English for a language that is not known.
 const Words& words_of(std::string_view language);
@@ -39,6 +41,17 @@ std::string render_text(const Calculation& calculation, const Words& words);
 std::string render_html(const Calculation& calculation, const Words& words);
 std::string render_csv(const Calculation& calculation);
 std::string render_json(const Calculation& calculation);
+
+// What a person can be asked for, one row a person: "P-2, guarantor up to 5 000.00 CZK".
+struct PersonRow {
+  std::string who;
+  Money debt;
+  std::string remark;  // what the person paid; insolvency; death
+};
+std::vector<PersonRow> person_rows(const std::vector<PersonDebt>& persons, const Words& words);
+
+// "persons": [...], as a member of the object that is being written.
+void add_persons(text::JsonWriter& json, const std::vector<PersonDebt>& persons);
 
 // The rows under the lines: what is open by component, and what was paid, as far as not zero.
 struct SummaryRow {

@@ -1,7 +1,7 @@
 #include <ledger/render.hpp>
+#include <model/enum_names.hpp>
 #include <money/digits.hpp>
 #include <text/csv.hpp>
-#include <text/json_write.hpp>
 
 namespace arrears::ledger {
 
@@ -54,21 +54,58 @@ void line_object(text::JsonWriter& json, const CalculationLine& line) {
   json.end_object();
 }
 
+void date_member(text::JsonWriter& json, std::string_view name, const std::optional<Date>& day) {
+  json.key(name);
+  if (day) {
+    json.string(day->text());
+  } else {
+    json.null();
+  }
+}
+
 void claim_object(text::JsonWriter& json, const ClaimBalance& claim, Currency currency) {
   json.begin_object().member("claim", claim.claim.value);
   for (std::size_t i = 0; i < component_count; ++i) {
     money_member(json, component_name(static_cast<Component>(i)), {claim.open[i], currency});
   }
-  json.key("principal_paid_on");
-  if (claim.principal_paid_on) {
-    json.string(claim.principal_paid_on->text());
-  } else {
-    json.null();
-  }
+  date_member(json, "principal_paid_on", claim.principal_paid_on);
   json.end_object();
 }
 
+const char* role_name(Liability::Role role) {
+  return codec::EnumNames<Liability::Role>::list.names[static_cast<std::size_t>(role)].data();
+}
+
+void person_object(text::JsonWriter& json, const PersonDebt& person) {
+  json.begin_object().member("person", person.person.value);
+  money_member(json, "debt", person.debt);
+  money_member(json, "paid", person.paid);
+  date_member(json, "insolvent_since", person.insolvent_since);
+  date_member(json, "dead_since", person.dead_since);
+  json.key("liabilities").begin_array();
+  for (const LiabilityDebt& one : person.liabilities) {
+    const Liability& liability = one.liability;
+    json.begin_object().member("claim", liability.claim.value);
+    json.member("role", role_name(liability.role));
+    if (liability.extent == Liability::Extent::share) {
+      json.member("share", liability.share.text());
+    } else if (liability.extent == Liability::Extent::limit) {
+      money_member(json, "limit", liability.limit);
+    }
+    money_member(json, "debt", one.debt);
+    money_member(json, "paid", one.paid);
+    json.member("basis", liability.basis).end_object();
+  }
+  json.end_array().end_object();
+}
+
 }  // namespace
+
+void add_persons(text::JsonWriter& json, const std::vector<PersonDebt>& persons) {
+  json.key("persons").begin_array();
+  for (const PersonDebt& person : persons) person_object(json, person);
+  json.end_array();
+}
 
 std::string render_csv(const Calculation& calculation) {
   std::string out =
@@ -118,7 +155,9 @@ std::string render_json(const Calculation& calculation) {
   money_member(json, "disputed", b.disputed);
   json.key("claims").begin_array();
   for (const ClaimBalance& claim : b.claims) claim_object(json, claim, b.currency);
-  json.end_array().end_object().key("accepted").begin_array();
+  json.end_array().end_object();
+  if (!calculation.persons.empty()) add_persons(json, calculation.persons);
+  json.key("accepted").begin_array();
   for (const std::string& accepted : calculation.accepted) json.string(accepted);
   json.end_array().end_object();
   return json.take() + "\n";

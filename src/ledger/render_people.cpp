@@ -76,6 +76,16 @@ std::string html_sum(std::string_view name, const std::string& amount, const cha
          " class=\"n\">" + escaped(amount) + "</" + tag + "></tr>\n";
 }
 
+std::string html_persons(const Calculation& calculation, const Words& words) {
+  std::string out = "<table>\n";
+  for (const PersonRow& person : person_rows(calculation.persons, words)) {
+    out += "<tr><td>" + escaped(words.owed_by + (" " + person.who)) + "</td><td class=\"n\">" +
+           escaped(amount_text(person.debt, words)) + "</td><td>" + escaped(person.remark) +
+           "</td></tr>\n";
+  }
+  return out + "</table>\n";
+}
+
 }  // namespace
 
 std::string render_text(const Calculation& calculation, const Words& words) {
@@ -109,6 +119,10 @@ std::string render_text(const Calculation& calculation, const Words& words) {
     out += padded(row.label, label_width, false) + "  " +
            padded(amount_text(row.amount, words), amount_width, true) + "\n";
   }
+  for (const PersonRow& person : person_rows(calculation.persons, words)) {
+    out += std::string(words.owed_by) + " " + person.who + ": " + amount_text(person.debt, words) +
+           (person.remark.empty() ? "" : "  (" + person.remark + ")") + "\n";
+  }
   for (const std::string& accepted : calculation.accepted) {
     out += std::string(words.accepted) + ": " + accepted + "\n";
   }
@@ -139,6 +153,7 @@ std::string render_html(const Calculation& calculation, const Words& words) {
     out += html_sum(words.total, amount_text(calculation.balance.debt, words), "th");
   }
   out += "</table>\n";
+  if (!calculation.persons.empty()) out += html_persons(calculation, words);
   for (const std::string& accepted : calculation.accepted) {
     out += "<p>" + escaped(words.accepted) + ": " + escaped(accepted) + "</p>\n";
   }

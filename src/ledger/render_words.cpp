@@ -1,6 +1,8 @@
 #include <ledger/render.hpp>
 #include <model/enum_names.hpp>
 
+#include <algorithm>
+
 namespace arrears::ledger {
 
 namespace {
@@ -33,7 +35,14 @@ const Words english{false,
                     "payment beyond the debt",
                     "charge",
                     "write-off",
-                    "payment taken back"};
+                    "payment taken back",
+                    "owed by",
+                    {"debtor", "co-debtor", "guarantor", "heir"},
+                    "for a share of",
+                    "up to",
+                    "paid",
+                    "insolvent since",
+                    "dead since"};
 
 const Words czech_words{true,
                         "Vyúčtování dluhu ke dni",
@@ -63,7 +72,14 @@ const Words czech_words{true,
                         "platba nad dluh",
                         "připsáno",
                         "odpis",
-                        "platba vzata zpět"};
+                        "platba vzata zpět",
+                        "dluží",
+                        {"dlužník", "spoludlužník", "ručitel", "dědic"},
+                        "z podílu",
+                        "do výše",
+                        "zaplaceno",
+                        "v insolvenci od",
+                        "úmrtí"};
 
 constexpr const char* no_break = "\u00a0";
 
@@ -133,6 +149,37 @@ const char* component_name(Component component) {
 const char* what_name(CalculationLine::What what) {
   constexpr const char* names[]{"claim", "interest", "payment", "charge", "write_off", "reversal"};
   return names[static_cast<std::size_t>(what)];
+}
+
+std::vector<PersonRow> person_rows(const std::vector<PersonDebt>& persons, const Words& words) {
+  std::vector<PersonRow> out;
+  for (const PersonDebt& person : persons) {
+    PersonRow row{person.person.value, person.debt, {}};
+    std::vector<std::string> capacities;  // each once, over the claims
+    for (const LiabilityDebt& one : person.liabilities) {
+      std::string text = words.roles[static_cast<std::size_t>(one.liability.role)];
+      if (one.liability.extent == Liability::Extent::share) {
+        text += std::string(" ") + words.share + " " + one.liability.share.text();
+      } else if (one.liability.extent == Liability::Extent::limit) {
+        text += std::string(" ") + words.limit + " " + amount_text(one.liability.limit, words);
+      }
+      if (std::find(capacities.begin(), capacities.end(), text) != capacities.end()) continue;
+      row.who += ", " + text;
+      capacities.push_back(std::move(text));
+    }
+    const auto add = [&](const std::string& text) {
+      row.remark += (row.remark.empty() ? "" : ", ") + text;
+    };
+    if (!person.paid.is_zero()) {
+      add(words.paid_by_person + (" " + amount_text(person.paid, words)));
+    }
+    if (person.insolvent_since) {
+      add(words.insolvent + (" " + date_text(*person.insolvent_since, words)));
+    }
+    if (person.dead_since) add(words.dead + (" " + date_text(*person.dead_since, words)));
+    out.push_back(std::move(row));
+  }
+  return out;
 }
 
 std::vector<SummaryRow> summary(const Calculation& calculation, const Words& words) {

@@ -7,10 +7,6 @@ namespace {
 
 using What = CalculationLine::What;
 
-constexpr Component interest_component(std::size_t kind) {
-  return kind == 0 ? Component::contractual_interest : Component::default_interest;
-}
-
 // Claims of the opening belong to the case from ever: facts may be older than the case.
 bool joined_by(const Case& value, const CaseClaim& claim, Date day) {
   return claim.added <= value.opened_on || claim.added <= day;
@@ -18,11 +14,11 @@ bool joined_by(const Case& value, const CaseClaim& claim, Date day) {
 
 }  // namespace
 
-Run::Run(const Case& value, const Person* debtor, const LawPack& law, const LedgerOptions& options,
-         std::vector<CalculationLine>* lines)
+Run::Run(const Case& value, const Debtors& debtors, const LawPack& law,
+         const LedgerOptions& options, std::vector<CalculationLine>* lines)
     : memory_(buffer_.data(), buffer_.size()),
       value_(value),
-      debtor_(debtor),
+      debtors_(debtors),
       law_(law),
       options_(options),
       terms_(options.terms.value_or(law.interest_terms())),
@@ -61,7 +57,7 @@ void Run::begin_claims() {
     }
     claim.default_from = law_.default_from(in.claim.due, options_.shift_due);
     claim.of(Component::principal) = in.claim.principal.minor;
-    no_interest_days(value_, debtor_, law_, options_, in.claim.id, claim.without);
+    no_interest_days(value_, debtors_, law_, options_, in.claim.id, claim.without);
     add_rules(claim);
     by_due_.push_back(&claim);
   }
@@ -235,6 +231,9 @@ void Run::add_stretch(ClaimRun& claim, const Rule& rule, Date first, Date last) 
   if (lines_ != nullptr) {
     add_line(claim, rule, first, last, claim.booked[rule.kind] - before, exact);
   }
+  if (follows_persons_) {
+    claim.grown.push_back({first, last, rule.kind, rule.rate, claim.of(Component::principal)});
+  }
   if (terms_.rounding == InterestTerms::Rounding::per_period) begin_anew(claim, rule.kind);
 }
 
@@ -344,7 +343,7 @@ std::int64_t Run::credit(ClaimRun& claim, const Paid& paid, Date day, std::int64
   accrue(claim, terms_.payment_day_bears ? day : day - Days{1});
   const bool late = claim.default_from <= day;
   const auto [order, basis] = law_.data().credited(claim.claim(), *paid.payment, late);
-  const std::int64_t principal = claim.of(Component::principal);
+  const std::int64_t principal = claim.of(Component::principal), before = rest;
   for (const Component component : order) {
     const std::int64_t part = std::min(rest, claim.of(component));
     if (part == 0) continue;
@@ -358,6 +357,7 @@ std::int64_t Run::credit(ClaimRun& claim, const Paid& paid, Date day, std::int64
     added.basis = basis;
   }
   if (principal > 0 && claim.of(Component::principal) == 0) claim.principal_paid_on = day;
+  if (follows_persons_) claim.paid_by.emplace_back(&paid.payment->person, before - rest);
   return rest;
 }
 

@@ -48,17 +48,30 @@ struct NoInterest {
 };
 using NoInterestDays = std::pmr::vector<NoInterest>;
 // Ascending and apart from each other.
-void no_interest_days(const Case& value, const Person* debtor, const LawPack& law,
+void no_interest_days(const Case& value, const Debtors& debtors, const LawPack& law,
                       const LedgerOptions& options, const ClaimId& claim, NoInterestDays& out);
+
+// Adds those of one person, whatever the case says.
+void person_stops(const Person& person, const LawPack& law, const LedgerOptions& options,
+                  const ClaimId& claim, NoInterestDays& out);
+// What is known of a person; null for nothing.
+const Person* person_of(const Case& value, const Debtors& debtors, const PersonId& id);
+// The first day after the insolvency that began on `from`; far off while there is none.
+Date insolvency_end(const std::vector<RecordedFact>& facts, Date from,
+                    const std::optional<Instant>& known_at);
 
 class Run {
  public:
   // Borrows everything; `lines` may be null.
-  Run(const Case& value, const Person* debtor, const LawPack& law, const LedgerOptions& options,
+  Run(const Case& value, const Debtors& debtors, const LawPack& law, const LedgerOptions& options,
       std::vector<CalculationLine>* lines);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
+  // Before run(): keeps what persons() needs.
+  void follow_persons() { follows_persons_ = true; }
   Balance run();
+  // After run(), see person_debts().
+  std::vector<PersonDebt> persons();
 
  private:
   enum Interest : std::size_t { contractual = 0, in_default = 1 };
@@ -71,14 +84,24 @@ class Run {
     RateSpan law;                              // by the pack, if law.row is set ...
     const InterestSegment* segment = nullptr;  // ... asked for by a segment, if set
   };
+  // Interest that grew at one rate on one base.
+  struct Grown {
+    Date first, last;
+    Interest kind;
+    Rate rate;
+    std::int64_t base;
+  };
   struct ClaimRun {
-    explicit ClaimRun(std::pmr::memory_resource* memory) : rules(memory), without(memory) {}
+    explicit ClaimRun(std::pmr::memory_resource* memory)
+        : rules(memory), without(memory), grown(memory), paid_by(memory) {}
     const CaseClaim* in = nullptr;
     std::array<std::int64_t, component_count> open{};
     std::array<Int128, 2> exact{};
     std::array<std::int64_t, 2> booked{};
     std::pmr::vector<Rule> rules;
     NoInterestDays without;
+    std::pmr::vector<Grown> grown;                                       // these two only
+    std::pmr::vector<std::pair<const PersonId*, std::int64_t>> paid_by;  // for persons()
     Date default_from;
     Date accrued;  // interest is counted through this day
     std::optional<Date> principal_paid_on;
@@ -86,6 +109,9 @@ class Run {
     const Claim& claim() const { return in->claim; }
     std::int64_t& of(Component c) { return open[static_cast<std::size_t>(c)]; }
   };
+  static constexpr Component interest_component(std::size_t kind) {
+    return kind == contractual ? Component::contractual_interest : Component::default_interest;
+  }
   struct Event {
     // In the order in which things of one day take place.
     enum class Kind : std::uint8_t { removal, charge, reversal, payment, write_off };
@@ -122,6 +148,11 @@ class Run {
   void remove(ClaimRun& claim, Date day);
   void reverse(const Paid& paid, Date day);
 
+  PersonDebt begin_person(const PersonId& id) const;
+  static void add_up(PersonDebt& person);
+  LiabilityDebt debt_under(const ClaimRun& claim, Liability liability);
+  std::int64_t not_owed(const ClaimRun& claim, Interest kind, const NoInterestDays& stopped) const;
+
   ClaimRun* find(const ClaimId& id);
   Money money(std::int64_t minor) const { return {minor, value_.currency}; }
   CalculationLine& line(CalculationLine::What what, const ClaimRun* claim, Date from, Date until,
@@ -131,11 +162,12 @@ class Run {
   std::array<std::byte, 4096> buffer_;  // first: the containers below live in it
   std::pmr::monotonic_buffer_resource memory_;
   const Case& value_;
-  const Person* debtor_;
+  const Debtors debtors_;
   const LawPack& law_;
   const LedgerOptions& options_;
   const InterestTerms terms_;
   std::vector<CalculationLine>* lines_;
+  bool follows_persons_ = false;
   std::pmr::vector<ClaimRun> claims_;   // beside value_.claims
   std::pmr::vector<ClaimRun*> by_due_;  // oldest due date first
   std::pmr::vector<Event> events_;

@@ -37,6 +37,10 @@ void fields(A& a, T& v) {
   a("segments", v.segments)("allocation", v.allocation)("symbols", v.symbols);
   a("fields", v.fields);
 }
+template <class A, Of<Share> T>
+void fields(A& a, T& v) {
+  a("part", v.part)("whole", v.whole);
+}
 template <class A, Of<Liability> T>
 void fields(A& a, T& v) {
   a("claim", v.claim)("person", v.person)("role", v.role)("extent", v.extent)("share", v.share);
@@ -74,8 +78,9 @@ void fields(A& a, T& v) {
 template <class A, Of<PaymentReceived> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("claim", v.claim)("symbols", v.symbols)("sum", v.sum);
-  a("value_date", v.value_date)("source", v.source)("order", v.order);
-  a("order_agreed", v.order_agreed)("payer", v.payer)("message", v.message);
+  a("value_date", v.value_date)("source", v.source)("person", v.person);
+  a("order", v.order)("order_agreed", v.order_agreed)("payer", v.payer);
+  a("message", v.message);
 }
 template <class A, Of<PaymentAssigned> T>
 void fields(A& a, T& v) {
@@ -243,7 +248,7 @@ template <class A, Of<Case> T>
 void fields(A& a, T& v) {
   a("id", v.id)("plan", v.plan)("rulebook", v.rulebook)("creditor", v.creditor);
   a("mandate", v.mandate)("currency", v.currency)("debtor", v.debtor)("opened_on", v.opened_on);
-  a("fields", v.fields)("claims", v.claims)("liabilities", v.liabilities)("facts", v.facts);
+  a("fields", v.fields)("claims", v.claims)("facts", v.facts);
   a("postings", v.postings)("instalments_ended", v.instalments_ended)("stack", v.stack);
   a("everywhere_fired", v.everywhere_fired);
   a("everywhere_true", v.everywhere_true)("holds", v.holds)("contacts", v.contacts);

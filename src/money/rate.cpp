@@ -1,6 +1,9 @@
 #include <arrears/money/rate.hpp>
 #include <money/digits.hpp>
 
+#include <limits>
+#include <numeric>
+
 namespace arrears {
 
 namespace {
@@ -29,6 +32,37 @@ Result<Rate> Rate::parse_percent(std::string_view text, DayCount day_count) {
 }
 
 std::string Rate::percent_text() const { return digits::text(ppm, percent_places, true); }
+
+Result<Share> Share::parse(std::string_view text) {
+  const Error wrong{ErrorCode::invalid,
+                    "not a share: \"" + std::string(text) +
+                        "\"; expected 1/3, 0.25 or 25 %, above 0 and at most 1",
+                    false};
+  std::int64_t part = 0, whole = 1;
+  const std::size_t slash = text.find('/');
+  const bool percent = text.ends_with('%');
+  if (slash != text.npos) {
+    constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
+    const auto above = digits::parse(text.substr(0, slash), {.decimals = 0, .limit = most});
+    const auto below = digits::parse(text.substr(slash + 1), {.decimals = 0, .limit = most});
+    if (!above || !below) return unexpected(wrong);
+    part = *above;
+    whole = *below;
+  } else {
+    if (percent) text.remove_suffix(1);
+    while (percent && text.ends_with(' ')) text.remove_suffix(1);
+    const auto micro = digits::parse(text, {.decimals = decimal_places, .limit = 100'000'000});
+    if (!micro) return unexpected(wrong);
+    part = *micro;
+    whole = percent ? 100'000'000 : 1'000'000;
+  }
+  if (part <= 0 || whole < part) return unexpected(wrong);
+  const std::int64_t common = std::gcd(part, whole);
+  return Share{static_cast<std::uint32_t>(part / common),
+               static_cast<std::uint32_t>(whole / common)};
+}
+
+std::string Share::text() const { return std::to_string(part) + "/" + std::to_string(whole); }
 
 Int128 divide_half_up(Int128 numerator, Int128 denominator) {
   ARREARS_ASSERT(denominator > 0);

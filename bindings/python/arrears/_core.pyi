@@ -148,14 +148,15 @@ class Claim:
 class Liability:
     def __init__(self, *, claim: str, person: str,
                  role: Literal["debtor", "co_debtor", "guarantor", "heir"] = "debtor",
-                 extent: Literal["all", "share", "limit"] = "all", share: Exact = 0,
+                 extent: Literal["all", "share", "limit"] = "all",
+                 share: Fraction | Exact = ...,
                  limit: Money = ..., start: date | None = None, until: date | None = None,
                  basis: str = "") -> None: ...
     claim: str
     person: str
     role: str
     extent: str
-    share: Decimal
+    share: Fraction | None
     limit: Money | None
     start: date | None
     until: date | None
@@ -209,7 +210,7 @@ class LiabilityStated:
 @final
 class PaymentReceived:
     def __init__(self, *, sum: Money, value_date: date, case: str = "", claim: str = "",
-                 symbols: PaymentSymbols = ..., source: str = "",
+                 symbols: PaymentSymbols = ..., source: str = "", person: str = "",
                  order: Sequence[Component] = (), order_agreed: bool = False, payer: str = "",
                  message: str = "") -> None: ...
     sum: Money
@@ -218,6 +219,7 @@ class PaymentReceived:
     claim: str
     symbols: PaymentSymbols
     source: str
+    person: str
     order: list[Component]
     order_agreed: bool
     payer: str
@@ -695,10 +697,26 @@ class CalculationLine:
     fact: str
 
 @final
+class LiabilityDebt:
+    liability: Liability
+    debt: Money
+    paid: Money
+
+@final
+class PersonDebt:
+    person: str
+    debt: Money
+    paid: Money
+    liabilities: list[LiabilityDebt]
+    insolvent_since: date | None
+    dead_since: date | None
+
+@final
 class Calculation:
     on: date
     lines: list[CalculationLine]
     balance: Balance
+    persons: list[PersonDebt]
     accepted: list[str]
     def text(self, language: Language = "en") -> str: ...
     def render(self, format: Literal["text", "csv", "json", "html"], *,
@@ -759,6 +777,8 @@ class CaseReport:
     def closed(self) -> bool: ...
     @property
     def balance(self) -> Balance: ...
+    @property
+    def persons(self) -> list[PersonDebt]: ...
     @property
     def instalments(self) -> list[InstalmentPlan]: ...
     @property

@@ -35,6 +35,8 @@ struct LookAt {
   // The plan's law, tolerance of promises and accepted lines. Only for balance() and promises()
   // of a view that no decide() has seen: decide() brings its own.
   const Rulebook* rules = nullptr;
+  // Who answer for claims of the case, or of the siblings, besides the debtor.
+  std::vector<const Person*> others{};
 };
 
 ARREARS_API View look(const Case& value, const LawPacks& law, Date day, const LookAt& at = {});

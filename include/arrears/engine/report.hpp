@@ -34,6 +34,7 @@ struct DispatchReport {
 struct CaseReport {
   Case value{};
   Balance balance{};
+  std::vector<PersonDebt> persons{};  // where others than the first debtor answer, too
   std::vector<PromiseStatus> promises{};
   std::vector<InstalmentPlan> instalments{};
   std::vector<Hold> holds{};  // that hold today, the person's and the law's included

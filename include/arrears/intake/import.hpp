@@ -16,7 +16,8 @@ enum class ImportKind : std::uint8_t {
   receipts,
   complete,
   promises,
-  instalments
+  instalments,
+  liabilities
 };
 
 // Which claims form a case: each claim its own (invoices), those of one contract, or those of one

@@ -69,7 +69,8 @@ struct InstalmentSchedule {
 // kept. Errors: no debt, neither or both of sum and count, a first due date that is not after the
 // day asked, sums that do not keep up with interest, more than instalments_max instalments, an end
 // after Date::latest().
-ARREARS_API Result<InstalmentSchedule> schedule_instalments(const Case& value, const Person* debtor,
+ARREARS_API Result<InstalmentSchedule> schedule_instalments(const Case& value,
+                                                            const Debtors& debtors,
                                                             const LawPack& law,
                                                             const LedgerOptions& options,
                                                             const InstalmentTerms& terms);

@@ -7,6 +7,7 @@
 #include <arrears/base/int128.hpp>
 #include <arrears/law/law.hpp>
 #include <arrears/model/case.hpp>
+#include <span>
 
 namespace arrears {
 
@@ -32,6 +33,18 @@ struct Balance {
 };
 // What was ever owed is accounted for: principal + booked interest + charges
 //   = paid - overpaid + (written_off - written_off_unused) + removed + debt.
+
+// The persons of a case, as far as they are known. Borrowed. What is not known of a person stops
+// nothing.
+struct Debtors {
+  const Person* first = nullptr;            // the first debtor
+  std::span<const Person* const> others{};  // further persons who answer for claims, in any order
+
+  Debtors() = default;
+  Debtors(const Person* person) : first(person) {}  // most cases have one
+  Debtors(const Person* person, std::span<const Person* const> further)
+      : first(person), others(further) {}
+};
 
 struct LedgerOptions {
   Date on{};                             // business date, included
@@ -66,10 +79,29 @@ struct CalculationLine {
   friend bool operator==(const CalculationLine&, const CalculationLine&) = default;
 };
 
+// What a person can be asked for under one liability.
+struct LiabilityDebt {
+  Liability liability{};
+  Money debt{};  // of what is open of the claim
+  Money paid{};  // on the claim, by this person
+  friend bool operator==(const LiabilityDebt&, const LiabilityDebt&) = default;
+};
+
+// What one person can be asked for: sums over persons mean nothing, each may be asked for the same.
+struct PersonDebt {
+  PersonId person{};
+  std::vector<LiabilityDebt> liabilities{};  // in force on the day; by claim and role
+  Money debt{};  // over the claims; of several liabilities for one claim the one that gives most
+  Money paid{};  // payments of this person that were credited to those claims
+  std::optional<Date> insolvent_since{}, dead_since{};
+  friend bool operator==(const PersonDebt&, const PersonDebt&) = default;
+};
+
 struct Calculation {
   Date on{};
   std::vector<CalculationLine> lines{};  // the claims, then as booked
   Balance balance{};                     // amounts of the lines add up to its debt
+  std::vector<PersonDebt> persons{};     // where others than the first debtor answer, too
   std::vector<std::string> accepted{};   // "CZ.due_date_shift accepted by NAME on DATE";
                                          // filled in by whoever knows the rulebook
   std::string text(std::string_view language) const;  // render() as text
@@ -77,12 +109,27 @@ struct Calculation {
 
 // What is owed on a day. Interest is exact between events and booked at events as round half up of
 // the cumulative exact amount less what is booked; the terms say when the count begins anew and
-// whether the day of payment bears interest.
-ARREARS_API Balance balance(const Case& value, const Person* debtor, const LawPack& law,
+// whether the day of payment bears interest. A claim bears none on days on which that is stopped
+// for every person who answers for it.
+ARREARS_API Balance balance(const Case& value, const Debtors& debtors, const LawPack& law,
                             const LedgerOptions& options);
 // The same, line by line; the sum of its lines is the balance, by construction and by assertion.
-ARREARS_API Calculation reckon(const Case& value, const Person* debtor, const LawPack& law,
+ARREARS_API Calculation reckon(const Case& value, const Debtors& debtors, const LawPack& law,
                                const LedgerOptions& options);
+
+// Who answers for the claims of a case: the debtor that each names and what was stated by that day,
+// by claim, role and person. Ended and future ones are among them (`from`, `until`).
+ARREARS_API std::vector<Liability> liabilities(const Case& value, Date on,
+                                               const std::optional<Instant>& known_at);
+// Those who were ever said to answer besides the first debtor, by id.
+ARREARS_API std::vector<PersonId> further_debtors(const Case& value);
+// What each person who answers on that day can be asked for: the first debtor, then by id. Open
+// principal and charges; of open interest, which payments have met oldest first, what grew on days
+// on which it was not stopped for this person. Of a share that part of all that this person would
+// owe had nobody paid, less what the person paid; of a limit what the person's payments leave of
+// it; never more than is open.
+ARREARS_API std::vector<PersonDebt> person_debts(const Case& value, const Debtors& debtors,
+                                                 const LawPack& law, const LedgerOptions& options);
 
 enum class CalculationFormat : std::uint8_t { text, csv, json, html };
 ARREARS_API std::string render(const Calculation& calculation, CalculationFormat format,

@@ -126,7 +126,6 @@ struct Case {
   Date opened_on{};
   FieldValues fields{};  // host fields of scope case
   std::vector<CaseClaim> claims{};
-  std::vector<Liability> liabilities{};
   std::vector<RecordedFact> facts{};  // of this case, by position; claims and fields left out
   std::vector<Posting> postings{};    // by position
   std::vector<InstalmentsEnd> instalments_ended{};  // by the plan of the case, not by facts

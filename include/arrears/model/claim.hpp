@@ -73,8 +73,9 @@ struct Claim {
   friend bool operator==(const Claim&, const Claim&) = default;
 };
 
-// (claim, person, role, extent, time): what a person can be asked for is derived from these. The
-// debtor named in a claim has one of these, role debtor, all, from the beginning.
+// Who answers for a claim. A claim has one balance; what a person can be asked for is derived
+// (ledger/liability.hpp). The debtor named in a claim has one of these: role debtor, all of it,
+// from the beginning.
 struct Liability {
   enum class Role : std::uint8_t { debtor, co_debtor, guarantor, heir };
   enum class Extent : std::uint8_t { all, share, limit };
@@ -82,9 +83,9 @@ struct Liability {
   PersonId person{};
   Role role = Role::debtor;
   Extent extent = Extent::all;
-  Decimal share{};  // Extent::share: 0.25 is a quarter
-  Money limit{};    // Extent::limit
-  std::optional<Date> from{}, until{};
+  Share share{};                        // Extent::share
+  Money limit{};                        // Extent::limit
+  std::optional<Date> from{}, until{};  // days on which the person answers for it, both included
   std::string basis{};
   friend bool operator==(const Liability&, const Liability&) = default;
 };

@@ -58,6 +58,8 @@ struct ClaimRemoved {
   friend bool operator==(const ClaimRemoved&, const ClaimRemoved&) = default;
 };
 
+// Of one claim, person and role the newest statement counts, for all days: who is released gets one
+// with `until`.
 struct LiabilityStated {
   Liability liability{};
   friend bool operator==(const LiabilityStated&, const LiabilityStated&) = default;
@@ -72,6 +74,7 @@ struct PaymentReceived {
   Money sum{};        // above zero
   Date value_date{};  // what the ledger and promises count by
   SourceId source{};  // of payments; see PaymentsComplete
+  PersonId person{};  // who paid, of those who answer for it; empty = the first debtor
   // The order of crediting that the debtor named on paying; empty = none. It counts where the law
   // lets the debtor choose or, where it asks for the creditor's consent, with that.
   std::vector<Component> order{};

@@ -1,4 +1,4 @@
-// Exact decimals: plain numbers of the rule language, yearly rates, and the one rounding.
+// Exact decimals: plain numbers of the rule language, yearly rates; shares; and the one rounding.
 #ifndef ARREARS_MONEY_RATE_HPP
 #define ARREARS_MONEY_RATE_HPP
 
@@ -23,6 +23,18 @@ struct Decimal {
   ARREARS_API std::string text() const;
 
   friend constexpr auto operator<=>(const Decimal&, const Decimal&) = default;
+};
+
+// A part of a whole, at most the whole: a third is {1, 3}.
+struct Share {
+  std::uint32_t part = 0, whole = 1;
+
+  // "1/3", "0.25" or "25 %", in lowest terms; above 0, at most 1. At most six decimals.
+  ARREARS_API static Result<Share> parse(std::string_view text);
+  // "1/3"
+  ARREARS_API std::string text() const;
+
+  friend constexpr auto operator<=>(const Share&, const Share&) = default;
 };
 
 // How many days a year has when interest is counted.

@@ -238,12 +238,14 @@ class World {
  public:
   World(Rulebook rules, LawPacks law) : rules_(std::move(rules)), law_(std::move(law)) {
     person.id = {"P-1"};
+    guarantor.id = {"P-2"};
   }
 
   Case value;
   Case at_first;                               // before anything else was recorded or decided
   std::vector<std::function<Case(Case)>> log;  // what has happened to it since
   Person person;
+  Person guarantor;  // answers for claims once that is stated
   std::vector<Case> others;
   std::optional<Date> complete;
   bool complete_daily = false;
@@ -255,6 +257,7 @@ class World {
   View view() {
     LookAt at;
     at.debtor = &person;
+    at.others.push_back(&guarantor);
     for (const Case& other : others) at.siblings.push_back(&other);
     at.payments_complete = complete;
     return look(value, law_, today, at);
@@ -294,6 +297,10 @@ class World {
   }
   void person_fact(FactBody what) {
     person = record(std::move(person), fact_of(std::move(what)), ++position, moment());
+    settle();
+  }
+  void guarantor_fact(FactBody what) {
+    guarantor = record(std::move(guarantor), fact_of(std::move(what)), ++position, moment());
     settle();
   }
   void pay(std::int64_t minor, std::optional<Date> valued = std::nullopt) {

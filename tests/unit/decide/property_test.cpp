@@ -175,8 +175,25 @@ InstalmentsAgreed random_instalments(World& w, Dice& dice) {
   return out;
 }
 
+LiabilityStated random_liability(World& w, Dice& dice) {
+  LiabilityStated out;
+  out.liability.claim = {"FV-1"};
+  out.liability.person = {"P-2"};
+  out.liability.role = Liability::Role::guarantor;
+  if (dice.one_in(2)) out.liability.from = w.today + Days{dice.below(20) - 10};
+  if (dice.one_in(3)) out.liability.until = w.today + Days{dice.below(20)};
+  return out;
+}
+
+HoldStated random_hold(World& w, Dice& dice) {
+  HoldStated out;
+  out.kinds = static_cast<std::uint8_t>(1 + dice.below(15));
+  out.until = w.today + Days{dice.below(10)};
+  return out;
+}
+
 void random_fact(World& w, Dice& dice) {
-  switch (dice.below(11)) {
+  switch (dice.below(14)) {
     case 0: return w.pay(1 + dice.below(500'000), w.today - Days{dice.below(4)});
     case 1: return w.pay(1 + dice.below(1'500'000), w.today + Days{dice.below(6) - 1});
     case 2: return w.promise(1 + dice.below(900'000), w.today + Days{dice.below(15)});
@@ -192,11 +209,12 @@ void random_fact(World& w, Dice& dice) {
     case 7:
     case 8: return w.fact(random_instalments(w, dice), w.today - Days{dice.below(3)});
     case 9: return w.fact(InstalmentsEnded{{"C-1"}, {}, {}}, w.today - Days{dice.below(3)});
+    case 10: return w.fact(random_liability(w, dice), w.today - Days{dice.below(3)});
+    case 11: return w.person_fact(random_hold(w, dice));
+    case 12: return w.guarantor_fact(random_hold(w, dice));
     default: {
-      HoldStated hold;
+      HoldStated hold = random_hold(w, dice);
       hold.case_id = {"C-1"};
-      hold.kinds = static_cast<std::uint8_t>(1 + dice.below(15));
-      hold.until = w.today + Days{dice.below(10)};
       return w.fact(hold);
     }
   }

@@ -62,3 +62,19 @@ TEST_CASE("the rounding of very large numbers does not overflow") {
   CHECK(divide_half_up(huge / 2 + 1, huge) == 1);  // just above
   CHECK(divide_half_up(-(huge / 2) - 1, huge) == -1);
 }
+
+TEST_CASE("a share is read in three spellings and kept in lowest terms") {
+  CHECK(*Share::parse("1/3") == Share{1, 3});
+  CHECK(*Share::parse("2/6") == Share{1, 3});
+  CHECK(*Share::parse("0.25") == Share{1, 4});
+  CHECK(*Share::parse("25 %") == Share{1, 4});
+  CHECK(*Share::parse("33.3333%") == Share{333'333, 1'000'000});
+  CHECK(*Share::parse("1") == Share{1, 1});
+  CHECK(*Share::parse("4294967295/4294967295") == Share{1, 1});
+  CHECK((Share{2, 5}.text()) == "2/5");
+  for (const char* wrong : {"", "/", "1/", "/3", "0", "0/3", "4/3", "1.5", "101 %", "-1/3", "1/0",
+                            "1/3/3", "4294967296/4294967296", "a third", "0.0000001"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(Share::parse(wrong));
+  }
+}
