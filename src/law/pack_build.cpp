@@ -21,6 +21,13 @@ Key key_of(const Row& row) {
 Key key_of(const InterestRow& row) {
   return {row.line.id, number(row.line.valid_from), std::to_string(row.relations)};
 }
+Key key_of(const FeeRow& row) {
+  const std::string band = row.band.from ? std::to_string(*row.band.from) : "";
+  return {row.line.id, number(row.line.valid_from), std::to_string(row.relations) + "/" + band};
+}
+Key key_of(const ExchangeRow& row) {
+  return {row.from.code() + row.to.code(), row.day.number(), {}};
+}
 Key key_of(const RateRow& row) { return {row.series, row.from.number(), {}}; }
 Key key_of(const HolidayRow& row) {
   const std::string what = row.easter ? "easter" + std::to_string(row.offset)
@@ -34,6 +41,7 @@ std::optional<Date> recorded(const Row& row) {
 }
 std::optional<Date> recorded(const RateRow& row) { return row.recorded_on; }
 std::optional<Date> recorded(const HolidayRow& row) { return row.recorded_on; }
+std::optional<Date> recorded(const ExchangeRow& row) { return row.recorded_on; }
 
 template <class Row>
 std::vector<Row> newest(const std::vector<Row>& rows) {
@@ -204,6 +212,7 @@ std::shared_ptr<const LawPack::Data> build_pack(std::string country, LawRows row
   data->now.notices = newest(data->all.notices);
   data->now.requirements = newest(data->all.requirements);
   data->now.settings = newest(data->all.settings);
+  data->now.exchange = newest(data->all.exchange);
   index_series(*data);
   index_lines(*data);
   index_rest(*data);

@@ -55,6 +55,53 @@ void check_table(const Rows& rows, const std::string& country, Group group, Find
   for (const auto& [id, lines] : versions) check_versions(lines, out);
 }
 
+// Rows that are bands of one version count as one version; what each of their amounts gives is said
+// by the bands.
+template <class Rows, class Group, class CurrencyOf>
+void check_banded(const Rows& rows, const std::string& country, Group group, CurrencyOf currency_of,
+                  Findings& out) {
+  using Version = std::tuple<std::string, std::optional<Date>, std::optional<Date>>;
+  std::map<Version, std::vector<BandOf>> bands;
+  std::map<Version, Currency> currencies;
+  for (const auto& row : rows) {
+    check_line(row.line, country, out);
+    const Version version{row.line.id + group(row), row.line.valid_from, row.line.valid_until};
+    bands[version].push_back({&row.line, row.band});
+    const auto [at, added] = currencies.emplace(version, currency_of(row));
+    if (!added && at->second != currency_of(row)) {
+      out.push_back(row.line.id + ": its amounts are in " + at->second.code() + " and in " +
+                    currency_of(row).code());
+    }
+  }
+  std::map<std::string, std::vector<const LawLine*>> versions;
+  for (const auto& [version, of] : bands) {
+    versions[std::get<0>(version)].push_back(of.front().line);
+    check_bands(of, currencies.at(version), out);
+  }
+  for (const auto& [id, lines] : versions) check_versions(lines, out);
+}
+
+void check_fees(const LawPack::Data& data, Findings& out) {
+  const auto by_relations = [](const FeeRow& row) { return "/" + std::to_string(row.relations); };
+  const auto due_in = [](const FeeRow& row) { return row.due_in(); };
+  check_banded(data.now.fees, data.country, by_relations, due_in, out);
+  for (const FeeRow& row : data.now.fees) {
+    const Selector by = row.line.selector;
+    if (by != Selector::default_from && by != Selector::obligation_on) {
+      out.push_back(row.line.id + ": a fee is chosen by default_from or obligation_on");
+    }
+    if (row.converted_to == row.sum.currency) {
+      out.push_back(row.line.id + ": converted to the currency in which it stands");
+    }
+  }
+  for (const ExchangeRow& row : data.all.exchange) {
+    const std::string name = row.from.code() + " to " + row.to.code() + " " + row.day.text();
+    if (row.source.empty()) out.push_back(name + ": no source");
+    if (row.from == row.to) out.push_back(name + ": a currency for itself");
+    if (row.rate.micro <= 0) out.push_back(name + ": the rate is not above zero");
+  }
+}
+
 void check_names(const LawPack::Data& data, Findings& out) {
   std::map<std::string, std::string> owners;  // name -> id; one name, one line
   std::set<std::string> reported;
@@ -153,11 +200,10 @@ void check_coverage(const LawPack::Data& data, Findings& out) {
 std::vector<std::string> check_pack(const LawPack::Data& data) {
   Findings out;
   const auto alone = [](const auto&) { return std::string{}; };
-  const auto by_relations = [](const auto& row) { return "/" + std::to_string(row.relations); };
   for (const InterestRow& row : data.now.interest) check_line(row.line, data.country, out);
   check_coverage(data, out);
   check_table(data.now.allocation, data.country, alone, out);
-  check_table(data.now.fees, data.country, by_relations, out);
+  check_fees(data, out);
   check_table(data.now.holds, data.country, alone, out);
   check_table(data.now.notices, data.country, alone, out);
   check_table(data.now.requirements, data.country, alone, out);

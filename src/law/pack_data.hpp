@@ -68,11 +68,36 @@ struct AllocationRow {
   AllocationOrder::Other other = AllocationOrder::Other::consent;
 };
 
+// Amounts above `from` up to and including `until`, in minor units; empty = open.
+struct AmountBand {
+  std::optional<std::int64_t> from{}, until{};
+  bool holds(std::int64_t minor) const {
+    return (!from || *from < minor) && (!until || minor <= *until);
+  }
+};
+
 struct FeeRow {
   LawLine line;
   RelationSet relations = 0;
   Component component = Component::lump_sum;
   Money sum;
+  AmountBand band{};        // of the principal
+  Currency converted_to{};  // by the rate of the last business day of the month before the month of
+                            // the due date; none = the sum is due as it stands
+  Currency due_in() const { return converted_to.none() ? sum.currency : converted_to; }
+};
+
+// A million of one currency for one of another, in millionths.
+inline constexpr std::int64_t highest_exchange_micro = 1'000'000'000'000;
+
+// What one unit of `from` cost in `to` on that day.
+struct ExchangeRow {
+  Currency from, to;
+  Date day;
+  Decimal rate;
+  std::string source;
+  bool verified = false;
+  std::optional<Date> recorded_on{};
 };
 
 // A day off in every year from `from_year` to `until_year`.
@@ -128,6 +153,7 @@ struct LawRows {
   std::vector<NoticeRow> notices;
   std::vector<RequirementRow> requirements;
   std::vector<SettingRow> settings;
+  std::vector<ExchangeRow> exchange;
 };
 
 // A complete order of components, so that crediting a payment builds nothing.
@@ -166,6 +192,8 @@ struct LawPack::Data {
   Duration tolerance{Duration::Unit::business_days, 1};
   InterestTerms terms;
 
+  // The rate of that very day; null when the pack has none.
+  const ExchangeRow* rate_of_exchange(Currency from, Currency to, Date day) const;
   // The rule that a claim with that first day of default follows; null when there is none.
   const InterestRow* interest_rule(const Claim& claim, Date default_from) const;
   // The same for an obligation that arose on that day.
@@ -222,6 +250,17 @@ struct DecodedPack {
 Result<DecodedPack> decode_pack(ByteView bytes);
 // Orders rows by their bytes: the order of the files does not matter.
 void sort_rows(LawRows& rows);
+
+// Whether the line is called so: by its id, by a name, by "CZ.name".
+bool line_named(const LawLine& line, std::string_view name, std::string_view country);
+// The bands of one version of a statement: the place where they leave a gap or overlap, as text of
+// amounts; empty where each begins where the one before ends.
+struct BandOf {
+  const LawLine* line = nullptr;
+  AmountBand band;
+};
+// check_bands.cpp
+void check_bands(std::vector<BandOf> bands, Currency currency, std::vector<std::string>& out);
 
 inline bool valid_on(const LawLine& line, Date day) {
   return (!line.valid_from || *line.valid_from <= day) &&

@@ -76,6 +76,34 @@ FeeRow fee(Cells& cells) {
   row.relations = relations(cells);
   row.component = static_cast<Component>(cells.word("component", component_words));
   row.sum = cells.money("sum", "currency");
+  if (!cells.text("converted_to").empty()) {
+    row.converted_to = cells.currency("converted_to");
+    cells.word("rate_day", {"before_month_of_due"});
+  } else if (!cells.text("rate_day").empty()) {
+    cells.fail("rate_day", "only a sum that is converted has the day of a rate");
+  }
+  row.band = cells.band(row.due_in());
+  return row;
+}
+
+ExchangeRow exchange(Cells& cells) {
+  ExchangeRow row;
+  row.from = cells.currency("from");
+  row.to = cells.currency("to");
+  const std::optional<Date> day = cells.date("day");
+  if (!day) cells.fail("day", "may not be empty");
+  row.day = day.value_or(Date{});
+  const std::string rate = cells.required("rate");
+  const Result<Decimal> read = Decimal::parse(rate);
+  if (read && read->micro > 0 && read->micro <= highest_exchange_micro) {
+    row.rate = *read;
+  } else {
+    cells.fail("rate",
+               "expected units of `to` for one of `from` like 4.2567, not \"" + rate + "\"");
+  }
+  row.source = cells.required("source");
+  row.verified = cells.verified();
+  row.recorded_on = cells.date("recorded_on");
   return row;
 }
 
@@ -188,7 +216,13 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
                 rows.allocation);
   }
   if (name == "fees.csv") {
-    return read({"relations", "component", "sum", "currency"}, true, &fee, rows.fees);
+    return read({"relations", "component", "sum", "currency", "from_amount", "until_amount",
+                 "converted_to", "rate_day"},
+                true, &fee, rows.fees);
+  }
+  if (name == "exchange.csv") {
+    return read({"from", "to", "day", "rate", "source", "confidence", "recorded_on"}, false,
+                &exchange, rows.exchange);
   }
   if (name == "holidays.csv") {
     return read({"purposes", "type", "month", "day", "easter_offset", "from_year", "until_year",

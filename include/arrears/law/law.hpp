@@ -72,9 +72,19 @@ struct InterestTerms {
 
 // A fee that the law gives for a claim, or why it gives none.
 struct LawFee {
-  std::optional<Money> sum{};
+  // How a sum that the law names in another currency became one of the claim's.
+  struct Conversion {
+    Money sum{};           // as the law names it: 40.00 EUR
+    Decimal rate{};        // units of the claim's currency for one unit of that of `sum`
+    Date day{};            // of the rate, by the rule of the line
+    std::string source{};  // of the rate
+    // "40.00 EUR at 4.2567 of 2026-08-31 (table A)".
+    std::string text() const;
+  };
+  std::optional<Money> sum{};  // in the currency of the claim
   Component component = Component::lump_sum;
   const LawLine* line = nullptr;
+  std::optional<Conversion> converted{};
   std::string why_not{};  // set when sum is empty: "not against consumers (CZ.lump_sum)"
 };
 
@@ -130,7 +140,14 @@ class ARREARS_API LawPack {
   AllocationOrder allocation(const Claim& claim, bool in_default, Date paid_on) const;
   // What holds unless the mandate says otherwise.
   InterestTerms interest_terms() const;
+  // The fee of that name for a claim of this principal, relation and currency. A sum that the law
+  // names in another currency is converted by the rate and on the day that its line prescribes,
+  // rounded half up to minor units; where the pack has no rate of that day there is no sum and
+  // `why_not` names pair and day.
   LawFee fee(std::string_view line, const Claim& claim, Date default_from) const;
+  // Whether the line decides by itself what is owed in default: interest, order of crediting, a
+  // setting. Others (fees, notices, holds) count only where a plan or a fact asks for them.
+  bool shapes_debt(const LawLine& line) const;
   LawHold hold(Hold::Cause cause) const;
   std::optional<LawNotice> notice(std::string_view line) const;
   Duration promise_tolerance() const;

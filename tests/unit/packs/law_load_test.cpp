@@ -240,6 +240,45 @@ TEST_CASE("the Czech lump sum") {
   CHECK(law.fee("paušál", business, Date{2013, 6, 30}).sum == std::nullopt);
 }
 
+TEST_CASE("the lump sums of Slovakia, Germany, Austria: by the day of the obligation") {
+  const LawPacks packs = testing::bundled_law();
+  const auto fee = [&](const char* country, Relation relation, Date obligation) {
+    Claim of = claim(relation, obligation);
+    of.principal = 100_eur;
+    return packs.of(country).fee("lump_sum", of, Date{2026, 1, 1});
+  };
+  const Relation business = Relation::business;
+  CHECK(fee("SK", business, Date{2013, 2, 1}).sum == 40_eur);
+  CHECK(fee("SK", business, Date{2013, 1, 31}).sum == std::nullopt);
+  CHECK(fee("SK", Relation::consumer, Date{2020, 1, 1}).why_not ==
+        "not against consumers (SK.lump_sum)");
+  CHECK(fee("DE", business, Date{2014, 7, 29}).sum == 40_eur);
+  CHECK(fee("DE", business, Date{2014, 7, 28}).sum == std::nullopt);
+  CHECK_FALSE(fee("DE", business, Date{2020, 1, 1}).line->verified);
+  CHECK(fee("AT", business, Date{2013, 3, 16}).sum == 40_eur);
+  CHECK_FALSE(fee("AT", business, Date{2020, 1, 1}).line->verified);
+}
+
+TEST_CASE("the Polish lump sum names euro; without the rate of its day it is no sum in złoty") {
+  const LawPack law = testing::bundled_law().of("PL");
+  Claim of = claim(Relation::business, Date{2026, 8, 1});
+  of.due = Date{2026, 9, 15};
+  const auto line = [&](Money principal, Date default_from) {
+    of.principal = principal;
+    const LawFee fee = law.fee("rekompensata", of, default_from);
+    CHECK(fee.why_not ==
+          "the law pack PL has no rate of EUR to PLN of 2026-08-31, add it to exchange.csv "
+          "(PL.lump_sum)");
+    return fee.line->legal_basis + (fee.line->assignable ? ", passes" : ", stays");
+  };
+  CHECK(line(5'000_pln, Date{2026, 9, 16}) == "art. 10(1) pkt 1 act of 2013-03-08, stays");
+  CHECK(line(5'000.01_pln, Date{2026, 9, 16}) == "art. 10(1) pkt 2 act of 2013-03-08, stays");
+  CHECK(line(49'999.99_pln, Date{2026, 9, 16}) == "art. 10(1) pkt 2 act of 2013-03-08, stays");
+  CHECK(line(50'000_pln, Date{2026, 9, 16}) == "art. 10(1) pkt 3 act of 2013-03-08, stays");
+  CHECK(line(50'000_pln, Date{2019, 12, 31}) ==
+        "art. 10(1) act of 2013-03-08, wording until 2019-12-31, passes");
+}
+
 TEST_CASE("the rest of the Czech pack") {
   const LawPack law = czech();
   CHECK(law.requires_obligation());
@@ -314,6 +353,23 @@ TEST_CASE("a mistake in a pack names file, line and column") {
         "d/rates.csv:1:1: recorded_on: this column is missing");
   CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on,colour\n")
             .starts_with("d/rates.csv:1:57: colour: no such column here"));
+  const std::string fee =
+      "id,name_en,selector,valid_from,valid_until,recorded_on,legal_basis,source,confidence,"
+      "assignable,relations,component,sum,currency,from_amount,until_amount,converted_to,rate_day\n"
+      "XX.f,f,default_from,,,,act,x,page,yes,,lump_sum,40,EUR,";
+  CHECK(error("fees.csv", fee + ",5000,PLN,before_month_of_due\n") == "no error");
+  CHECK(error("fees.csv", fee + "-1,,PLN,before_month_of_due\n") ==
+        "d/fees.csv:2:56: from_amount: expected an amount of PLN like 5000.00, not \"-1\"");
+  CHECK(error("fees.csv", fee + ",,PLN,\n") == "d/fees.csv:2:62: rate_day: may not be empty");
+  CHECK(error("fees.csv", fee + ",,,before_month_of_due\n") ==
+        "d/fees.csv:2:59: rate_day: only a sum that is converted has the day of a rate");
+  const std::string exchange = "from,to,day,rate,source,confidence,recorded_on\n";
+  CHECK(error("exchange.csv", exchange + "EUR,PLN,2026-08-31,4.2567,x,page,\n") == "no error");
+  CHECK(error("exchange.csv", exchange + "EUR,PLN,2026-08-31,0,x,page,\n") ==
+        "d/exchange.csv:2:20: rate: expected units of `to` for one of `from` like 4.2567, not "
+        "\"0\"");
+  CHECK(error("exchange.csv", exchange + "EUR,XXQ,2026-08-31,4,x,page,\n") ==
+        "d/exchange.csv:2:5: to: expected an ISO 4217 code like CZK, not \"XXQ\"");
   CHECK(error("prices.csv", "a\n").starts_with("d/prices.csv: a law pack has no file"));
   CHECK(error("rates.csv", "").starts_with("d/rates.csv"));
 }
