@@ -35,7 +35,7 @@ bool line_named(const LawLine& line, std::string_view name, std::string_view cou
                      [&](const auto& entry) { return entry.second == bare; });
 }
 
-std::string rate_source(const RateSpan& span) {
+std::string rate_source(const RateSpan& span, Date last) {
   const InterestRow& row = *span.row;
   const std::string premium = Rate{row.premium_ppm, row.day_count}.percent_text();
   if (span.value == nullptr) return premium + " %";
@@ -43,7 +43,11 @@ std::string rate_source(const RateSpan& span) {
   out += row.series_name + " " + Rate{span.value->ppm, row.day_count}.percent_text() + " % on " +
          span.reference.text();
   if (row.premium_ppm != 0) out += " + " + premium;
-  return out + " (" + span.value->source + ")";
+  out += " (" + span.value->source + ")";
+  const bool by_day = row.reference == InterestRow::Reference::each_change;
+  const std::optional<Date>& seen = span.value->seen_through;
+  if (seen && *seen < (by_day ? last : span.reference)) out += ", assumed after " + seen->text();
+  return out;
 }
 
 LawPack::LawPack() : data_(empty_pack()) {}
@@ -161,7 +165,7 @@ std::vector<InterestPeriod> LawPack::interest_by(std::string_view regime, Date d
   const InterestRow* row = data_->regime(regime);
   if (row == nullptr) return out;
   data_->each_rate(*row, default_from, through, [&](const RateSpan& span) {
-    out.push_back({span.from, span.until, span.rate, &row->line, rate_source(span)});
+    out.push_back({span.from, span.until, span.rate, &row->line, rate_source(span, span.until)});
   });
   return out;
 }
@@ -169,6 +173,15 @@ std::vector<InterestPeriod> LawPack::interest_by(std::string_view regime, Date d
 std::string LawPack::default_interest_unknown(const Claim& claim, Date default_from) const {
   if (data_->interest_for(InterestRow::Use::default_interest) == nullptr) return {};
   if (!default_interest(claim, default_from, default_from).empty()) return {};
+  const InterestRow* row = data_->interest_rule(claim, default_from);
+  if (row != nullptr && row->reference != InterestRow::Reference::none) {
+    const auto* series =
+        data_->interest_series[static_cast<std::size_t>(row - data_->now.interest.data())];
+    if (series != nullptr && series->values.back()->ends) {
+      return country() + " has no rate for a default that began on " + default_from.text() +
+             ": the series " + series->name + " ended on " + series->from.back().text();
+    }
+  }
   return country() + " has no rule of default interest for a default that began on " +
          default_from.text() + " under an obligation of " +
          claim.obligation.value_or(claim.due).text();

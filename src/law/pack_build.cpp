@@ -87,8 +87,11 @@ std::vector<Date> days_off(const std::vector<HolidayRow>& rows, CalendarPurpose 
 }
 
 void index_series(LawPack::Data& data) {
-  for (const RateRow& row : data.now.rates) {  // by series and day, as newest() sorts
-    if (data.series.empty() || data.series.back().name != row.series) {
+  for (std::size_t i = 0; i < data.now.rates.size(); ++i) {  // by series and day: newest() sorts
+    RateRow& row = data.now.rates[i];
+    if (i > 0 && data.now.rates[i - 1].series == row.series) {
+      data.now.rates[i - 1].seen_through.reset();
+    } else {
       data.series.push_back({row.series, {}, {}});
     }
     data.series.back().from.push_back(row.from);
@@ -169,7 +172,8 @@ LawRows rows_without_country() {
 const RateRow* LawPack::Data::Series::at(Date day) const {
   const auto next = std::upper_bound(from.begin(), from.end(), day);
   if (next == from.begin()) return nullptr;
-  return values[static_cast<std::size_t>(next - from.begin()) - 1];
+  const RateRow* value = values[static_cast<std::size_t>(next - from.begin()) - 1];
+  return value->ends ? nullptr : value;
 }
 
 Date half_year_start(Date day) { return Date{day.year(), day.month() <= 6 ? 1 : 7, 1}; }

@@ -150,6 +150,8 @@ void members(A& a, RateRow& row) {
   a(row.source);
   a(row.verified);
   a(row.recorded_on);
+  a(row.ends);
+  a(row.seen_through);
 }
 
 template <class A>

@@ -115,6 +115,38 @@ void check_names(const LawPack::Data& data, Findings& out) {
   }
 }
 
+// Whether the rule asks for the rate of ever later days and so runs into the
+// end of its series.
+bool runs_into(const InterestRow& row, Date end) {
+  using Reference = InterestRow::Reference;
+  const bool half_years = row.reference == Reference::each_half_year ||
+                          row.reference == Reference::day_before_each_half_year;
+  if (!half_years && row.reference != Reference::each_change) return false;
+  if (row.line.selector != Selector::accrued_on || !row.line.valid_until) return true;
+  const Date half = half_year_start(*row.line.valid_until);
+  if (row.reference == Reference::each_change) return end <= *row.line.valid_until;
+  return end <= half - Days{row.reference == Reference::each_half_year ? 0 : 1};
+}
+
+void check_rates(const LawPack::Data& data, Findings& out) {
+  for (const RateRow& row : data.all.rates) {
+    const std::string name = row.series + " " + row.from.text();
+    if (row.source.empty()) out.push_back(name + ": no source");
+    if (row.seen_through && *row.seen_through < row.from) {
+      out.push_back(name + ": looked at through " + row.seen_through->text() +
+                    ", before the value held");
+    }
+  }
+  for (std::size_t i = 0; i < data.now.interest.size(); ++i) {
+    const LawPack::Data::Series* series = data.interest_series[i];
+    if (series == nullptr || !series->values.back()->ends) continue;
+    const InterestRow& row = data.now.interest[i];
+    if (!runs_into(row, series->from.back())) continue;
+    out.push_back(row.regime + ": the series " + series->name + " ended on " +
+                  series->from.back().text() + " and the rule goes on; end the rule too");
+  }
+}
+
 void check_interest(const LawPack::Data& data, Findings& out) {
   std::map<std::string, const InterestRow*> regimes;
   for (std::size_t i = 0; i < data.now.interest.size(); ++i) {
@@ -210,9 +242,7 @@ std::vector<std::string> check_pack(const LawPack::Data& data) {
   check_table(data.now.settings, data.country, alone, out);
   check_names(data, out);
   check_interest(data, out);
-  for (const RateRow& row : data.all.rates) {
-    if (row.source.empty()) out.push_back(row.series + " " + row.from.text() + ": no source");
-  }
+  check_rates(data, out);
   for (const HolidayRow& row : data.all.holidays) {
     if (row.source.empty()) out.push_back("holiday " + row.name + ": no source");
     if (row.purposes == 0) out.push_back("holiday " + row.name + ": for no calendar");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <arrears/law/law.hpp>
+#include <tuple>
 
 namespace arrears {
 
@@ -16,7 +17,8 @@ constexpr RelationSet bit(Relation r) {
 }
 constexpr bool fits(RelationSet set, Relation r) { return set == 0 || (set & bit(r)) != 0; }
 
-// One value of a rate series, in force from that day on.
+// One value of a rate series, in force from that day on until the next; or the
+// end of the series, after whose day there is no value.
 struct RateRow {
   std::string series;
   Date from;
@@ -24,6 +26,10 @@ struct RateRow {
   std::string source;
   bool verified = false;
   std::optional<Date> recorded_on;
+  bool ends = false;
+  // Until when somebody has looked for a later value; what is reckoned with the
+  // last one beyond that day is assumed. Kept with the last value only.
+  std::optional<Date> seen_through{};
 };
 
 // A rule of interest: factor x series on a reference day + premium, or the premium alone.
@@ -179,7 +185,7 @@ struct LawPack::Data {
     std::string name;
     std::vector<Date> from;              // ascending
     std::vector<const RateRow*> values;  // beside it
-    // Null before the first value.
+    // Null before the first value and after the end.
     const RateRow* at(Date day) const;
   };
   std::vector<Series> series;                  // by name
@@ -224,8 +230,9 @@ struct LawPack::Data {
                     Visit&& visit) const;
 };
 
-// "CNB repo rate 3.75 % on 2026-07-01 + 8 (finance.cz)".
-std::string rate_source(const RateSpan& span);
+// Of days of the span up to `last`: "CNB repo rate 3.75 % on 2026-07-01 + 8 (finance.cz)", with
+// ", assumed after 2026-11-21" where it takes a value that nobody has looked at since.
+std::string rate_source(const RateSpan& span, Date last);
 // costs -> default interest -> contractual interest -> principal, where no law says otherwise.
 const ComponentOrder& default_component_order();
 ComponentOrder complete_order(const std::vector<Component>& listed);
@@ -317,6 +324,7 @@ void LawPack::Data::each_rate_of(const InterestRow& row, Date default_from, Date
     }
     case Reference::each_change:
       for (std::size_t i = 0; i < values->from.size(); ++i) {
+        if (values->values[i]->ends) continue;
         const bool last = i + 1 == values->from.size();
         const Date until = last ? through : std::min(through, values->from[i + 1] - Days{1});
         span(std::max(values->from[i], first), until, values->from[i], values->values[i]);

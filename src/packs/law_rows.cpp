@@ -49,7 +49,10 @@ RateRow rate(Cells& cells) {
   const std::optional<Date> from = cells.date("valid_from");
   if (!from) cells.fail("valid_from", "may not be empty");
   row.from = from.value_or(Date{});
-  row.ppm = cells.percent("percent");
+  row.ends = cells.text("percent").empty();
+  if (!row.ends) row.ppm = cells.percent("percent");
+  row.seen_through = cells.date("seen_through");
+  if (row.ends && row.seen_through) cells.fail("seen_through", "a series that has ended has none");
   row.source = cells.required("source");
   row.verified = cells.verified();
   row.recorded_on = cells.date("recorded_on");
@@ -208,8 +211,9 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
                 true, &interest, rows.interest);
   }
   if (name == "rates.csv") {
-    return read({"series", "valid_from", "percent", "source", "confidence", "recorded_on"}, false,
-                &rate, rows.rates);
+    return read(
+        {"series", "valid_from", "percent", "source", "confidence", "recorded_on", "seen_through"},
+        false, &rate, rows.rates);
   }
   if (name == "allocation.csv") {
     return read({"relations", "in_default", "order", "other_order"}, true, &allocation,

@@ -187,6 +187,28 @@ TEST_CASE("Polish delay that began under the decree goes on under the code, day 
   CHECK(out == "2014-12-20..2014-12-22@13 2014-12-23..2015-12-31@8 2016-01-01..2016-01-10@7 ");
 }
 
+TEST_CASE("a rate that nobody has looked at since is called assumed") {
+  const LawPacks packs = testing::bundled_law();
+  const auto source = [&](const char* country, Date from, Date through) {
+    const auto periods = packs.of(country).default_interest(
+        claim(Relation::business, from - Days{10}), from, through);
+    REQUIRE_FALSE(periods.empty());
+    return periods.back().source;
+  };
+  const auto assumed = [&](const char* country, Date from, Date through) {
+    const std::string text = source(country, from, through);
+    const std::size_t at = text.find(", assumed after ");
+    return at == std::string::npos ? std::string("known") : text.substr(at + 2);
+  };
+  CHECK(assumed("CZ", Date{2026, 12, 31}, Date{2030, 1, 1}) == "known");  // of 1 July, for ever
+  CHECK(assumed("CZ", Date{2027, 1, 1}, Date{2027, 1, 1}) == "assumed after 2026-08-06");
+  CHECK(assumed("PL", Date{2026, 9, 1}, Date{2026, 12, 31}) == "known");  // of 1 July
+  CHECK(assumed("PL", Date{2026, 9, 1}, Date{2027, 1, 1}) == "assumed after 2026-08-19");
+  CHECK(assumed("SK", Date{2026, 9, 1}, Date{2027, 1, 1}) == "assumed after 2026-10-28");
+  CHECK(assumed("DE", Date{2026, 9, 1}, Date{2026, 12, 31}) == "known");
+  CHECK(assumed("DE", Date{2026, 9, 1}, Date{2027, 1, 1}) == "assumed after 2026-12-31");
+}
+
 TEST_CASE("Czech default interest: edges between decrees") {
   const LawPack law = czech();
   CHECK(rate(law, Date{1994, 7, 14}) == "3");
@@ -334,25 +356,26 @@ TEST_CASE("a mistake in a pack names file, line and column") {
     return read ? std::string("no error") : read.error().message;
   };
   CHECK(error("rates.csv",
-              "series,valid_from,percent,source,confidence,recorded_on\n"
-              "r,2020-02-31,1,x,page,\n") ==
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through\n"
+              "r,2020-02-31,1,x,page,,\n") ==
         "d/rates.csv:2:3: valid_from: expected a date like 2026-09-01, not \"2020-02-31\"");
   CHECK(error("rates.csv",
-              "series,valid_from,percent,source,confidence,recorded_on\n"
-              "r,2020-01-01,\"1,5\",x,page,\n") ==
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through\n"
+              "r,2020-01-01,\"1,5\",x,page,,\n") ==
         "d/rates.csv:2:14: percent: expected a rate in per cent like 11.75, not \"1,5\"");
   CHECK(error("rates.csv",
-              "series,valid_from,percent,source,confidence,recorded_on\n"
-              "# a remark\nr,2020-01-01,1,,page,\n") ==
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through\n"
+              "# a remark\nr,2020-01-01,1,,page,,\n") ==
         "d/rates.csv:3:16: source: may not be empty");
   CHECK(error("rates.csv",
-              "series,valid_from,percent,source,confidence,recorded_on\n"
-              "r,2020-01-01,1,x,rumour,\n")
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through\n"
+              "r,2020-01-01,1,x,rumour,,\n")
             .starts_with("d/rates.csv:2:18: confidence: expected page, repo"));
-  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence\n") ==
+  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,seen_through\n") ==
         "d/rates.csv:1:1: recorded_on: this column is missing");
-  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on,colour\n")
-            .starts_with("d/rates.csv:1:57: colour: no such column here"));
+  CHECK(error("rates.csv",
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through,colour\n")
+            .starts_with("d/rates.csv:1:70: colour: no such column here"));
   const std::string fee =
       "id,name_en,selector,valid_from,valid_until,recorded_on,legal_basis,source,confidence,"
       "assignable,relations,component,sum,currency,from_amount,until_amount,converted_to,rate_day\n"
@@ -370,6 +393,10 @@ TEST_CASE("a mistake in a pack names file, line and column") {
         "\"0\"");
   CHECK(error("exchange.csv", exchange + "EUR,XXQ,2026-08-31,4,x,page,\n") ==
         "d/exchange.csv:2:5: to: expected an ISO 4217 code like CZK, not \"XXQ\"");
+  CHECK(error("rates.csv",
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through\n"
+              "r,2020-01-01,,x,page,,2020-02-01\n") ==
+        "d/rates.csv:2:23: seen_through: a series that has ended has none");
   CHECK(error("prices.csv", "a\n").starts_with("d/prices.csv: a law pack has no file"));
   CHECK(error("rates.csv", "").starts_with("d/rates.csv"));
 }
