@@ -25,6 +25,10 @@ Key key_of(const FeeRow& row) {
   const std::string band = row.band.from ? std::to_string(*row.band.from) : "";
   return {row.line.id, number(row.line.valid_from), std::to_string(row.relations) + "/" + band};
 }
+Key key_of(const TariffRow& row) {
+  return {row.line.id, number(row.line.valid_from),
+          row.band.from ? std::to_string(*row.band.from) : ""};
+}
 Key key_of(const ExchangeRow& row) {
   return {row.from.code() + row.to.code(), row.day.number(), {}};
 }
@@ -115,6 +119,7 @@ void index_lines(LawPack::Data& data) {
   add(data.now.notices);
   add(data.now.requirements);
   add(data.now.settings);
+  add(data.now.tariffs);
   std::stable_sort(data.lines.begin(), data.lines.end(), [](const auto* a, const auto* b) {
     return std::tuple(std::string_view(a->id), number(a->valid_from)) <
            std::tuple(std::string_view(b->id), number(b->valid_from));
@@ -217,6 +222,7 @@ std::shared_ptr<const LawPack::Data> build_pack(std::string country, LawRows row
   data->now.requirements = newest(data->all.requirements);
   data->now.settings = newest(data->all.settings);
   data->now.exchange = newest(data->all.exchange);
+  data->now.tariffs = newest(data->all.tariffs);
   index_series(*data);
   index_lines(*data);
   index_rest(*data);

@@ -180,6 +180,26 @@ void members(A& a, FeeRow& row) {
 }
 
 template <class A>
+void members(A& a, TariffRow& row) {
+  members(a, row.line);
+  a(row.component, Component::lump_sum);
+  a(row.currency);
+  members(a, row.band);
+  a(row.base_unit);
+  a(row.base_round, TariffRow::Round::half_up);
+  a(row.fixed);
+  a(row.ppm);
+  a(row.over);
+  a(row.step);
+  a(row.step_sum);
+  a(row.least);
+  a(row.most);
+  a(row.unit);
+  a(row.round, TariffRow::Round::half_up);
+  a(row.vat_on_top);
+}
+
+template <class A>
 void members(A& a, ExchangeRow& row) {
   a(row.from);
   a(row.to);
@@ -248,6 +268,7 @@ void each_table(Rows& rows, Visit&& visit) {
   visit(rows.requirements);
   visit(rows.settings);
   visit(rows.exchange);
+  visit(rows.tariffs);
 }
 
 template <class Row>
@@ -277,6 +298,13 @@ bool sane(const AmountBand& band) {
   return amount(band.from) && amount(band.until);
 }
 bool sane(const FeeRow& row) { return sane(row.band); }
+bool sane(const TariffRow& row) {
+  const auto amount = [](std::int64_t minor) { return minor >= 0 && minor <= Money::limit; };
+  return sane(row.band) && amount(row.fixed) && amount(row.over) && amount(row.step) &&
+         amount(row.step_sum) && amount(row.least.value_or(0)) && amount(row.most.value_or(0)) &&
+         amount(row.base_unit) && amount(row.unit) && row.base_unit > 0 && row.unit > 0 &&
+         row.ppm >= 0 && row.ppm < 100'000'000;
+}
 bool sane(const InterestRow& row) {
   return row.factor >= 0 && row.factor <= 100 && row.premium_ppm > -10'000'000 &&
          row.premium_ppm < 100'000'000;

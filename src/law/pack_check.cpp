@@ -102,6 +102,27 @@ void check_fees(const LawPack::Data& data, Findings& out) {
   }
 }
 
+void check_tariffs(const LawPack::Data& data, Findings& out) {
+  const auto alone = [](const TariffRow&) { return std::string{}; };
+  const auto currency = [](const TariffRow& row) { return row.currency; };
+  check_banded(data.now.tariffs, data.country, alone, currency, out);
+  for (const TariffRow& row : data.now.tariffs) {
+    const std::string name =
+        row.line.id + " above " + Money{row.band.from.value_or(0), row.currency}.text() + ": ";
+    if (row.line.selector != Selector::filed_on && row.line.selector != Selector::acted_on) {
+      out.push_back(name + "a tariff is chosen by filed_on or acted_on");
+    }
+    if (row.fixed == 0 && row.ppm == 0 && row.step == 0) out.push_back(name + "gives nothing");
+    if (row.over > row.band.from.value_or(0)) {
+      out.push_back(name + "counts what is above " + Money{row.over, row.currency}.text() +
+                    ", which is more than where the band begins");
+    }
+    if (row.least && row.most && *row.most < *row.least) {
+      out.push_back(name + "the most is less than the least");
+    }
+  }
+}
+
 void check_names(const LawPack::Data& data, Findings& out) {
   std::map<std::string, std::string> owners;  // name -> id; one name, one line
   std::set<std::string> reported;
@@ -236,6 +257,7 @@ std::vector<std::string> check_pack(const LawPack::Data& data) {
   check_coverage(data, out);
   check_table(data.now.allocation, data.country, alone, out);
   check_fees(data, out);
+  check_tariffs(data, out);
   check_table(data.now.holds, data.country, alone, out);
   check_table(data.now.notices, data.country, alone, out);
   check_table(data.now.requirements, data.country, alone, out);

@@ -149,6 +149,25 @@ struct SettingRow {
   bool bears_interest = true;                                          // payment_day
 };
 
+// A fee from a base: fixed + percentage and steps of the base above `over`,
+// rounded, within limits. Amounts are minor units of the currency.
+struct TariffRow {
+  enum class Round : std::uint8_t { down, up, half_up };
+  LawLine line;
+  Component component = Component::court_fee;
+  Currency currency;
+  AmountBand band{};           // of the base, when it has been rounded
+  std::int64_t base_unit = 1;  // the base is rounded to this first
+  Round base_round = Round::down;
+  std::int64_t fixed = 0, ppm = 0, over = 0;
+  std::int64_t step = 0,
+               step_sum = 0;  // step_sum for each begun step; step 0 = none
+  std::optional<std::int64_t> least{}, most{};
+  std::int64_t unit = 1;
+  Round round = Round::half_up;
+  bool vat_on_top = false;
+};
+
 struct LawRows {
   std::vector<InterestRow> interest;
   std::vector<RateRow> rates;
@@ -160,6 +179,7 @@ struct LawRows {
   std::vector<RequirementRow> requirements;
   std::vector<SettingRow> settings;
   std::vector<ExchangeRow> exchange;
+  std::vector<TariffRow> tariffs;
 };
 
 // A complete order of components, so that crediting a payment builds nothing.

@@ -14,6 +14,7 @@ const Words component_words{
     "court_fee", "attorney_fee",         "lump_sum"};
 const Words use_words{"default_interest", "choice", "contractual", "maximum_default",
                       "maximum_contractual"};
+const Words round_words{"down", "up", "half_up"};
 const Words day_count_words{"act_act", "act_365", "act_360", "thirty_360"};
 
 RelationSet relations(Cells& cells) {
@@ -86,6 +87,38 @@ FeeRow fee(Cells& cells) {
     cells.fail("rate_day", "only a sum that is converted has the day of a rate");
   }
   row.band = cells.band(row.due_in());
+  return row;
+}
+
+TariffRow tariff(Cells& cells) {
+  TariffRow row;
+  row.line = cells.line();
+  row.component = static_cast<Component>(cells.word("component", component_words));
+  row.currency = cells.currency("currency");
+  row.band = cells.band(row.currency);
+  const auto amount = [&](std::string_view column) { return cells.amount(column, row.currency); };
+  const auto unit = [&](std::string_view column, std::string_view round, bool needed,
+                        TariffRow::Round& how) {
+    const std::optional<std::int64_t> value = cells.error() ? std::nullopt : amount(column);
+    if (value && *value == 0) cells.fail(column, "expected more than nothing");
+    if (value || needed) how = static_cast<TariffRow::Round>(cells.word(round, round_words));
+    return value.value_or(1);
+  };
+  row.base_unit = unit("base_unit", "base_round", false, row.base_round);
+  row.fixed = amount("fixed").value_or(0);
+  const bool percent = !cells.text("percent").empty();
+  if (percent) row.ppm = cells.percent("percent");
+  if (row.ppm < 0) cells.fail("percent", "expected at least nothing");
+  row.over = amount("over").value_or(0);
+  row.step = amount("step").value_or(0);
+  row.step_sum = amount("step_sum").value_or(0);
+  if ((row.step == 0) != (row.step_sum == 0)) {
+    cells.fail("step", "a step and the sum for it go together");
+  }
+  row.least = amount("min");
+  row.most = amount("max");
+  row.unit = unit("unit", "round", percent, row.round);
+  if (!cells.text("vat").empty()) row.vat_on_top = cells.word("vat", {"on_top"}) == 0;
   return row;
 }
 
@@ -223,6 +256,12 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
     return read({"relations", "component", "sum", "currency", "from_amount", "until_amount",
                  "converted_to", "rate_day"},
                 true, &fee, rows.fees);
+  }
+  if (name == "tariffs.csv") {
+    return read(
+        {"component", "currency", "base_unit", "base_round", "from_amount", "until_amount", "fixed",
+         "percent", "over", "step", "step_sum", "min", "max", "unit", "round", "vat"},
+        true, &tariff, rows.tariffs);
   }
   if (name == "exchange.csv") {
     return read({"from", "to", "day", "rate", "source", "confidence", "recorded_on"}, false,

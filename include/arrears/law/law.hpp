@@ -88,6 +88,18 @@ struct LawFee {
   std::string why_not{};  // set when sum is empty: "not against consumers (CZ.lump_sum)"
 };
 
+// A fee by tariff: of a court, of an attorney for an act, of a bailiff. Or why
+// there is none.
+struct LawTariff {
+  std::optional<Money> sum{};  // without value added tax
+  Component component = Component::court_fee;
+  const LawLine* line = nullptr;
+  std::string reckoning{};  // "5 % of 1234570.00, rounded up to 1.00"
+  bool vat_on_top = false;  // value added tax comes on top where the payee pays it
+  std::string why_not{};    // set when sum is empty: "not for a base of 0.00
+                            // (CZ.court_fee)"
+};
+
 // A hold that a fact makes by law.
 struct LawHold {
   HoldKinds kinds = HoldKinds::none;
@@ -145,6 +157,10 @@ class ARREARS_API LawPack {
   // rounded half up to minor units; where the pack has no rate of that day there is no sum and
   // `why_not` names pair and day.
   LawFee fee(std::string_view line, const Claim& claim, Date default_from) const;
+  // The fee of the tariff with that name from a base (the value in dispute, the sum recovered: what
+  // the line says; a flat sum takes any), in the version of the day that the line's selector names.
+  // The base is at or above zero, in the currency of the tariff.
+  LawTariff tariff(std::string_view line, const Money& base, Date day) const;
   // Whether the line decides by itself what is owed in default: interest, order of crediting, a
   // setting. Others (fees, notices, holds) count only where a plan or a fact asks for them.
   bool shapes_debt(const LawLine& line) const;
