@@ -83,6 +83,7 @@ LawPack LawPack::as_known_on(Date day) const {
   keep(rows.requirements, of_line);
   keep(rows.settings, of_line);
   keep(rows.tariffs, of_line);
+  keep(rows.limitation, of_line);
   keep(rows.rates, of_row);
   keep(rows.holidays, of_row);
   keep(rows.exchange, of_row);

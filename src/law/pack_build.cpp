@@ -120,6 +120,7 @@ void index_lines(LawPack::Data& data) {
   add(data.now.requirements);
   add(data.now.settings);
   add(data.now.tariffs);
+  add(data.now.limitation);
   std::stable_sort(data.lines.begin(), data.lines.end(), [](const auto* a, const auto* b) {
     return std::tuple(std::string_view(a->id), number(a->valid_from)) <
            std::tuple(std::string_view(b->id), number(b->valid_from));
@@ -223,6 +224,7 @@ std::shared_ptr<const LawPack::Data> build_pack(std::string country, LawRows row
   data->now.settings = newest(data->all.settings);
   data->now.exchange = newest(data->all.exchange);
   data->now.tariffs = newest(data->all.tariffs);
+  data->now.limitation = newest(data->all.limitation);
   index_series(*data);
   index_lines(*data);
   index_rest(*data);

@@ -200,6 +200,20 @@ void members(A& a, TariffRow& row) {
 }
 
 template <class A>
+void members(A& a, LimitationRow& row) {
+  members(a, row.line);
+  a(row.after_title);
+  a(row.after_acknowledgement);
+  a(row.revives);
+  a(row.years);
+  a(row.absolute_years);
+  a(row.year_end, LimitationRow::YearEnd::end);
+  a(row.filing, LimitationRow::Filing::suspends_on_merits);
+  a(row.months_after);
+  a(row.starts);
+}
+
+template <class A>
 void members(A& a, ExchangeRow& row) {
   a(row.from);
   a(row.to);
@@ -269,6 +283,7 @@ void each_table(Rows& rows, Visit&& visit) {
   visit(rows.settings);
   visit(rows.exchange);
   visit(rows.tariffs);
+  visit(rows.limitation);
 }
 
 template <class Row>
@@ -304,6 +319,12 @@ bool sane(const TariffRow& row) {
          amount(row.step_sum) && amount(row.least.value_or(0)) && amount(row.most.value_or(0)) &&
          amount(row.base_unit) && amount(row.unit) && row.base_unit > 0 && row.unit > 0 &&
          row.ppm >= 0 && row.ppm < 100'000'000;
+}
+bool sane(const LimitationRow& row) {
+  const auto most = [](std::int32_t value, std::int32_t limit) {
+    return value >= 0 && value <= limit;
+  };
+  return most(row.years, 100) && most(row.absolute_years, 100) && most(row.months_after, 1200);
 }
 bool sane(const InterestRow& row) {
   return row.factor >= 0 && row.factor <= 100 && row.premium_ppm > -10'000'000 &&

@@ -123,6 +123,33 @@ void check_tariffs(const LawPack::Data& data, Findings& out) {
   }
 }
 
+void check_limitation(const LawPack::Data& data, Findings& out) {
+  check_table(
+      data.now.limitation, data.country, [](const auto&) { return std::string{}; }, out);
+  std::map<std::string, const LimitationRow*> title, acknowledgement;
+  const auto one = [&out](auto& known, const LimitationRow& row, const char* what) {
+    for (const auto& [id, other] : known) {
+      if (id == row.line.id) continue;
+      out.push_back(row.line.id + ": " + id + " begins with " + what + " too");
+    }
+    known.emplace(row.line.id, &row);
+  };
+  for (const LimitationRow& row : data.now.limitation) {
+    const bool restarts = row.after_title || row.after_acknowledgement;
+    if (row.line.selector != (restarts ? Selector::acted_on : Selector::default_from)) {
+      out.push_back(row.line.id +
+                    ": limitation is chosen by default_from, or by acted_on where it "
+                    "begins with a title or an acknowledgement");
+    }
+    if (row.years < 1) out.push_back(row.line.id + ": no years");
+    if (row.absolute_years != 0 && row.absolute_years < row.years) {
+      out.push_back(row.line.id + ": the absolute limit is shorter than the period");
+    }
+    if (row.after_title) one(title, row, "a title");
+    if (row.after_acknowledgement) one(acknowledgement, row, "an acknowledgement");
+  }
+}
+
 void check_names(const LawPack::Data& data, Findings& out) {
   std::map<std::string, std::string> owners;  // name -> id; one name, one line
   std::set<std::string> reported;
@@ -258,6 +285,7 @@ std::vector<std::string> check_pack(const LawPack::Data& data) {
   check_table(data.now.allocation, data.country, alone, out);
   check_fees(data, out);
   check_tariffs(data, out);
+  check_limitation(data, out);
   check_table(data.now.holds, data.country, alone, out);
   check_table(data.now.notices, data.country, alone, out);
   check_table(data.now.requirements, data.country, alone, out);

@@ -168,6 +168,31 @@ struct TariffRow {
   bool vat_on_top = false;
 };
 
+// A period of limitation in years.
+struct LimitationRow {
+  enum class YearEnd : std::uint8_t {
+    none,
+    start,  // it begins with the end of the year of its first day
+    end     // it ends with the last day of its last year
+  };
+  enum class Filing : std::uint8_t {
+    unknown,
+    suspends,            // it stands still until the proceedings have ended
+    suspends_on_merits,  // and counts as not having stood still where there was
+                         // no decision
+  };
+  LawLine line;
+  bool after_title = false, after_acknowledgement = false;  // begins with these
+  bool revives = false;                        // an acknowledgement revives what was time-barred
+  std::int32_t years = 0, absolute_years = 0;  // 0 = no absolute limit
+  YearEnd year_end = YearEnd::none;
+  Filing filing = Filing::unknown;
+  // It ends at the earliest so many months after it stood still; where filing
+  // suspends only with a decision, after proceedings without one.
+  std::int32_t months_after = 0;
+  std::string starts;  // in words: which day its first is
+};
+
 struct LawRows {
   std::vector<InterestRow> interest;
   std::vector<RateRow> rates;
@@ -180,6 +205,7 @@ struct LawRows {
   std::vector<SettingRow> settings;
   std::vector<ExchangeRow> exchange;
   std::vector<TariffRow> tariffs;
+  std::vector<LimitationRow> limitation;
 };
 
 // A complete order of components, so that crediting a payment builds nothing.

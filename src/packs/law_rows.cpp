@@ -122,6 +122,25 @@ TariffRow tariff(Cells& cells) {
   return row;
 }
 
+LimitationRow limitation(Cells& cells) {
+  LimitationRow row;
+  row.line = cells.line();
+  const std::uint32_t after = cells.words("after", {"adjudicated", "acknowledged"});
+  row.after_title = (after & 1U) != 0;
+  row.after_acknowledgement = (after & 2U) != 0;
+  if (!cells.text("revives").empty()) row.revives = cells.yes("revives");
+  cells.required("years");
+  row.years = cells.number("years", 1, 100).value_or(0);
+  row.year_end =
+      static_cast<LimitationRow::YearEnd>(cells.word("year_end", {"no", "start", "end"}));
+  row.starts = cells.required("starts");
+  row.absolute_years = cells.number("absolute_years", 1, 100).value_or(0);
+  row.filing = static_cast<LimitationRow::Filing>(
+      cells.word("filing", {"unknown", "suspends", "suspends_on_merits"}));
+  row.months_after = cells.number("months_after", 1, 1200).value_or(0);
+  return row;
+}
+
 ExchangeRow exchange(Cells& cells) {
   ExchangeRow row;
   row.from = cells.currency("from");
@@ -262,6 +281,11 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
         {"component", "currency", "base_unit", "base_round", "from_amount", "until_amount", "fixed",
          "percent", "over", "step", "step_sum", "min", "max", "unit", "round", "vat"},
         true, &tariff, rows.tariffs);
+  }
+  if (name == "limitation.csv") {
+    return read({"after", "revives", "years", "year_end", "starts", "absolute_years", "filing",
+                 "months_after"},
+                true, &limitation, rows.limitation);
   }
   if (name == "exchange.csv") {
     return read({"from", "to", "day", "rate", "source", "confidence", "recorded_on"}, false,

@@ -5,6 +5,7 @@
 #define ARREARS_LAW_LAW_HPP
 
 #include <arrears/base/hash.hpp>
+#include <arrears/law/limitation.hpp>
 #include <arrears/model/case.hpp>
 #include <arrears/model/claim.hpp>
 #include <arrears/model/hold.hpp>
@@ -161,6 +162,9 @@ class ARREARS_API LawPack {
   // the line says; a flat sum takes any), in the version of the day that the line's selector names.
   // The base is at or above zero, in the currency of the tariff.
   LawTariff tariff(std::string_view line, const Money& base, Date day) const;
+  // The end of the period of limitation with that name ("limitation", "limitation_commercial").
+  // What rests on a line or rule that the pack lacks has no last day but a reason.
+  Limitation limitation(std::string_view line, const LimitationFacts& facts) const;
   // Whether the line decides by itself what is owed in default: interest, order of crediting, a
   // setting. Others (fees, notices, holds) count only where a plan or a fact asks for them.
   bool shapes_debt(const LawLine& line) const;

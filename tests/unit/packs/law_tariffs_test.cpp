@@ -1,4 +1,4 @@
-// What the packs that come with the library say about tariffs.
+// What the packs that come with the library say about tariffs and limitation.
 #include <arrears/packs/load.hpp>
 #include <arrears/testing.hpp>
 
@@ -6,6 +6,7 @@
 
 using namespace arrears;
 using namespace arrears::literals;
+using Kind = LimitationEvent::Kind;
 
 namespace {
 
@@ -127,4 +128,34 @@ TEST_CASE("Polish court fees and minimum rates") {
   CHECK(fee("PL", "attorney_fee_order", 5'000_pln, now) == "600.00");
   CHECK(fee("PL", "attorney_fee_order", 5'001_pln, now) ==
         "not for a base of 5001.00 (PL.attorney_fee_order)");
+}
+
+TEST_CASE("limitation by the packs") {
+  const LawPacks packs = testing::bundled_law();
+  const auto last = [&](const char* country, const char* line, Date from,
+                        std::vector<LimitationEvent> events = {}) {
+    const Limitation out = packs.of(country).limitation(line, {from, {}, std::move(events)});
+    return out.last_day ? out.last_day->text() : out.why_not;
+  };
+  const Date from{2020, 6, 1};
+  CHECK(last("CZ", "promlčení", from) == "2023-06-01");
+  CHECK(last("CZ", "limitation", from, {{Kind::filed, Date{2022, 1, 1}, Date{2023, 1, 31}}}) ==
+        "2024-07-01");  // 396 days
+  CHECK(last("CZ", "limitation", from, {{Kind::filed, Date{2023, 5, 31}, Date{2023, 6, 30}}}) ==
+        "2023-12-30");  // 31 days give 2 July, six months 30 December
+  CHECK(last("CZ", "limitation", from, {{Kind::acknowledged, Date{2024, 1, 1}, {}}}) ==
+        "2034-01-01");  // § 653: revived
+  CHECK(last("CZ", "limitation", Date{2013, 12, 31}) == "2016-12-31");
+  CHECK_FALSE(packs.of("CZ").limitation("limitation", {Date{2013, 12, 31}, {}, {}}).line->verified);
+  CHECK(last("SK", "limitation_commercial", from) == "2024-06-01");
+  CHECK(last("PL", "przedawnienie", from) == "2026-12-31");
+  CHECK(last("PL", "limitation_business", from) == "2023-12-31");
+  CHECK(last("PL", "limitation_sale", from) == "2022-12-31");
+  CHECK(last("PL", "limitation", from, {{Kind::adjudicated, Date{2022, 3, 1}, {}}}) ==
+        "2028-12-31");
+  CHECK(last("PL", "limitation", from, {{Kind::filed, Date{2022, 3, 1}, {}}}) ==
+        "the law pack PL does not say what filing does to PL.limitation");
+  CHECK(last("PL", "limitation", Date{2018, 7, 8}).find("the law pack has no limitation") == 0);
+  CHECK(last("DE", "Verjährung", from) == "2023-12-31");
+  CHECK(last("AT", "Verjährung", from) == "2023-06-01");
 }
