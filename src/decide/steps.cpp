@@ -199,6 +199,7 @@ void Work::charge_by_law(const Step& step, Reason& reason) {
     charge.by_law = true;
     charge.sum = *fee.sum;
     if (fee.line != nullptr) charge.basis = fee.line->id;
+    if (fee.converted) charge.basis += ": " + fee.converted->text();
     charges.push_back(std::move(charge));
   }
   for (Charge& charge : charges) emit(std::move(charge));

@@ -10,7 +10,21 @@ Date selecting_day(const LawLine& line, const Claim& claim, Date paid_on) {
   return line.selector == Selector::paid_on ? paid_on : claim.obligation.value_or(claim.due);
 }
 
-bool named(const LawLine& line, std::string_view name, std::string_view country) {
+// The newest of the rows whose line has that name.
+template <class Row>
+const Row* newest_named(const std::vector<Row>& rows, std::string_view name,
+                        std::string_view country) {
+  const Row* best = nullptr;
+  for (const Row& row : rows) {
+    if (!line_named(row.line, name, country)) continue;
+    if (best == nullptr || best->line.valid_from < row.line.valid_from) best = &row;
+  }
+  return best;
+}
+
+}  // namespace
+
+bool line_named(const LawLine& line, std::string_view name, std::string_view country) {
   if (line.id == name) return true;
   std::string_view bare = name;
   if (!country.empty() && name.size() > country.size() && name.starts_with(country) &&
@@ -21,21 +35,7 @@ bool named(const LawLine& line, std::string_view name, std::string_view country)
                      [&](const auto& entry) { return entry.second == bare; });
 }
 
-// The newest of the rows whose line has that name.
-template <class Row>
-const Row* newest_named(const std::vector<Row>& rows, std::string_view name,
-                        std::string_view country) {
-  const Row* best = nullptr;
-  for (const Row& row : rows) {
-    if (!named(row.line, name, country)) continue;
-    if (best == nullptr || best->line.valid_from < row.line.valid_from) best = &row;
-  }
-  return best;
-}
-
-}  // namespace
-
-std::string rate_source(const RateSpan& span) {
+std::string rate_source(const RateSpan& span, Date last) {
   const InterestRow& row = *span.row;
   const std::string premium = Rate{row.premium_ppm, row.day_count}.percent_text();
   if (span.value == nullptr) return premium + " %";
@@ -43,7 +43,11 @@ std::string rate_source(const RateSpan& span) {
   out += row.series_name + " " + Rate{span.value->ppm, row.day_count}.percent_text() + " % on " +
          span.reference.text();
   if (row.premium_ppm != 0) out += " + " + premium;
-  return out + " (" + span.value->source + ")";
+  out += " (" + span.value->source + ")";
+  const bool by_day = row.reference == InterestRow::Reference::each_change;
+  const std::optional<Date>& seen = span.value->seen_through;
+  if (seen && *seen < (by_day ? last : span.reference)) out += ", assumed after " + seen->text();
+  return out;
 }
 
 LawPack::LawPack() : data_(empty_pack()) {}
@@ -78,8 +82,11 @@ LawPack LawPack::as_known_on(Date day) const {
   keep(rows.notices, of_line);
   keep(rows.requirements, of_line);
   keep(rows.settings, of_line);
+  keep(rows.tariffs, of_line);
+  keep(rows.limitation, of_line);
   keep(rows.rates, of_row);
   keep(rows.holidays, of_row);
+  keep(rows.exchange, of_row);
   return dropped == 0 ? *this : LawPack(build_pack(data_->country, std::move(rows)));
 }
 
@@ -90,12 +97,19 @@ const Calendar& LawPack::calendar(CalendarPurpose purpose) const {
 const LawLine* LawPack::find(std::string_view name) const {
   const LawLine* best = nullptr;  // the newest version: lines are in order of validity
   for (const LawLine* line : data_->lines) {
-    if (named(*line, name, data_->country)) best = line;
+    if (line_named(*line, name, data_->country)) best = line;
   }
   return best;
 }
 
 std::vector<const LawLine*> LawPack::lines() const { return data_->lines; }
+bool LawPack::shapes_debt(const LawLine& line) const {
+  const auto among = [&](const auto& rows) {
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const auto& row) { return &row.line == &line; });
+  };
+  return among(data_->now.interest) || among(data_->now.allocation) || among(data_->now.settings);
+}
 bool LawPack::requires_obligation() const { return data_->requires_obligation; }
 bool LawPack::requires_relation() const { return data_->requires_relation; }
 Duration LawPack::promise_tolerance() const { return data_->tolerance; }
@@ -153,7 +167,7 @@ std::vector<InterestPeriod> LawPack::interest_by(std::string_view regime, Date d
   const InterestRow* row = data_->regime(regime);
   if (row == nullptr) return out;
   data_->each_rate(*row, default_from, through, [&](const RateSpan& span) {
-    out.push_back({span.from, span.until, span.rate, &row->line, rate_source(span)});
+    out.push_back({span.from, span.until, span.rate, &row->line, rate_source(span, span.until)});
   });
   return out;
 }
@@ -161,6 +175,15 @@ std::vector<InterestPeriod> LawPack::interest_by(std::string_view regime, Date d
 std::string LawPack::default_interest_unknown(const Claim& claim, Date default_from) const {
   if (data_->interest_for(InterestRow::Use::default_interest) == nullptr) return {};
   if (!default_interest(claim, default_from, default_from).empty()) return {};
+  const InterestRow* row = data_->interest_rule(claim, default_from);
+  if (row != nullptr && row->reference != InterestRow::Reference::none) {
+    const auto* series =
+        data_->interest_series[static_cast<std::size_t>(row - data_->now.interest.data())];
+    if (series != nullptr && series->values.back()->ends) {
+      return country() + " has no rate for a default that began on " + default_from.text() +
+             ": the series " + series->name + " ended on " + series->from.back().text();
+    }
+  }
   return country() + " has no rule of default interest for a default that began on " +
          default_from.text() + " under an obligation of " +
          claim.obligation.value_or(claim.due).text();
@@ -210,40 +233,6 @@ AllocationOrder LawPack::allocation(const Claim& claim, bool in_default, Date pa
 }
 
 InterestTerms LawPack::interest_terms() const { return data_->terms; }
-
-LawFee LawPack::fee(std::string_view name, const Claim& claim, Date default_from) const {
-  LawFee out;
-  bool known = false;
-  for (const FeeRow& row : data_->now.fees) {
-    if (!named(row.line, name, data_->country)) continue;
-    known = true;
-    const Date day = row.line.selector == Selector::obligation_on
-                         ? claim.obligation.value_or(claim.due)
-                         : default_from;
-    if (!valid_on(row.line, day)) continue;
-    out.line = &row.line;
-    if (!fits(row.relations, claim.relation)) {
-      const char* who = claim.relation == Relation::consumer      ? "not against consumers"
-                        : claim.relation == Relation::business    ? "not between businesses"
-                        : claim.relation == Relation::public_body ? "not against public bodies"
-                                                                  : "the relation is not stated";
-      out.why_not = std::string(who) + " (" + row.line.id + ")";
-    } else if (row.sum.currency != claim.principal.currency) {
-      out.why_not = "the claim is not in " + row.sum.currency.code() + " (" + row.line.id + ")";
-    } else {
-      out.sum = row.sum;
-      out.component = row.component;
-      out.why_not.clear();
-      return out;
-    }
-  }
-  if (out.line == nullptr) {
-    out.why_not =
-        known ? std::string(name) + " does not cover a default that began on " + default_from.text()
-              : "the law pack has no fee " + std::string(name);
-  }
-  return out;
-}
 
 LawHold LawPack::hold(Hold::Cause cause) const {
   LawHold out;

@@ -21,6 +21,17 @@ Key key_of(const Row& row) {
 Key key_of(const InterestRow& row) {
   return {row.line.id, number(row.line.valid_from), std::to_string(row.relations)};
 }
+Key key_of(const FeeRow& row) {
+  const std::string band = row.band.from ? std::to_string(*row.band.from) : "";
+  return {row.line.id, number(row.line.valid_from), std::to_string(row.relations) + "/" + band};
+}
+Key key_of(const TariffRow& row) {
+  return {row.line.id, number(row.line.valid_from),
+          row.band.from ? std::to_string(*row.band.from) : ""};
+}
+Key key_of(const ExchangeRow& row) {
+  return {row.from.code() + row.to.code(), row.day.number(), {}};
+}
 Key key_of(const RateRow& row) { return {row.series, row.from.number(), {}}; }
 Key key_of(const HolidayRow& row) {
   const std::string what = row.easter ? "easter" + std::to_string(row.offset)
@@ -34,6 +45,7 @@ std::optional<Date> recorded(const Row& row) {
 }
 std::optional<Date> recorded(const RateRow& row) { return row.recorded_on; }
 std::optional<Date> recorded(const HolidayRow& row) { return row.recorded_on; }
+std::optional<Date> recorded(const ExchangeRow& row) { return row.recorded_on; }
 
 template <class Row>
 std::vector<Row> newest(const std::vector<Row>& rows) {
@@ -79,8 +91,11 @@ std::vector<Date> days_off(const std::vector<HolidayRow>& rows, CalendarPurpose 
 }
 
 void index_series(LawPack::Data& data) {
-  for (const RateRow& row : data.now.rates) {  // by series and day, as newest() sorts
-    if (data.series.empty() || data.series.back().name != row.series) {
+  for (std::size_t i = 0; i < data.now.rates.size(); ++i) {  // by series and day: newest() sorts
+    RateRow& row = data.now.rates[i];
+    if (i > 0 && data.now.rates[i - 1].series == row.series) {
+      data.now.rates[i - 1].seen_through.reset();
+    } else {
       data.series.push_back({row.series, {}, {}});
     }
     data.series.back().from.push_back(row.from);
@@ -104,6 +119,8 @@ void index_lines(LawPack::Data& data) {
   add(data.now.notices);
   add(data.now.requirements);
   add(data.now.settings);
+  add(data.now.tariffs);
+  add(data.now.limitation);
   std::stable_sort(data.lines.begin(), data.lines.end(), [](const auto* a, const auto* b) {
     return std::tuple(std::string_view(a->id), number(a->valid_from)) <
            std::tuple(std::string_view(b->id), number(b->valid_from));
@@ -161,7 +178,8 @@ LawRows rows_without_country() {
 const RateRow* LawPack::Data::Series::at(Date day) const {
   const auto next = std::upper_bound(from.begin(), from.end(), day);
   if (next == from.begin()) return nullptr;
-  return values[static_cast<std::size_t>(next - from.begin()) - 1];
+  const RateRow* value = values[static_cast<std::size_t>(next - from.begin()) - 1];
+  return value->ends ? nullptr : value;
 }
 
 Date half_year_start(Date day) { return Date{day.year(), day.month() <= 6 ? 1 : 7, 1}; }
@@ -204,6 +222,9 @@ std::shared_ptr<const LawPack::Data> build_pack(std::string country, LawRows row
   data->now.notices = newest(data->all.notices);
   data->now.requirements = newest(data->all.requirements);
   data->now.settings = newest(data->all.settings);
+  data->now.exchange = newest(data->all.exchange);
+  data->now.tariffs = newest(data->all.tariffs);
+  data->now.limitation = newest(data->all.limitation);
   index_series(*data);
   index_lines(*data);
   index_rest(*data);

@@ -7,7 +7,7 @@ namespace arrears {
 
 namespace {
 
-constexpr std::string_view format = "arrears-law-1";
+constexpr std::string_view format = "arrears-law-2";
 
 // Dates of files are in the range of Date; anything else is a broken archive.
 bool in_range(Date day) { return Date::earliest() <= day && day <= Date::latest(); }
@@ -25,6 +25,7 @@ struct Out {
     bytes.integer(value.minor);
     bytes.text(value.currency.code());
   }
+  void operator()(Currency& value) { bytes.text(value.code()); }
   template <class E>
   requires std::is_enum_v<E>
   void operator()(E& value, E) { bytes.integer(static_cast<std::uint8_t>(value)); }
@@ -68,6 +69,13 @@ struct In {
     const Result<Currency> currency = Currency::find(code);
     if (currency) value.currency = *currency;
     if (!currency || value.minor < -Money::limit || value.minor > Money::limit) bytes.fail();
+  }
+  void operator()(Currency& value) {
+    const std::string code = bytes.text();
+    if (code.empty()) return;
+    const Result<Currency> currency = Currency::find(code);
+    if (currency) value = *currency;
+    if (!currency) bytes.fail();
   }
   // `last` is the greatest value that the enumeration has.
   template <class E>
@@ -142,6 +150,8 @@ void members(A& a, RateRow& row) {
   a(row.source);
   a(row.verified);
   a(row.recorded_on);
+  a(row.ends);
+  a(row.seen_through);
 }
 
 template <class A>
@@ -154,11 +164,64 @@ void members(A& a, AllocationRow& row) {
 }
 
 template <class A>
+void members(A& a, AmountBand& band) {
+  a(band.from);
+  a(band.until);
+}
+
+template <class A>
 void members(A& a, FeeRow& row) {
   members(a, row.line);
   a(row.relations);
   a(row.component, Component::lump_sum);
   a(row.sum);
+  members(a, row.band);
+  a(row.converted_to);
+}
+
+template <class A>
+void members(A& a, TariffRow& row) {
+  members(a, row.line);
+  a(row.component, Component::lump_sum);
+  a(row.currency);
+  members(a, row.band);
+  a(row.base_unit);
+  a(row.base_round, TariffRow::Round::half_up);
+  a(row.fixed);
+  a(row.ppm);
+  a(row.over);
+  a(row.step);
+  a(row.step_sum);
+  a(row.least);
+  a(row.most);
+  a(row.unit);
+  a(row.round, TariffRow::Round::half_up);
+  a(row.vat_on_top);
+}
+
+template <class A>
+void members(A& a, LimitationRow& row) {
+  members(a, row.line);
+  a(row.after_title);
+  a(row.after_acknowledgement);
+  a(row.revives);
+  a(row.years);
+  a(row.absolute_years);
+  a(row.year_end, LimitationRow::YearEnd::end);
+  a(row.filing, LimitationRow::Filing::suspends_on_merits);
+  a(row.months_after);
+  a(row.starts);
+}
+
+template <class A>
+void members(A& a, ExchangeRow& row) {
+  a(row.from);
+  a(row.to);
+  a(row.day);
+  a(row.rate.micro);
+  a(row.source);
+  a(row.verified);
+  a(row.recorded_on);
 }
 
 template <class A>
@@ -218,6 +281,9 @@ void each_table(Rows& rows, Visit&& visit) {
   visit(rows.notices);
   visit(rows.requirements);
   visit(rows.settings);
+  visit(rows.exchange);
+  visit(rows.tariffs);
+  visit(rows.limitation);
 }
 
 template <class Row>
@@ -236,6 +302,30 @@ bool sane(const HolidayRow& row) {
   return years && row.purposes < 8 && row.offset > -90 && row.offset < 200 && (row.easter || fixed);
 }
 bool sane(const RateRow& row) { return row.ppm > -10'000'000 && row.ppm < 100'000'000; }
+bool sane(const ExchangeRow& row) {
+  return row.rate.micro > 0 && row.rate.micro <= highest_exchange_micro && !row.from.none() &&
+         !row.to.none();
+}
+bool sane(const AmountBand& band) {
+  const auto amount = [](const std::optional<std::int64_t>& minor) {
+    return !minor || (*minor >= 0 && *minor <= Money::limit);
+  };
+  return amount(band.from) && amount(band.until);
+}
+bool sane(const FeeRow& row) { return sane(row.band); }
+bool sane(const TariffRow& row) {
+  const auto amount = [](std::int64_t minor) { return minor >= 0 && minor <= Money::limit; };
+  return sane(row.band) && amount(row.fixed) && amount(row.over) && amount(row.step) &&
+         amount(row.step_sum) && amount(row.least.value_or(0)) && amount(row.most.value_or(0)) &&
+         amount(row.base_unit) && amount(row.unit) && row.base_unit > 0 && row.unit > 0 &&
+         row.ppm >= 0 && row.ppm < 100'000'000;
+}
+bool sane(const LimitationRow& row) {
+  const auto most = [](std::int32_t value, std::int32_t limit) {
+    return value >= 0 && value <= limit;
+  };
+  return most(row.years, 100) && most(row.absolute_years, 100) && most(row.months_after, 1200);
+}
 bool sane(const InterestRow& row) {
   return row.factor >= 0 && row.factor <= 100 && row.premium_ppm > -10'000'000 &&
          row.premium_ppm < 100'000'000;

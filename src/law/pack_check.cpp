@@ -55,6 +55,101 @@ void check_table(const Rows& rows, const std::string& country, Group group, Find
   for (const auto& [id, lines] : versions) check_versions(lines, out);
 }
 
+// Rows that are bands of one version count as one version; what each of their amounts gives is said
+// by the bands.
+template <class Rows, class Group, class CurrencyOf>
+void check_banded(const Rows& rows, const std::string& country, Group group, CurrencyOf currency_of,
+                  Findings& out) {
+  using Version = std::tuple<std::string, std::optional<Date>, std::optional<Date>>;
+  std::map<Version, std::vector<BandOf>> bands;
+  std::map<Version, Currency> currencies;
+  for (const auto& row : rows) {
+    check_line(row.line, country, out);
+    const Version version{row.line.id + group(row), row.line.valid_from, row.line.valid_until};
+    bands[version].push_back({&row.line, row.band});
+    const auto [at, added] = currencies.emplace(version, currency_of(row));
+    if (!added && at->second != currency_of(row)) {
+      out.push_back(row.line.id + ": its amounts are in " + at->second.code() + " and in " +
+                    currency_of(row).code());
+    }
+  }
+  std::map<std::string, std::vector<const LawLine*>> versions;
+  for (const auto& [version, of] : bands) {
+    versions[std::get<0>(version)].push_back(of.front().line);
+    check_bands(of, currencies.at(version), out);
+  }
+  for (const auto& [id, lines] : versions) check_versions(lines, out);
+}
+
+void check_fees(const LawPack::Data& data, Findings& out) {
+  const auto by_relations = [](const FeeRow& row) { return "/" + std::to_string(row.relations); };
+  const auto due_in = [](const FeeRow& row) { return row.due_in(); };
+  check_banded(data.now.fees, data.country, by_relations, due_in, out);
+  for (const FeeRow& row : data.now.fees) {
+    const Selector by = row.line.selector;
+    if (by != Selector::default_from && by != Selector::obligation_on) {
+      out.push_back(row.line.id + ": a fee is chosen by default_from or obligation_on");
+    }
+    if (row.converted_to == row.sum.currency) {
+      out.push_back(row.line.id + ": converted to the currency in which it stands");
+    }
+  }
+  for (const ExchangeRow& row : data.all.exchange) {
+    const std::string name = row.from.code() + " to " + row.to.code() + " " + row.day.text();
+    if (row.source.empty()) out.push_back(name + ": no source");
+    if (row.from == row.to) out.push_back(name + ": a currency for itself");
+    if (row.rate.micro <= 0) out.push_back(name + ": the rate is not above zero");
+  }
+}
+
+void check_tariffs(const LawPack::Data& data, Findings& out) {
+  const auto alone = [](const TariffRow&) { return std::string{}; };
+  const auto currency = [](const TariffRow& row) { return row.currency; };
+  check_banded(data.now.tariffs, data.country, alone, currency, out);
+  for (const TariffRow& row : data.now.tariffs) {
+    const std::string name =
+        row.line.id + " above " + Money{row.band.from.value_or(0), row.currency}.text() + ": ";
+    if (row.line.selector != Selector::filed_on && row.line.selector != Selector::acted_on) {
+      out.push_back(name + "a tariff is chosen by filed_on or acted_on");
+    }
+    if (row.fixed == 0 && row.ppm == 0 && row.step == 0) out.push_back(name + "gives nothing");
+    if (row.over > row.band.from.value_or(0)) {
+      out.push_back(name + "counts what is above " + Money{row.over, row.currency}.text() +
+                    ", which is more than where the band begins");
+    }
+    if (row.least && row.most && *row.most < *row.least) {
+      out.push_back(name + "the most is less than the least");
+    }
+  }
+}
+
+void check_limitation(const LawPack::Data& data, Findings& out) {
+  check_table(
+      data.now.limitation, data.country, [](const auto&) { return std::string{}; }, out);
+  std::map<std::string, const LimitationRow*> title, acknowledgement;
+  const auto one = [&out](auto& known, const LimitationRow& row, const char* what) {
+    for (const auto& [id, other] : known) {
+      if (id == row.line.id) continue;
+      out.push_back(row.line.id + ": " + id + " begins with " + what + " too");
+    }
+    known.emplace(row.line.id, &row);
+  };
+  for (const LimitationRow& row : data.now.limitation) {
+    const bool restarts = row.after_title || row.after_acknowledgement;
+    if (row.line.selector != (restarts ? Selector::acted_on : Selector::default_from)) {
+      out.push_back(row.line.id +
+                    ": limitation is chosen by default_from, or by acted_on where it "
+                    "begins with a title or an acknowledgement");
+    }
+    if (row.years < 1) out.push_back(row.line.id + ": no years");
+    if (row.absolute_years != 0 && row.absolute_years < row.years) {
+      out.push_back(row.line.id + ": the absolute limit is shorter than the period");
+    }
+    if (row.after_title) one(title, row, "a title");
+    if (row.after_acknowledgement) one(acknowledgement, row, "an acknowledgement");
+  }
+}
+
 void check_names(const LawPack::Data& data, Findings& out) {
   std::map<std::string, std::string> owners;  // name -> id; one name, one line
   std::set<std::string> reported;
@@ -65,6 +160,38 @@ void check_names(const LawPack::Data& data, Findings& out) {
         out.push_back("the name " + name + " means " + at->second + " and " + line->id);
       }
     }
+  }
+}
+
+// Whether the rule asks for the rate of ever later days and so runs into the
+// end of its series.
+bool runs_into(const InterestRow& row, Date end) {
+  using Reference = InterestRow::Reference;
+  const bool half_years = row.reference == Reference::each_half_year ||
+                          row.reference == Reference::day_before_each_half_year;
+  if (!half_years && row.reference != Reference::each_change) return false;
+  if (row.line.selector != Selector::accrued_on || !row.line.valid_until) return true;
+  const Date half = half_year_start(*row.line.valid_until);
+  if (row.reference == Reference::each_change) return end <= *row.line.valid_until;
+  return end <= half - Days{row.reference == Reference::each_half_year ? 0 : 1};
+}
+
+void check_rates(const LawPack::Data& data, Findings& out) {
+  for (const RateRow& row : data.all.rates) {
+    const std::string name = row.series + " " + row.from.text();
+    if (row.source.empty()) out.push_back(name + ": no source");
+    if (row.seen_through && *row.seen_through < row.from) {
+      out.push_back(name + ": looked at through " + row.seen_through->text() +
+                    ", before the value held");
+    }
+  }
+  for (std::size_t i = 0; i < data.now.interest.size(); ++i) {
+    const LawPack::Data::Series* series = data.interest_series[i];
+    if (series == nullptr || !series->values.back()->ends) continue;
+    const InterestRow& row = data.now.interest[i];
+    if (!runs_into(row, series->from.back())) continue;
+    out.push_back(row.regime + ": the series " + series->name + " ended on " +
+                  series->from.back().text() + " and the rule goes on; end the rule too");
   }
 }
 
@@ -153,20 +280,19 @@ void check_coverage(const LawPack::Data& data, Findings& out) {
 std::vector<std::string> check_pack(const LawPack::Data& data) {
   Findings out;
   const auto alone = [](const auto&) { return std::string{}; };
-  const auto by_relations = [](const auto& row) { return "/" + std::to_string(row.relations); };
   for (const InterestRow& row : data.now.interest) check_line(row.line, data.country, out);
   check_coverage(data, out);
   check_table(data.now.allocation, data.country, alone, out);
-  check_table(data.now.fees, data.country, by_relations, out);
+  check_fees(data, out);
+  check_tariffs(data, out);
+  check_limitation(data, out);
   check_table(data.now.holds, data.country, alone, out);
   check_table(data.now.notices, data.country, alone, out);
   check_table(data.now.requirements, data.country, alone, out);
   check_table(data.now.settings, data.country, alone, out);
   check_names(data, out);
   check_interest(data, out);
-  for (const RateRow& row : data.all.rates) {
-    if (row.source.empty()) out.push_back(row.series + " " + row.from.text() + ": no source");
-  }
+  check_rates(data, out);
   for (const HolidayRow& row : data.all.holidays) {
     if (row.source.empty()) out.push_back("holiday " + row.name + ": no source");
     if (row.purposes == 0) out.push_back("holiday " + row.name + ": for no calendar");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <arrears/law/law.hpp>
+#include <tuple>
 
 namespace arrears {
 
@@ -16,7 +17,8 @@ constexpr RelationSet bit(Relation r) {
 }
 constexpr bool fits(RelationSet set, Relation r) { return set == 0 || (set & bit(r)) != 0; }
 
-// One value of a rate series, in force from that day on.
+// One value of a rate series, in force from that day on until the next; or the
+// end of the series, after whose day there is no value.
 struct RateRow {
   std::string series;
   Date from;
@@ -24,6 +26,10 @@ struct RateRow {
   std::string source;
   bool verified = false;
   std::optional<Date> recorded_on;
+  bool ends = false;
+  // Until when somebody has looked for a later value; what is reckoned with the
+  // last one beyond that day is assumed. Kept with the last value only.
+  std::optional<Date> seen_through{};
 };
 
 // A rule of interest: factor x series on a reference day + premium, or the premium alone.
@@ -68,11 +74,36 @@ struct AllocationRow {
   AllocationOrder::Other other = AllocationOrder::Other::consent;
 };
 
+// Amounts above `from` up to and including `until`, in minor units; empty = open.
+struct AmountBand {
+  std::optional<std::int64_t> from{}, until{};
+  bool holds(std::int64_t minor) const {
+    return (!from || *from < minor) && (!until || minor <= *until);
+  }
+};
+
 struct FeeRow {
   LawLine line;
   RelationSet relations = 0;
   Component component = Component::lump_sum;
   Money sum;
+  AmountBand band{};        // of the principal
+  Currency converted_to{};  // by the rate of the last business day of the month before the month of
+                            // the due date; none = the sum is due as it stands
+  Currency due_in() const { return converted_to.none() ? sum.currency : converted_to; }
+};
+
+// A million of one currency for one of another, in millionths.
+inline constexpr std::int64_t highest_exchange_micro = 1'000'000'000'000;
+
+// What one unit of `from` cost in `to` on that day.
+struct ExchangeRow {
+  Currency from, to;
+  Date day;
+  Decimal rate;
+  std::string source;
+  bool verified = false;
+  std::optional<Date> recorded_on{};
 };
 
 // A day off in every year from `from_year` to `until_year`.
@@ -118,6 +149,50 @@ struct SettingRow {
   bool bears_interest = true;                                          // payment_day
 };
 
+// A fee from a base: fixed + percentage and steps of the base above `over`,
+// rounded, within limits. Amounts are minor units of the currency.
+struct TariffRow {
+  enum class Round : std::uint8_t { down, up, half_up };
+  LawLine line;
+  Component component = Component::court_fee;
+  Currency currency;
+  AmountBand band{};           // of the base, when it has been rounded
+  std::int64_t base_unit = 1;  // the base is rounded to this first
+  Round base_round = Round::down;
+  std::int64_t fixed = 0, ppm = 0, over = 0;
+  std::int64_t step = 0,
+               step_sum = 0;  // step_sum for each begun step; step 0 = none
+  std::optional<std::int64_t> least{}, most{};
+  std::int64_t unit = 1;
+  Round round = Round::half_up;
+  bool vat_on_top = false;
+};
+
+// A period of limitation in years.
+struct LimitationRow {
+  enum class YearEnd : std::uint8_t {
+    none,
+    start,  // it begins with the end of the year of its first day
+    end     // it ends with the last day of its last year
+  };
+  enum class Filing : std::uint8_t {
+    unknown,
+    suspends,            // it stands still until the proceedings have ended
+    suspends_on_merits,  // and counts as not having stood still where there was
+                         // no decision
+  };
+  LawLine line;
+  bool after_title = false, after_acknowledgement = false;  // begins with these
+  bool revives = false;                        // an acknowledgement revives what was time-barred
+  std::int32_t years = 0, absolute_years = 0;  // 0 = no absolute limit
+  YearEnd year_end = YearEnd::none;
+  Filing filing = Filing::unknown;
+  // It ends at the earliest so many months after it stood still; where filing
+  // suspends only with a decision, after proceedings without one.
+  std::int32_t months_after = 0;
+  std::string starts;  // in words: which day its first is
+};
+
 struct LawRows {
   std::vector<InterestRow> interest;
   std::vector<RateRow> rates;
@@ -128,6 +203,9 @@ struct LawRows {
   std::vector<NoticeRow> notices;
   std::vector<RequirementRow> requirements;
   std::vector<SettingRow> settings;
+  std::vector<ExchangeRow> exchange;
+  std::vector<TariffRow> tariffs;
+  std::vector<LimitationRow> limitation;
 };
 
 // A complete order of components, so that crediting a payment builds nothing.
@@ -153,7 +231,7 @@ struct LawPack::Data {
     std::string name;
     std::vector<Date> from;              // ascending
     std::vector<const RateRow*> values;  // beside it
-    // Null before the first value.
+    // Null before the first value and after the end.
     const RateRow* at(Date day) const;
   };
   std::vector<Series> series;                  // by name
@@ -166,6 +244,8 @@ struct LawPack::Data {
   Duration tolerance{Duration::Unit::business_days, 1};
   InterestTerms terms;
 
+  // The rate of that very day; null when the pack has none.
+  const ExchangeRow* rate_of_exchange(Currency from, Currency to, Date day) const;
   // The rule that a claim with that first day of default follows; null when there is none.
   const InterestRow* interest_rule(const Claim& claim, Date default_from) const;
   // The same for an obligation that arose on that day.
@@ -196,8 +276,9 @@ struct LawPack::Data {
                     Visit&& visit) const;
 };
 
-// "CNB repo rate 3.75 % on 2026-07-01 + 8 (finance.cz)".
-std::string rate_source(const RateSpan& span);
+// Of days of the span up to `last`: "CNB repo rate 3.75 % on 2026-07-01 + 8 (finance.cz)", with
+// ", assumed after 2026-11-21" where it takes a value that nobody has looked at since.
+std::string rate_source(const RateSpan& span, Date last);
 // costs -> default interest -> contractual interest -> principal, where no law says otherwise.
 const ComponentOrder& default_component_order();
 ComponentOrder complete_order(const std::vector<Component>& listed);
@@ -222,6 +303,17 @@ struct DecodedPack {
 Result<DecodedPack> decode_pack(ByteView bytes);
 // Orders rows by their bytes: the order of the files does not matter.
 void sort_rows(LawRows& rows);
+
+// Whether the line is called so: by its id, by a name, by "CZ.name".
+bool line_named(const LawLine& line, std::string_view name, std::string_view country);
+// The bands of one version of a statement: the place where they leave a gap or overlap, as text of
+// amounts; empty where each begins where the one before ends.
+struct BandOf {
+  const LawLine* line = nullptr;
+  AmountBand band;
+};
+// check_bands.cpp
+void check_bands(std::vector<BandOf> bands, Currency currency, std::vector<std::string>& out);
 
 inline bool valid_on(const LawLine& line, Date day) {
   return (!line.valid_from || *line.valid_from <= day) &&
@@ -278,6 +370,7 @@ void LawPack::Data::each_rate_of(const InterestRow& row, Date default_from, Date
     }
     case Reference::each_change:
       for (std::size_t i = 0; i < values->from.size(); ++i) {
+        if (values->values[i]->ends) continue;
         const bool last = i + 1 == values->from.size();
         const Date until = last ? through : std::min(through, values->from[i + 1] - Days{1});
         span(std::max(values->from[i], first), until, values->from[i], values->values[i]);

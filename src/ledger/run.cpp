@@ -260,7 +260,7 @@ void Run::add_line(ClaimRun& claim, const Rule& rule, Date first, Date last, std
   added.exact = exact;
   if (rule.law.row != nullptr) {
     added.basis = rule.law.row->line.legal_basis;
-    added.source = rate_source(rule.law);
+    added.source = rate_source(rule.law, last);
   } else if (rule.segment == nullptr) {
     added.basis = "agreed rate";
   }

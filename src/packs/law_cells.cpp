@@ -145,16 +145,37 @@ Duration Cells::duration(std::string_view column) {
   return {};
 }
 
-Money Cells::money(std::string_view sum, std::string_view currency) {
-  const std::string code = required(currency);
-  const std::string amount = required(sum);
+Currency Cells::currency(std::string_view column) {
+  const std::string code = required(column);
   if (error_) return {};
   const Result<Currency> known = Currency::find(code);
-  if (!known) {
-    fail(currency, "expected an ISO 4217 code like CZK, not \"" + code + "\"");
-    return {};
-  }
-  const Result<Money> money = Money::parse(amount, *known);
+  if (known) return *known;
+  fail(column, "expected an ISO 4217 code like CZK, not \"" + code + "\"");
+  return {};
+}
+
+std::optional<std::int64_t> Cells::amount(std::string_view column, Currency currency) {
+  const std::string cell = text(column);
+  if (cell.empty()) return std::nullopt;
+  const Result<Money> money = Money::parse(cell, currency);
+  if (money && money->minor >= 0) return money->minor;
+  fail(column, "expected an amount of " + currency.code() + " like 5000.00, not \"" + cell + "\"");
+  return std::nullopt;
+}
+
+AmountBand Cells::band(Currency currency) {
+  AmountBand out;
+  if (error_) return out;
+  out.from = amount("from_amount", currency);
+  out.until = amount("until_amount", currency);
+  return out;
+}
+
+Money Cells::money(std::string_view sum, std::string_view currency_column) {
+  const Currency known = currency(currency_column);
+  const std::string amount = required(sum);
+  if (error_) return {};
+  const Result<Money> money = Money::parse(amount, known);
   if (money && money->minor > 0) return *money;
   fail(sum, "expected an amount above zero like 1200.00, not \"" + amount + "\"");
   return {};

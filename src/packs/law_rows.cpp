@@ -14,6 +14,7 @@ const Words component_words{
     "court_fee", "attorney_fee",         "lump_sum"};
 const Words use_words{"default_interest", "choice", "contractual", "maximum_default",
                       "maximum_contractual"};
+const Words round_words{"down", "up", "half_up"};
 const Words day_count_words{"act_act", "act_365", "act_360", "thirty_360"};
 
 RelationSet relations(Cells& cells) {
@@ -49,7 +50,10 @@ RateRow rate(Cells& cells) {
   const std::optional<Date> from = cells.date("valid_from");
   if (!from) cells.fail("valid_from", "may not be empty");
   row.from = from.value_or(Date{});
-  row.ppm = cells.percent("percent");
+  row.ends = cells.text("percent").empty();
+  if (!row.ends) row.ppm = cells.percent("percent");
+  row.seen_through = cells.date("seen_through");
+  if (row.ends && row.seen_through) cells.fail("seen_through", "a series that has ended has none");
   row.source = cells.required("source");
   row.verified = cells.verified();
   row.recorded_on = cells.date("recorded_on");
@@ -76,6 +80,85 @@ FeeRow fee(Cells& cells) {
   row.relations = relations(cells);
   row.component = static_cast<Component>(cells.word("component", component_words));
   row.sum = cells.money("sum", "currency");
+  if (!cells.text("converted_to").empty()) {
+    row.converted_to = cells.currency("converted_to");
+    cells.word("rate_day", {"before_month_of_due"});
+  } else if (!cells.text("rate_day").empty()) {
+    cells.fail("rate_day", "only a sum that is converted has the day of a rate");
+  }
+  row.band = cells.band(row.due_in());
+  return row;
+}
+
+TariffRow tariff(Cells& cells) {
+  TariffRow row;
+  row.line = cells.line();
+  row.component = static_cast<Component>(cells.word("component", component_words));
+  row.currency = cells.currency("currency");
+  row.band = cells.band(row.currency);
+  const auto amount = [&](std::string_view column) { return cells.amount(column, row.currency); };
+  const auto unit = [&](std::string_view column, std::string_view round, bool needed,
+                        TariffRow::Round& how) {
+    const std::optional<std::int64_t> value = cells.error() ? std::nullopt : amount(column);
+    if (value && *value == 0) cells.fail(column, "expected more than nothing");
+    if (value || needed) how = static_cast<TariffRow::Round>(cells.word(round, round_words));
+    return value.value_or(1);
+  };
+  row.base_unit = unit("base_unit", "base_round", false, row.base_round);
+  row.fixed = amount("fixed").value_or(0);
+  const bool percent = !cells.text("percent").empty();
+  if (percent) row.ppm = cells.percent("percent");
+  if (row.ppm < 0) cells.fail("percent", "expected at least nothing");
+  row.over = amount("over").value_or(0);
+  row.step = amount("step").value_or(0);
+  row.step_sum = amount("step_sum").value_or(0);
+  if ((row.step == 0) != (row.step_sum == 0)) {
+    cells.fail("step", "a step and the sum for it go together");
+  }
+  row.least = amount("min");
+  row.most = amount("max");
+  row.unit = unit("unit", "round", percent, row.round);
+  if (!cells.text("vat").empty()) row.vat_on_top = cells.word("vat", {"on_top"}) == 0;
+  return row;
+}
+
+LimitationRow limitation(Cells& cells) {
+  LimitationRow row;
+  row.line = cells.line();
+  const std::uint32_t after = cells.words("after", {"adjudicated", "acknowledged"});
+  row.after_title = (after & 1U) != 0;
+  row.after_acknowledgement = (after & 2U) != 0;
+  if (!cells.text("revives").empty()) row.revives = cells.yes("revives");
+  cells.required("years");
+  row.years = cells.number("years", 1, 100).value_or(0);
+  row.year_end =
+      static_cast<LimitationRow::YearEnd>(cells.word("year_end", {"no", "start", "end"}));
+  row.starts = cells.required("starts");
+  row.absolute_years = cells.number("absolute_years", 1, 100).value_or(0);
+  row.filing = static_cast<LimitationRow::Filing>(
+      cells.word("filing", {"unknown", "suspends", "suspends_on_merits"}));
+  row.months_after = cells.number("months_after", 1, 1200).value_or(0);
+  return row;
+}
+
+ExchangeRow exchange(Cells& cells) {
+  ExchangeRow row;
+  row.from = cells.currency("from");
+  row.to = cells.currency("to");
+  const std::optional<Date> day = cells.date("day");
+  if (!day) cells.fail("day", "may not be empty");
+  row.day = day.value_or(Date{});
+  const std::string rate = cells.required("rate");
+  const Result<Decimal> read = Decimal::parse(rate);
+  if (read && read->micro > 0 && read->micro <= highest_exchange_micro) {
+    row.rate = *read;
+  } else {
+    cells.fail("rate",
+               "expected units of `to` for one of `from` like 4.2567, not \"" + rate + "\"");
+  }
+  row.source = cells.required("source");
+  row.verified = cells.verified();
+  row.recorded_on = cells.date("recorded_on");
   return row;
 }
 
@@ -180,15 +263,33 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
                 true, &interest, rows.interest);
   }
   if (name == "rates.csv") {
-    return read({"series", "valid_from", "percent", "source", "confidence", "recorded_on"}, false,
-                &rate, rows.rates);
+    return read(
+        {"series", "valid_from", "percent", "source", "confidence", "recorded_on", "seen_through"},
+        false, &rate, rows.rates);
   }
   if (name == "allocation.csv") {
     return read({"relations", "in_default", "order", "other_order"}, true, &allocation,
                 rows.allocation);
   }
   if (name == "fees.csv") {
-    return read({"relations", "component", "sum", "currency"}, true, &fee, rows.fees);
+    return read({"relations", "component", "sum", "currency", "from_amount", "until_amount",
+                 "converted_to", "rate_day"},
+                true, &fee, rows.fees);
+  }
+  if (name == "tariffs.csv") {
+    return read(
+        {"component", "currency", "base_unit", "base_round", "from_amount", "until_amount", "fixed",
+         "percent", "over", "step", "step_sum", "min", "max", "unit", "round", "vat"},
+        true, &tariff, rows.tariffs);
+  }
+  if (name == "limitation.csv") {
+    return read({"after", "revives", "years", "year_end", "starts", "absolute_years", "filing",
+                 "months_after"},
+                true, &limitation, rows.limitation);
+  }
+  if (name == "exchange.csv") {
+    return read({"from", "to", "day", "rate", "source", "confidence", "recorded_on"}, false,
+                &exchange, rows.exchange);
   }
   if (name == "holidays.csv") {
     return read({"purposes", "type", "month", "day", "easter_offset", "from_year", "until_year",

@@ -26,7 +26,11 @@ class Cells {
   bool verified();                                // column confidence
   Duration duration(std::string_view column);     // "7 days", "1 business_days", "2 months"
   Money money(std::string_view sum, std::string_view currency);
-  LawLine line();  // the columns that every line has
+  Currency currency(std::string_view column);
+  // An amount that may be zero, in minor units; empty when the cell is.
+  std::optional<std::int64_t> amount(std::string_view column, Currency currency);
+  AmountBand band(Currency currency);  // columns from_amount and until_amount
+  LawLine line();                      // the columns that every line has
 
   // A cell that holds one of the words; the index of the word.
   std::size_t word(std::string_view column, const std::vector<std::string_view>& words);

@@ -5,6 +5,7 @@
 #define ARREARS_LAW_LAW_HPP
 
 #include <arrears/base/hash.hpp>
+#include <arrears/law/limitation.hpp>
 #include <arrears/model/case.hpp>
 #include <arrears/model/claim.hpp>
 #include <arrears/model/hold.hpp>
@@ -72,10 +73,32 @@ struct InterestTerms {
 
 // A fee that the law gives for a claim, or why it gives none.
 struct LawFee {
-  std::optional<Money> sum{};
+  // How a sum that the law names in another currency became one of the claim's.
+  struct Conversion {
+    Money sum{};           // as the law names it: 40.00 EUR
+    Decimal rate{};        // units of the claim's currency for one unit of that of `sum`
+    Date day{};            // of the rate, by the rule of the line
+    std::string source{};  // of the rate
+    // "40.00 EUR at 4.2567 of 2026-08-31 (table A)".
+    std::string text() const;
+  };
+  std::optional<Money> sum{};  // in the currency of the claim
   Component component = Component::lump_sum;
   const LawLine* line = nullptr;
+  std::optional<Conversion> converted{};
   std::string why_not{};  // set when sum is empty: "not against consumers (CZ.lump_sum)"
+};
+
+// A fee by tariff: of a court, of an attorney for an act, of a bailiff. Or why
+// there is none.
+struct LawTariff {
+  std::optional<Money> sum{};  // without value added tax
+  Component component = Component::court_fee;
+  const LawLine* line = nullptr;
+  std::string reckoning{};  // "5 % of 1234570.00, rounded up to 1.00"
+  bool vat_on_top = false;  // value added tax comes on top where the payee pays it
+  std::string why_not{};    // set when sum is empty: "not for a base of 0.00
+                            // (CZ.court_fee)"
 };
 
 // A hold that a fact makes by law.
@@ -130,7 +153,21 @@ class ARREARS_API LawPack {
   AllocationOrder allocation(const Claim& claim, bool in_default, Date paid_on) const;
   // What holds unless the mandate says otherwise.
   InterestTerms interest_terms() const;
+  // The fee of that name for a claim of this principal, relation and currency. A sum that the law
+  // names in another currency is converted by the rate and on the day that its line prescribes,
+  // rounded half up to minor units; where the pack has no rate of that day there is no sum and
+  // `why_not` names pair and day.
   LawFee fee(std::string_view line, const Claim& claim, Date default_from) const;
+  // The fee of the tariff with that name from a base (the value in dispute, the sum recovered: what
+  // the line says; a flat sum takes any), in the version of the day that the line's selector names.
+  // The base is at or above zero, in the currency of the tariff.
+  LawTariff tariff(std::string_view line, const Money& base, Date day) const;
+  // The end of the period of limitation with that name ("limitation", "limitation_commercial").
+  // What rests on a line or rule that the pack lacks has no last day but a reason.
+  Limitation limitation(std::string_view line, const LimitationFacts& facts) const;
+  // Whether the line decides by itself what is owed in default: interest, order of crediting, a
+  // setting. Others (fees, notices, holds) count only where a plan or a fact asks for them.
+  bool shapes_debt(const LawLine& line) const;
   LawHold hold(Hold::Cause cause) const;
   std::optional<LawNotice> notice(std::string_view line) const;
   Duration promise_tolerance() const;

@@ -75,13 +75,10 @@ class LawCheck {
   // pack fills in without any law ("none: ...") is no claim about the law.
   void general_lines() {
     for (const LawLine* line : unit_.pack->lines()) {
-      const bool shapes_debt =
+      const bool by_debt =
           line->selector == Selector::default_from || line->selector == Selector::obligation_on;
-      if (!shapes_debt || line->valid_until || line->legal_basis.rfind("none", 0) == 0) continue;
-      if (unit_.pack->find(line->id) != line || unit_.pack->notice(line->id)) continue;
-      Claim any;
-      any.principal.currency = plan_.currency;
-      if (unit_.pack->fee(line->id, any, Date::latest()).line != nullptr) continue;
+      if (!by_debt || line->valid_until || line->legal_basis.rfind("none", 0) == 0) continue;
+      if (unit_.pack->find(line->id) != line || !unit_.pack->shapes_debt(*line)) continue;
       unverified(*line, unit_.tree->plan->law.span, "what this plan demands");
     }
   }

@@ -2,25 +2,13 @@
 #include <arrears/law/law.hpp>
 
 #include <doctest/doctest.h>
-#include <law/pack_data.hpp>
+#include "build.hpp"
 
 using namespace arrears;
 using namespace arrears::literals;
+using law_test::claim, law_test::findings, law_test::line;
 
 namespace {
-
-LawLine line(std::string id, std::optional<Date> from = {}, std::optional<Date> until = {}) {
-  LawLine out;
-  out.names["en"] = id.substr(3);
-  out.names["cs"] = id.substr(3) + "_cs";
-  out.id = std::move(id);
-  out.legal_basis = "§ 1";
-  out.source = "made up";
-  out.verified = true;
-  out.valid_from = from;
-  out.valid_until = until;
-  return out;
-}
 
 LawRows rows() {
   LawRows out;
@@ -52,15 +40,7 @@ LawRows rows() {
   return out;
 }
 
-LawPack pack(LawRows from = rows()) { return LawPack(build_pack("XX", std::move(from))); }
-
-Claim claim(Relation relation) {
-  Claim out;
-  out.id = {"C"};
-  out.principal = 100_eur;
-  out.relation = relation;
-  return out;
-}
+LawPack pack(LawRows from = rows()) { return law_test::pack(std::move(from)); }
 
 std::string periods(const LawPack& law, Relation relation, Date from, Date through) {
   std::string out;
@@ -154,13 +134,6 @@ TEST_CASE("rules whose selector is the day follow each other within one default"
 }
 
 TEST_CASE("a pack with two rules for one default, or with none after one, is found") {
-  const auto findings = [](LawRows from) {
-    std::string out;
-    for (const std::string& finding : check_pack(*build_pack("XX", std::move(from)))) {
-      out += finding + "\n";
-    }
-    return out;
-  };
   LawRows from = rows();
   InterestRow row = from.interest[0];
   from.interest.clear();
@@ -307,13 +280,6 @@ TEST_CASE("the row with more conditions decides the order; unlisted components c
 }
 
 TEST_CASE("the check of packs finds what is wrong") {
-  const auto findings = [](LawRows from) {
-    std::string out;
-    for (const std::string& finding : check_pack(*build_pack("XX", std::move(from)))) {
-      out += finding + "\n";
-    }
-    return out;
-  };
   CHECK(findings(rows()) == "");
   LawRows broken = rows();
   broken.fees[1].line.valid_from = Date{2020, 6, 30};

@@ -3,6 +3,7 @@
 #include "build.hpp"
 
 #include <doctest/doctest.h>
+#include <algorithm>
 
 #include <algorithm>
 #include <random>

@@ -187,6 +187,28 @@ TEST_CASE("Polish delay that began under the decree goes on under the code, day 
   CHECK(out == "2014-12-20..2014-12-22@13 2014-12-23..2015-12-31@8 2016-01-01..2016-01-10@7 ");
 }
 
+TEST_CASE("a rate that nobody has looked at since is called assumed") {
+  const LawPacks packs = testing::bundled_law();
+  const auto source = [&](const char* country, Date from, Date through) {
+    const auto periods = packs.of(country).default_interest(
+        claim(Relation::business, from - Days{10}), from, through);
+    REQUIRE_FALSE(periods.empty());
+    return periods.back().source;
+  };
+  const auto assumed = [&](const char* country, Date from, Date through) {
+    const std::string text = source(country, from, through);
+    const std::size_t at = text.find(", assumed after ");
+    return at == std::string::npos ? std::string("known") : text.substr(at + 2);
+  };
+  CHECK(assumed("CZ", Date{2026, 12, 31}, Date{2030, 1, 1}) == "known");  // of 1 July, for ever
+  CHECK(assumed("CZ", Date{2027, 1, 1}, Date{2027, 1, 1}) == "assumed after 2026-08-06");
+  CHECK(assumed("PL", Date{2026, 9, 1}, Date{2026, 12, 31}) == "known");  // of 1 July
+  CHECK(assumed("PL", Date{2026, 9, 1}, Date{2027, 1, 1}) == "assumed after 2026-08-19");
+  CHECK(assumed("SK", Date{2026, 9, 1}, Date{2027, 1, 1}) == "assumed after 2026-10-28");
+  CHECK(assumed("DE", Date{2026, 9, 1}, Date{2026, 12, 31}) == "known");
+  CHECK(assumed("DE", Date{2026, 9, 1}, Date{2027, 1, 1}) == "assumed after 2026-12-31");
+}
+
 TEST_CASE("Czech default interest: edges between decrees") {
   const LawPack law = czech();
   CHECK(rate(law, Date{1994, 7, 14}) == "3");
@@ -238,6 +260,45 @@ TEST_CASE("the Czech lump sum") {
   CHECK(law.fee("paušál", business, Date{2014, 1, 1}).line->legal_basis.starts_with("§ 3"));
   CHECK(law.fee("paušál", business, Date{2013, 12, 31}).line->legal_basis.starts_with("§ 2a"));
   CHECK(law.fee("paušál", business, Date{2013, 6, 30}).sum == std::nullopt);
+}
+
+TEST_CASE("the lump sums of Slovakia, Germany, Austria: by the day of the obligation") {
+  const LawPacks packs = testing::bundled_law();
+  const auto fee = [&](const char* country, Relation relation, Date obligation) {
+    Claim of = claim(relation, obligation);
+    of.principal = 100_eur;
+    return packs.of(country).fee("lump_sum", of, Date{2026, 1, 1});
+  };
+  const Relation business = Relation::business;
+  CHECK(fee("SK", business, Date{2013, 2, 1}).sum == 40_eur);
+  CHECK(fee("SK", business, Date{2013, 1, 31}).sum == std::nullopt);
+  CHECK(fee("SK", Relation::consumer, Date{2020, 1, 1}).why_not ==
+        "not against consumers (SK.lump_sum)");
+  CHECK(fee("DE", business, Date{2014, 7, 29}).sum == 40_eur);
+  CHECK(fee("DE", business, Date{2014, 7, 28}).sum == std::nullopt);
+  CHECK_FALSE(fee("DE", business, Date{2020, 1, 1}).line->verified);
+  CHECK(fee("AT", business, Date{2013, 3, 16}).sum == 40_eur);
+  CHECK_FALSE(fee("AT", business, Date{2020, 1, 1}).line->verified);
+}
+
+TEST_CASE("the Polish lump sum names euro; without the rate of its day it is no sum in złoty") {
+  const LawPack law = testing::bundled_law().of("PL");
+  Claim of = claim(Relation::business, Date{2026, 8, 1});
+  of.due = Date{2026, 9, 15};
+  const auto line = [&](Money principal, Date default_from) {
+    of.principal = principal;
+    const LawFee fee = law.fee("rekompensata", of, default_from);
+    CHECK(fee.why_not ==
+          "the law pack PL has no rate of EUR to PLN of 2026-08-31, add it to exchange.csv "
+          "(PL.lump_sum)");
+    return fee.line->legal_basis + (fee.line->assignable ? ", passes" : ", stays");
+  };
+  CHECK(line(5'000_pln, Date{2026, 9, 16}) == "art. 10(1) pkt 1 act of 2013-03-08, stays");
+  CHECK(line(5'000.01_pln, Date{2026, 9, 16}) == "art. 10(1) pkt 2 act of 2013-03-08, stays");
+  CHECK(line(49'999.99_pln, Date{2026, 9, 16}) == "art. 10(1) pkt 2 act of 2013-03-08, stays");
+  CHECK(line(50'000_pln, Date{2026, 9, 16}) == "art. 10(1) pkt 3 act of 2013-03-08, stays");
+  CHECK(line(50'000_pln, Date{2019, 12, 31}) ==
+        "art. 10(1) act of 2013-03-08, wording until 2019-12-31, passes");
 }
 
 TEST_CASE("the rest of the Czech pack") {
@@ -300,25 +361,47 @@ TEST_CASE("a mistake in a pack names file, line and column") {
     return read ? std::string("no error") : read.error().message;
   };
   CHECK(error("rates.csv",
-              "series,valid_from,percent,source,confidence,recorded_on\n"
-              "r,2020-02-31,1,x,page,\n") ==
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through\n"
+              "r,2020-02-31,1,x,page,,\n") ==
         "d/rates.csv:2:3: valid_from: expected a date like 2026-09-01, not \"2020-02-31\"");
   CHECK(error("rates.csv",
-              "series,valid_from,percent,source,confidence,recorded_on\n"
-              "r,2020-01-01,\"1,5\",x,page,\n") ==
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through\n"
+              "r,2020-01-01,\"1,5\",x,page,,\n") ==
         "d/rates.csv:2:14: percent: expected a rate in per cent like 11.75, not \"1,5\"");
   CHECK(error("rates.csv",
-              "series,valid_from,percent,source,confidence,recorded_on\n"
-              "# a remark\nr,2020-01-01,1,,page,\n") ==
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through\n"
+              "# a remark\nr,2020-01-01,1,,page,,\n") ==
         "d/rates.csv:3:16: source: may not be empty");
   CHECK(error("rates.csv",
-              "series,valid_from,percent,source,confidence,recorded_on\n"
-              "r,2020-01-01,1,x,rumour,\n")
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through\n"
+              "r,2020-01-01,1,x,rumour,,\n")
             .starts_with("d/rates.csv:2:18: confidence: expected page, repo"));
-  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence\n") ==
+  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,seen_through\n") ==
         "d/rates.csv:1:1: recorded_on: this column is missing");
-  CHECK(error("rates.csv", "series,valid_from,percent,source,confidence,recorded_on,colour\n")
-            .starts_with("d/rates.csv:1:57: colour: no such column here"));
+  CHECK(error("rates.csv",
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through,colour\n")
+            .starts_with("d/rates.csv:1:70: colour: no such column here"));
+  const std::string fee =
+      "id,name_en,selector,valid_from,valid_until,recorded_on,legal_basis,source,confidence,"
+      "assignable,relations,component,sum,currency,from_amount,until_amount,converted_to,rate_day\n"
+      "XX.f,f,default_from,,,,act,x,page,yes,,lump_sum,40,EUR,";
+  CHECK(error("fees.csv", fee + ",5000,PLN,before_month_of_due\n") == "no error");
+  CHECK(error("fees.csv", fee + "-1,,PLN,before_month_of_due\n") ==
+        "d/fees.csv:2:56: from_amount: expected an amount of PLN like 5000.00, not \"-1\"");
+  CHECK(error("fees.csv", fee + ",,PLN,\n") == "d/fees.csv:2:62: rate_day: may not be empty");
+  CHECK(error("fees.csv", fee + ",,,before_month_of_due\n") ==
+        "d/fees.csv:2:59: rate_day: only a sum that is converted has the day of a rate");
+  const std::string exchange = "from,to,day,rate,source,confidence,recorded_on\n";
+  CHECK(error("exchange.csv", exchange + "EUR,PLN,2026-08-31,4.2567,x,page,\n") == "no error");
+  CHECK(error("exchange.csv", exchange + "EUR,PLN,2026-08-31,0,x,page,\n") ==
+        "d/exchange.csv:2:20: rate: expected units of `to` for one of `from` like 4.2567, not "
+        "\"0\"");
+  CHECK(error("exchange.csv", exchange + "EUR,XXQ,2026-08-31,4,x,page,\n") ==
+        "d/exchange.csv:2:5: to: expected an ISO 4217 code like CZK, not \"XXQ\"");
+  CHECK(error("rates.csv",
+              "series,valid_from,percent,source,confidence,recorded_on,seen_through\n"
+              "r,2020-01-01,,x,page,,2020-02-01\n") ==
+        "d/rates.csv:2:23: seen_through: a series that has ended has none");
   CHECK(error("prices.csv", "a\n").starts_with("d/prices.csv: a law pack has no file"));
   CHECK(error("rates.csv", "").starts_with("d/rates.csv"));
 }
