@@ -27,6 +27,14 @@ std::string wrong_id(std::string_view id, const char* name, bool needed) {
   return wrong_text(id, name, ids_max);
 }
 
+// Of somebody who is made known by this fact: ids stand in the open.
+std::string wrong_person(const PersonId& id) {
+  if (looks_like_birth_number(id.value) || looks_like_pesel(id.value)) {
+    return "the person's id looks like a birth number; use another key";
+  }
+  return wrong_id(id.value, "the person", true);
+}
+
 std::string wrong_date(const std::optional<Date>& date, const char* name) {
   if (!date || (Date::earliest() <= *date && *date <= Date::latest())) return {};
   return std::string(name) + " lies outside 1900 to 2200";
@@ -112,8 +120,8 @@ std::string wrong_in_stated_claim(const Claim& claim) {
 struct Check {
   std::string operator()(const PersonStated& it) const {
     const PersonDetails& d = it.details;
-    return first_of({wrong_id(it.person.value, "the person", true),
-                     wrong_text(d.name, "the name", 1000), wrong_text(d.email, "the e-mail", 1000),
+    return first_of({wrong_person(it.person), wrong_text(d.name, "the name", 1000),
+                     wrong_text(d.email, "the e-mail", 1000),
                      wrong_text(d.phone, "the phone", 1000),
                      wrong_text(d.address, "the address", texts_max),
                      wrong_text(d.identifier, "the identifier", 1000),
@@ -142,8 +150,7 @@ struct Check {
   }
   std::string operator()(const LiabilityStated& it) const {
     const Liability& one = it.liability;
-    return first_of({wrong_id(one.claim.value, "the claim", true),
-                     wrong_id(one.person.value, "the person", true),
+    return first_of({wrong_id(one.claim.value, "the claim", true), wrong_person(one.person),
                      wrong_date(one.from, "the beginning"), wrong_date(one.until, "the end"),
                      wrong_text(one.basis, "the basis", texts_max), wrong_extent(one)});
   }

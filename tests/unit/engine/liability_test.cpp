@@ -104,6 +104,10 @@ TEST_CASE("liabilities that make no sense are refused with the reason") {
   Liability limit;
   limit.extent = Liability::Extent::limit;
   CHECK(refused(limit).find("the limit") != std::string::npos);
+  const Fact birth_number = answers("l:0", "FV-1/1", "736028/5163", ninth);
+  const auto disguised = host.engine->submit(host.by, noon, std::vector<Fact>{birth_number});
+  REQUIRE_FALSE(disguised.has_value());
+  CHECK(disguised.error().message.find("looks like a birth number") != std::string::npos);
   Liability turned;
   turned.from = ninth;
   turned.until = Date{2026, 9, 8};
