@@ -2,6 +2,7 @@
 // payments; or back to whoever sent it, with a reason and nothing changed.
 #include <arrears/ledger/instalments.hpp>
 #include <engine/commands.hpp>
+#include <engine/mandate.hpp>
 
 #include <algorithm>
 
@@ -84,6 +85,13 @@ class Taker {
     if (!entry) return unexpected(entry.error());
     return Taken{};
   }
+  Result<Taken> on_creditor(const CreditorId& id) {
+    Result<const Entry*> entry =
+        desk_.add(creditor_stream(id), EntryKind::fact_recorded, FactRecorded{fact_},
+                  desk_.shell().rulebook.hash(), fields_);
+    if (!entry) return unexpected(entry.error());
+    return Taken{};
+  }
   // The open case that holds the claim; null when there is none.
   Result<Held*> holder_of(const ClaimId& claim) {
     Result<std::vector<Held*>> all = desk_.cases_with_key(claim_key(claim));
@@ -110,6 +118,9 @@ class Taker {
   Result<Taken> on(const PaymentReceived& body);
   Result<Taken> on(const PaymentAssigned& body);
   Result<Taken> on(const PaymentReversed& body);
+  Result<Taken> on(const PaymentRefunded& body);
+  Result<Taken> on(const MandateStated& body) { return on_creditor(body.creditor); }
+  Result<Taken> on(const RemittanceMade& body);
   Result<Taken> on(const PromiseMade& body);
   Result<Taken> on(const InstalmentsAgreed& body);
   Result<Taken> on(const InstalmentsEnded& body);
@@ -128,6 +139,8 @@ class Taker {
   Result<Taken> on(const HoldStated& body);
 
   Result<Held*> match(const PaymentReceived& payment);
+  Result<Held*> case_of_payment(const FactKey& payment);
+  Result<Taken> on_waiting(const FactKey& payment, const Money* whole);
   Result<std::optional<UnmatchedPayment>> waiting_payment(const FactKey& key);
   Result<Taken> take_history(Held& held);
 
@@ -136,25 +149,6 @@ class Taker {
   Fact fact_;
   std::vector<PrivateField> fields_;
 };
-
-template <class T, class... Others>
-constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
-
-// The case that a fact belongs to by its own words; empty for facts of persons and tenants, and for
-// those that are not part of what is stated when a case is opened.
-CaseId case_named(const FactBody& body) {
-  return std::visit(
-      []<class T>(const T& it) -> CaseId {
-        if constexpr (is_one_of<T, PromiseMade, InstalmentsAgreed, InstalmentsEnded, DisputeRaised,
-                                DisputeResolved, PaymentReceived, NoteMade, TaskDone, FieldsStated,
-                                HostFact>) {
-          return it.case_id;
-        } else {
-          return {};
-        }
-      },
-      body);
-}
 
 Result<Taken> Taker::take_history(Held& held) {
   Taken taken;
@@ -303,8 +297,9 @@ Result<Taken> Taker::on(const PaymentAssigned& body) {
   return on_case(**held, *payment, {});
 }
 
-Result<Taken> Taker::on(const PaymentReversed& body) {
-  Result<std::vector<Held*>> all = desk_.cases_with_key(payment_key(body.payment));
+// The case in which the payment was recorded; null when there is none.
+Result<Held*> Taker::case_of_payment(const FactKey& payment) {
+  Result<std::vector<Held*>> all = desk_.cases_with_key(payment_key(payment));
   if (!all) return unexpected(all.error());
   // A payment of this very batch is not in the store's index yet.
   for (auto& [id, held] : desk_.cases()) {
@@ -312,17 +307,46 @@ Result<Taken> Taker::on(const PaymentReversed& body) {
   }
   for (Held* held : *all) {
     for (const RecordedFact& one : held->value.facts) {
-      if (one.fact.key == body.payment && std::holds_alternative<PaymentReceived>(one.fact.what)) {
-        return on_case(*held, fact_, fields_);
+      if (one.fact.key == payment && std::holds_alternative<PaymentReceived>(one.fact.what)) {
+        return held;
       }
     }
   }
-  Result<std::optional<UnmatchedPayment>> waiting = waiting_payment(body.payment);
+  return static_cast<Held*>(nullptr);
+}
+
+// A payment that matched nothing goes back; of a refund the sum is the whole.
+Result<Taken> Taker::on_waiting(const FactKey& payment, const Money* whole) {
+  Result<std::optional<UnmatchedPayment>> waiting = waiting_payment(payment);
   if (!waiting) return unexpected(waiting.error());
-  if (!*waiting) return refuse("there is no payment with the key " + body.payment.value);
+  if (!*waiting) return refuse("there is no payment with the key " + payment.value);
+  if (whole != nullptr && (*waiting)->sum != *whole) {
+    return refuse("a payment that matched nothing is refunded whole, or assigned first");
+  }
   Result<Taken> taken = on_tenant(EntryKind::fact_recorded);
-  if (taken) desk_.batch().unmatched_done.push_back(body.payment);
+  if (taken) desk_.batch().unmatched_done.push_back(payment);
   return taken;
+}
+
+Result<Taken> Taker::on(const PaymentReversed& body) {
+  Result<Held*> held = case_of_payment(body.payment);
+  if (!held) return unexpected(held.error());
+  return *held ? on_case(**held, fact_, fields_) : on_waiting(body.payment, nullptr);
+}
+
+Result<Taken> Taker::on(const PaymentRefunded& body) {
+  Result<Held*> held = case_of_payment(body.payment);
+  if (!held) return unexpected(held.error());
+  if (!*held) return on_waiting(body.payment, &body.sum);
+  Result<std::string> why = wrong_in_refund(desk_, **held, body);
+  if (!why) return unexpected(why.error());
+  return why->empty() ? on_case(**held, fact_, fields_) : refuse(*std::move(why));
+}
+
+Result<Taken> Taker::on(const RemittanceMade& body) {
+  Result<std::string> why = wrong_in_remittance(desk_, body);
+  if (!why) return unexpected(why.error());
+  return why->empty() ? on_creditor(body.creditor) : refuse(*std::move(why));
 }
 
 Result<Taken> Taker::on(const PromiseMade& body) {
@@ -468,33 +492,8 @@ Result<Taken> Taker::on(const HoldStated& body) {
 
 }  // namespace
 
-// What took effect before a case opened and follows its opening directly in the inbox is its
-// history: recorded before the plan begins, and offered to no trigger.
-std::size_t taken_together(std::span<const FactEnvelope> waiting) {
-  if (waiting.empty()) return 0;
-  const auto* opened = std::get_if<CaseOpened>(&waiting.front().fact.what);
-  std::size_t count = 1;
-  while (opened && count < waiting.size() &&
-         case_named(waiting[count].fact.what) == opened->case_id &&
-         waiting[count].fact.effective < waiting.front().fact.effective) {
-    ++count;
-  }
-  return count;
-}
-
 Result<Taken> take_fact(Desk& desk, std::span<const FactEnvelope> waiting) {
   return Taker(desk, waiting).take();
-}
-
-Result<Unit> progress(Desk& desk, Held& held, const ContactProgress& step) {
-  Result<const Entry*> entry = desk.add_to_case(held, EntryKind::contact_progress, step);
-  if (!entry) return unexpected(entry.error());
-  if (at_rest(held.value)) return Unit{};
-  Result<View> view = desk.view(held);
-  if (!view) return unexpected(view.error());
-  Decision decision = decide(*held.rules, *view, step, desk.moment());
-  if (decision.empty()) return Unit{};
-  return desk.add_decision(held, std::move(decision));
 }
 
 }  // namespace arrears::engine
