@@ -142,6 +142,27 @@ struct Words<Component> {
       {"lump_sum", Component::lump_sum}};
 };
 template <>
+struct Words<Phase> {
+  static constexpr std::pair<const char*, Phase> all[] = {
+      {"none", Phase::none},   {"monitoring", Phase::monitoring},
+      {"early", Phase::early}, {"soft", Phase::soft},
+      {"hard", Phase::hard},   {"pre_legal", Phase::pre_legal},
+      {"legal", Phase::legal}, {"enforcement", Phase::enforcement}};
+};
+template <>
+struct Words<Receiver> {
+  static constexpr std::pair<const char*, Receiver> all[] = {{"agency", Receiver::agency},
+                                                             {"creditor", Receiver::creditor},
+                                                             {"bailiff", Receiver::bailiff},
+                                                             {"court", Receiver::court}};
+};
+template <>
+struct Words<CommissionTerms::Tiers> {
+  static constexpr std::pair<const char*, CommissionTerms::Tiers> all[] = {
+      {"by_case", CommissionTerms::Tiers::by_case},
+      {"by_mandate", CommissionTerms::Tiers::by_mandate}};
+};
+template <>
 struct Words<HoldKinds> {
   static constexpr std::pair<const char*, HoldKinds> all[] = {
       {"contact", HoldKinds::contact},

@@ -357,6 +357,23 @@ void bind_calculations(HostClass& type) {
       py::arg("by"), py::arg("case"), py::arg("terms"), py::kw_only(), py::arg("on"));
 }
 
+void bind_mandate_queries(HostClass& type) {
+  type.def(
+      "mandate_account",
+      [](Host& self, const Caller& by, const MandateId& mandate, Date on) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.mandate_account(by, mandate, on); });
+      },
+      py::arg("by"), py::arg("mandate"), py::kw_only(), py::arg("on"));
+  type.def(
+      "propose_remittance",
+      [](Host& self, const Caller& by, const MandateId& mandate, Date through) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.propose_remittance(by, mandate, through); });
+      },
+      py::arg("by"), py::arg("mandate"), py::kw_only(), py::arg("through"));
+}
+
 void bind_queries(HostClass& type) {
   type.def(
       "show",
@@ -445,6 +462,7 @@ void bind_engine(py::module_& module) {
   type.def("__exit__", [](Host& self, const py::args&) { self.close(); });
   bind_commands(type);
   bind_calculations(type);
+  bind_mandate_queries(type);
   bind_queries(type);
 }
 

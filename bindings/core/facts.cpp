@@ -112,6 +112,7 @@ void bind_money_facts(py::module_& module) {
       .field("symbols", &PaymentReceived::symbols)
       .field("source", &PaymentReceived::source)
       .field("person", &PaymentReceived::person)
+      .field("receiver", &PaymentReceived::receiver)
       .field("order", &PaymentReceived::order)
       .field("order_agreed", &PaymentReceived::order_agreed)
       .secret("payer", &PaymentReceived::payer)
@@ -125,6 +126,11 @@ void bind_money_facts(py::module_& module) {
   Record<PaymentReversed>(module, "PaymentReversed")
       .field("payment", &PaymentReversed::payment, Need::required)
       .field("reason", &PaymentReversed::reason)
+      .made_by_host();
+  Record<PaymentRefunded>(module, "PaymentRefunded")
+      .field("payment", &PaymentRefunded::payment, Need::required)
+      .field("sum", &PaymentRefunded::sum, Need::required)
+      .field("reason", &PaymentRefunded::reason)
       .made_by_host();
   Record<PaymentsComplete>(module, "PaymentsComplete")
       .field("source", &PaymentsComplete::source, Need::required)
@@ -150,6 +156,20 @@ void bind_money_facts(py::module_& module) {
       .field("sum", &PromiseMade::sum, Need::required)
       .field("by", &PromiseMade::by, Need::required)
       .field("person", &PromiseMade::person)
+      .made_by_host();
+}
+
+void bind_mandate_facts(py::module_& module) {
+  Record<MandateStated>(module, "MandateStated")
+      .field("mandate", &MandateStated::mandate, Need::required)
+      .field("creditor", &MandateStated::creditor, Need::required)
+      .field("commission", &MandateStated::commission, Need::required)
+      .made_by_host();
+  Record<RemittanceMade>(module, "RemittanceMade")
+      .field("mandate", &RemittanceMade::mandate, Need::required)
+      .field("creditor", &RemittanceMade::creditor, Need::required)
+      .field("through", &RemittanceMade::through, Need::required)
+      .field("lines", &RemittanceMade::lines, Need::required)
       .made_by_host();
 }
 
@@ -250,6 +270,7 @@ void bind_facts(py::module_& module) {
   bind_claims(module);
   bind_case_facts(module);
   bind_money_facts(module);
+  bind_mandate_facts(module);
   bind_dispute_facts(module);
   bind_work_facts(module);
   Record<Fact>(module, "Fact")

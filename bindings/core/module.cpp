@@ -37,6 +37,7 @@ PYBIND11_MODULE(_core, module) {
     }
   });
   bind_values(module);
+  bind_mandates(module);
   bind_facts(module);
   bind_rules(module);
   bind_channels(module);

@@ -133,6 +133,7 @@ class Record {
 
 // What module.cpp puts together; each in a file of its own.
 void bind_values(py::module_& module);
+void bind_mandates(py::module_& module);
 void bind_facts(py::module_& module);
 void bind_rules(py::module_& module);
 void bind_channels(py::module_& module);

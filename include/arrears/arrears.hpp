@@ -7,6 +7,7 @@
 #include <arrears/language/compile.hpp>
 #include <arrears/ledger/interest.hpp>
 #include <arrears/ledger/interest_cases.hpp>
+#include <arrears/ledger/mandate_account.hpp>
 #include <arrears/packs/load.hpp>
 #include <arrears/version.hpp>
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <iostream>
 #include <memory>
 
@@ -111,6 +112,32 @@ Result<Engine> open_for_reading(const Shared& shared) {
   parts.read_only = true;
   parts.load_rulebook = older_rulebooks(own->law);
   return Engine::open(std::move(parts));
+}
+
+Result<Engine> open_for_intake(const Shared& shared, const Archived& own, const Zone& zone,
+                               Result<std::unique_ptr<Store>> store) {
+  if (!store) return unexpected(store.error());
+  EngineParts parts;
+  parts.store = std::move(store);
+  parts.rulebook = own.rulebook;
+  parts.law = own.law;
+  parts.zone = zone;
+  parts.tenant = {shared.tenant};
+  parts.intake_only = true;  // nothing is decided here, so no channel has to be named
+  return Engine::open(std::move(parts));
+}
+
+Result<Moment> arrival(const std::string& on, const Zone& zone, Instant not_before) {
+  Moment moment = zone.moment({static_cast<std::int64_t>(std::time(nullptr))});
+  if (!on.empty()) {
+    const Result<Date> day = Date::parse(on);
+    if (!day) return unexpected(day.error());
+    moment = VirtualClock(zone).opening(*day);
+  }
+  if (moment.instant < not_before && zone.day_of(not_before) == moment.day) {
+    moment.instant = not_before;
+  }
+  return moment;
 }
 
 namespace {

@@ -52,6 +52,13 @@ std::function<Result<Rulebook>(ByteView)> older_rulebooks(const LawPacks& law);
 // An engine that only answers questions, over the store's own rulebook and packs.
 Result<Engine> open_for_reading(const Shared& shared);
 
+// An engine that takes facts in and decides nothing.
+Result<Engine> open_for_intake(const Shared& shared, const Archived& own, const Zone& zone,
+                               Result<std::unique_ptr<Store>> store);
+// When facts arrive: now, or the beginning of the day `on`. Never before what the store has
+// already seen.
+Result<Moment> arrival(const std::string& on, const Zone& zone, Instant not_before);
+
 // Reads a whole file. "-" is standard input.
 Result<std::string> read_file(const std::string& path);
 // Writes beside it and renames, mode 0600.
@@ -81,6 +88,8 @@ void add_run(CLI::App& app, Shared& shared);
 void add_case(CLI::App& app, Shared& shared);
 void add_reckon(CLI::App& app, Shared& shared);
 void add_instalments(CLI::App& app, Shared& shared);
+void add_account(CLI::App& app, Shared& shared);
+void add_remit(CLI::App& app, Shared& shared);
 void add_explain(CLI::App& app, Shared& shared);
 void add_verify(CLI::App& app, Shared& shared);
 void add_export(CLI::App& app, Shared& shared);

@@ -7,7 +7,6 @@
 #include <arrears/store/sqlite.hpp>
 
 #include <algorithm>
-#include <ctime>
 #include <filesystem>
 #include <iostream>
 
@@ -22,10 +21,10 @@ struct Asked {
 };
 
 const std::map<std::string, ImportKind> kinds{
-    {"claims", ImportKind::claims},          {"payments", ImportKind::payments},
-    {"receipts", ImportKind::receipts},      {"complete", ImportKind::complete},
-    {"promises", ImportKind::promises},      {"instalments", ImportKind::instalments},
-    {"liabilities", ImportKind::liabilities}};
+    {"claims", ImportKind::claims},           {"payments", ImportKind::payments},
+    {"receipts", ImportKind::receipts},       {"complete", ImportKind::complete},
+    {"promises", ImportKind::promises},       {"instalments", ImportKind::instalments},
+    {"liabilities", ImportKind::liabilities}, {"mandates", ImportKind::mandates}};
 
 // The rulebook says what plans and fields there are: the one named, else the store's own.
 Result<Archived> rules_for(const Asked& asked, Store& store, const Shared& shared) {
@@ -35,34 +34,6 @@ Result<Archived> rules_for(const Asked& asked, Store& store, const Shared& share
   Result<Rulebook> rules = load_rules(asked.rules, *law);
   if (!rules) return unexpected(rules.error());
   return Archived{*std::move(rules), *std::move(law)};
-}
-
-// When the rows arrived: now, or the beginning of the day that --on names. Never before what the
-// store has already seen.
-Result<Moment> arrival(const Asked& asked, const Zone& zone, Instant not_before) {
-  Moment moment = zone.moment({static_cast<std::int64_t>(std::time(nullptr))});
-  if (!asked.on.empty()) {
-    const Result<Date> day = Date::parse(asked.on);
-    if (!day) return unexpected(day.error());
-    moment = VirtualClock(zone).opening(*day);
-  }
-  if (moment.instant < not_before && zone.day_of(not_before) == moment.day) {
-    moment.instant = not_before;
-  }
-  return moment;
-}
-
-Result<Engine> open_engine(const Shared& shared, const Archived& own, const Zone& zone,
-                           Result<std::unique_ptr<Store>> store) {
-  if (!store) return unexpected(store.error());
-  EngineParts parts;
-  parts.store = std::move(store);
-  parts.rulebook = own.rulebook;
-  parts.law = own.law;
-  parts.zone = zone;
-  parts.tenant = {shared.tenant};
-  parts.intake_only = true;  // nothing is decided here, so no channel has to be named
-  return Engine::open(std::move(parts));
 }
 
 struct Counts {
@@ -140,11 +111,11 @@ Result<int> import(const Shared& shared, const Asked& asked) {
   if (!store) return unexpected(store.error());
   const Result<Archived> own = rules_for(asked, **store, shared);
   if (!own) return unexpected(own.error());
-  Result<Engine> engine = open_engine(shared, *own, *zone, std::move(store));
+  Result<Engine> engine = open_for_intake(shared, *own, *zone, std::move(store));
   if (!engine) return unexpected(engine.error());
   const Result<ShardState> state = engine->state(shared.caller());
   if (!state) return unexpected(state.error());
-  const Result<Moment> moment = arrival(asked, *zone, state->recorded_at);
+  const Result<Moment> moment = arrival(asked.on, *zone, state->recorded_at);
   if (!moment) return unexpected(moment.error());
 
   Result<ImportOutcome> read = read_rows(kinds.at(asked.kind), *bytes, mapping,
@@ -164,7 +135,7 @@ Result<int> import(const Shared& shared, const Asked& asked) {
       if (!written) return unexpected(written.error());
     }
     if (!there && !facts->empty()) {
-      engine = open_engine(shared, *own, *zone, sqlite::store(shared.db));
+      engine = open_for_intake(shared, *own, *zone, sqlite::store(shared.db));
       if (!engine) return unexpected(engine.error());
     }
     const Result<SubmitReport> stored = engine->submit(shared.caller(), *moment, *facts);

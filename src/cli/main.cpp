@@ -37,6 +37,8 @@ int main(int argc, char** argv) {
   add_case(app, shared);
   add_reckon(app, shared);
   add_instalments(app, shared);
+  add_account(app, shared);
+  add_remit(app, shared);
   add_explain(app, shared);
   add_verify(app, shared);
   add_export(app, shared);

@@ -15,6 +15,13 @@ void erase(std::vector<RuleRef>& sorted, const RuleRef& rule) {
   if (at != sorted.end() && *at == rule) sorted.erase(at);
 }
 
+// The case moves.
+void stand(Case& value, const std::string& state, Date day) {
+  if (value.stood.empty() || value.stood.back().state != state) {
+    value.stood.push_back({day, state});
+  }
+}
+
 Frame* top(Case& value) { return value.stack.empty() ? nullptr : &value.stack.back(); }
 
 // Ends what goes with a stay: its holds, and its orders that have not been sent and have no expiry
@@ -55,6 +62,7 @@ struct Apply {
     frame.entered = day();
     frame.fixed = effect.fixed;
     value.stack.push_back(std::move(frame));
+    stand(value, effect.state, day());
     if (!effect.because.empty()) value.because = effect.because;
   }
   void operator()(const GoBack&) const {
@@ -64,6 +72,7 @@ struct Apply {
     Frame& frame = value.stack.back();
     if (frame.left) frame.away.push_back({*frame.left, day()});
     frame.left.reset();
+    stand(value, frame.state, day());
   }
   void operator()(const CloseCase& effect) const {
     value.closed = true;

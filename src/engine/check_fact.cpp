@@ -1,5 +1,6 @@
 // What is wrong with a fact by itself, before anything is stored. The words name the member, never
 // its content: facts hold personal data.
+#include <arrears/ledger/mandate_account.hpp>
 #include <engine/commands.hpp>
 #include <text/utf8.hpp>
 
@@ -160,6 +161,7 @@ struct Check {
                      wrong_sum(it.sum, "the sum"), wrong_date(it.value_date, "the value date"),
                      wrong_id(it.source.value, "the source", false),
                      wrong_id(it.person.value, "the person", false),
+                     it.receiver <= Receiver::court ? "" : "the receiver is unknown",
                      wrong_text(it.payer, "the payer", texts_max),
                      wrong_text(it.message, "the message", texts_max)});
   }
@@ -171,6 +173,36 @@ struct Check {
   std::string operator()(const PaymentReversed& it) const {
     return first_of({wrong_id(it.payment.value, "the payment", true),
                      wrong_text(it.reason, "the reason", texts_max)});
+  }
+  std::string operator()(const PaymentRefunded& it) const {
+    return first_of({wrong_id(it.payment.value, "the payment", true), wrong_sum(it.sum, "the sum"),
+                     wrong_text(it.reason, "the reason", texts_max)});
+  }
+  std::string operator()(const MandateStated& it) const {
+    const Result<Unit> terms = check_terms(it.commission);
+    return first_of(
+        {wrong_id(it.mandate.value, "the mandate", true),
+         wrong_id(it.creditor.value, "the creditor", true), wrong_date(it.commission.from, "from"),
+         wrong_date(it.commission.until, "until"), terms ? std::string{} : terms.error().message});
+  }
+  std::string operator()(const RemittanceMade& it) const {
+    if (it.lines.empty()) return "a remittance settles at least one payment";
+    if (it.lines.size() > remittance_lines_max) return "a remittance has too many lines";
+    const Currency currency = it.lines.front().gross.currency;
+    std::string wrong = first_of({wrong_id(it.mandate.value, "the mandate", true),
+                                  wrong_id(it.creditor.value, "the creditor", true),
+                                  wrong_date(it.through, "through")});
+    for (const RemittanceLine& line : it.lines) {
+      if (!wrong.empty()) break;
+      wrong = first_of({wrong_id(line.payment.value, "the payment", true),
+                        wrong_id(line.case_id.value, "the case", true)});
+      for (const Money& sum : {line.gross, line.commission, line.vat}) {
+        const bool fits = sum.minor >= -Money::limit && sum.minor <= Money::limit;
+        if (sum.currency.none() || sum.currency != currency) wrong = "a line has another currency";
+        if (!fits) wrong = "a sum of a line is too large";
+      }
+    }
+    return wrong;
   }
   std::string operator()(const PromiseMade& it) const {
     return first_of({wrong_id(it.case_id.value, "the case", true),

@@ -123,6 +123,7 @@ class Desk {
 
 inline StreamId case_stream(const CaseId& id) { return {StreamKind::case_, id.value}; }
 inline StreamId person_stream(const PersonId& id) { return {StreamKind::person, id.value}; }
+inline StreamId creditor_stream(const CreditorId& id) { return {StreamKind::creditor, id.value}; }
 
 }  // namespace arrears::engine
 

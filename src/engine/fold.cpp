@@ -1,4 +1,4 @@
-#include <engine/fold.hpp>
+#include <engine/mandate.hpp>
 
 #include <algorithm>
 
@@ -22,6 +22,7 @@ void add_lookup_keys(std::vector<std::string>& keys, const Case& value, const Pe
   for (const RecordedFact& recorded : value.facts) {
     if (std::holds_alternative<PaymentReceived>(recorded.fact.what)) {
       keys.push_back(payment_key(recorded.fact.key));
+      keys.push_back(mandate_key(mandate_of(value)));
     }
   }
   for (const Contact& contact : value.contacts) {

@@ -1,4 +1,6 @@
-// Facts about payments: each finds its case, or waits until somebody says whose it is.
+// Facts about payments: each finds its case, or waits until somebody says whose it is. And about
+// the money of mandates.
+#include <engine/mandate.hpp>
 #include <engine/taker.hpp>
 
 #include <algorithm>
@@ -82,8 +84,9 @@ Result<Taken> Taker::on(const PaymentAssigned& body) {
   return on_case(**held, *payment, {});
 }
 
-Result<Taken> Taker::on(const PaymentReversed& body) {
-  Result<std::vector<Held*>> all = desk_.cases_with_key(payment_key(body.payment));
+// The case in which the payment was recorded; null when there is none.
+Result<Held*> Taker::case_of_payment(const FactKey& payment) {
+  Result<std::vector<Held*>> all = desk_.cases_with_key(payment_key(payment));
   if (!all) return unexpected(all.error());
   // A payment of this very batch is not in the store's index yet.
   for (auto& [id, held] : desk_.cases()) {
@@ -91,17 +94,46 @@ Result<Taken> Taker::on(const PaymentReversed& body) {
   }
   for (Held* held : *all) {
     for (const RecordedFact& one : held->value.facts) {
-      if (one.fact.key == body.payment && std::holds_alternative<PaymentReceived>(one.fact.what)) {
-        return on_case(*held, fact_, fields_);
+      if (one.fact.key == payment && std::holds_alternative<PaymentReceived>(one.fact.what)) {
+        return held;
       }
     }
   }
-  Result<std::optional<UnmatchedPayment>> waiting = waiting_payment(body.payment);
+  return static_cast<Held*>(nullptr);
+}
+
+// A payment that matched nothing goes back; of a refund the sum is the whole.
+Result<Taken> Taker::on_waiting(const FactKey& payment, const Money* whole) {
+  Result<std::optional<UnmatchedPayment>> waiting = waiting_payment(payment);
   if (!waiting) return unexpected(waiting.error());
-  if (!*waiting) return refuse("there is no payment with the key " + body.payment.value);
+  if (!*waiting) return refuse("there is no payment with the key " + payment.value);
+  if (whole != nullptr && (*waiting)->sum != *whole) {
+    return refuse("a payment that matched nothing is refunded whole, or assigned first");
+  }
   Result<Taken> taken = on_tenant(EntryKind::fact_recorded);
-  if (taken) desk_.batch().unmatched_done.push_back(body.payment);
+  if (taken) desk_.batch().unmatched_done.push_back(payment);
   return taken;
+}
+
+Result<Taken> Taker::on(const PaymentReversed& body) {
+  Result<Held*> held = case_of_payment(body.payment);
+  if (!held) return unexpected(held.error());
+  return *held ? on_case(**held, fact_, fields_) : on_waiting(body.payment, nullptr);
+}
+
+Result<Taken> Taker::on(const PaymentRefunded& body) {
+  Result<Held*> held = case_of_payment(body.payment);
+  if (!held) return unexpected(held.error());
+  if (!*held) return on_waiting(body.payment, &body.sum);
+  Result<std::string> why = wrong_in_refund(desk_, **held, body);
+  if (!why) return unexpected(why.error());
+  return why->empty() ? on_case(**held, fact_, fields_) : refuse(*std::move(why));
+}
+
+Result<Taken> Taker::on(const RemittanceMade& body) {
+  Result<std::string> why = wrong_in_remittance(desk_, body);
+  if (!why) return unexpected(why.error());
+  return why->empty() ? on_creditor(body.creditor) : refuse(*std::move(why));
 }
 
 Result<Taken> Taker::on(const PaymentsComplete&) {

@@ -86,6 +86,13 @@ class Taker {
     if (!entry) return unexpected(entry.error());
     return Taken{};
   }
+  Result<Taken> on_creditor(const CreditorId& id) {
+    Result<const Entry*> entry =
+        desk_.add(creditor_stream(id), EntryKind::fact_recorded, FactRecorded{fact_},
+                  desk_.shell().rulebook.hash(), fields_);
+    if (!entry) return unexpected(entry.error());
+    return Taken{};
+  }
   // The open case that holds the claim; null when there is none.
   Result<Held*> holder_of(const ClaimId& claim) {
     Result<std::vector<Held*>> all = desk_.cases_with_key(claim_key(claim));
@@ -112,6 +119,9 @@ class Taker {
   Result<Taken> on(const PaymentReceived& body);
   Result<Taken> on(const PaymentAssigned& body);
   Result<Taken> on(const PaymentReversed& body);
+  Result<Taken> on(const PaymentRefunded& body);
+  Result<Taken> on(const MandateStated& body) { return on_creditor(body.creditor); }
+  Result<Taken> on(const RemittanceMade& body);
   Result<Taken> on(const PromiseMade& body);
   Result<Taken> on(const InstalmentsAgreed& body);
   Result<Taken> on(const InstalmentsEnded& body);
@@ -130,6 +140,8 @@ class Taker {
   Result<Taken> on(const HoldStated& body);
 
   Result<Held*> match(const PaymentReceived& payment);
+  Result<Held*> case_of_payment(const FactKey& payment);
+  Result<Taken> on_waiting(const FactKey& payment, const Money* whole);
   Result<std::optional<UnmatchedPayment>> waiting_payment(const FactKey& key);
   Result<Taken> take_history(Held& held);
 

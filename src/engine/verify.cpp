@@ -174,6 +174,9 @@ void Verifier::take_queue(const Entry& entry, const EntryBody& body) {
   if (const auto* reversed = std::get_if<PaymentReversed>(&recorded->fact.what)) {
     unmatched_.erase(reversed->payment);
   }
+  if (const auto* refunded = std::get_if<PaymentRefunded>(&recorded->fact.what)) {
+    unmatched_.erase(refunded->payment);
+  }
 }
 
 void Verifier::take_commitments(const Entry& entry) {

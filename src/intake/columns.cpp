@@ -26,6 +26,26 @@ std::vector<ImportColumn> agreed_columns(ImportKind kind) {
           {"person", false, "whom the plan binds; default the first debtor"}};
 }
 
+std::vector<ImportColumn> mandate_columns() {
+  return {
+      {"mandate", true, "id of the mandate, as cases name it; its rows of one `id` are one fact"},
+      {"creditor", false, "whose mandate it is; default own"},
+      {"currency", true, "ISO 4217 code"},
+      {"from", true, "first value date for which the terms hold"},
+      {"until", false, "last value date; default open"},
+      {"above", true, "the rate holds for what was collected above this sum; 0 for the first"},
+      {"rate", true, "commission, per cent, point or comma"},
+      {"vat", false, "on commission, per cent; default 0"},
+      {"tiers", false, "by_case (default) or by_mandate: what `above` counts"},
+      {"phases", false, "in which the case stood, separated by spaces; default any"},
+      {"components", false, "to which the payment was credited; default any"},
+      {"receivers", false, "agency, creditor, bailiff, court; default any"},
+      {"min_days", false, "past due, from; default 0"},
+      {"max_days", false, "past due, to; default no end"},
+      {"date", false, "day on which the terms were stated; default the day of import"},
+      {"id", false, "the host's own id of the terms; default `from`"}};
+}
+
 std::vector<ImportColumn> liability_columns() {
   return {{"claim", true, "id of the claim; it has to be in an open case"},
           {"person", true, "id of the person who answers for it; opaque, never a birth number"},
@@ -86,7 +106,9 @@ std::vector<ImportColumn> own_columns(ImportKind kind) {
           {"specific", false, "specific symbol"},
           {"constant", false, "constant symbol"},
           {"reference", false, "payment reference"},
+          {"receiver", false, "agency (default), creditor, bailiff or court"},
           {"reverses", false, "id of the payment that this row takes back, whole"},
+          {"refunds", false, "id of the payment of which this row gives `sum` back"},
           {"person", false, "id of whoever paid, of those who answer; default the first debtor"},
           {"payer", false, "private"},
           {"message", false, "private"}};
@@ -98,6 +120,7 @@ std::vector<ImportColumn> own_columns(ImportKind kind) {
     case ImportKind::promises:
     case ImportKind::instalments: return agreed_columns(kind);
     case ImportKind::liabilities: return liability_columns();
+    case ImportKind::mandates: return mandate_columns();
     case ImportKind::complete:
       return {{"through", true, "all payments with a value date up to this day are in"},
               {"source", false, "bank account or cash desk; default bank"}};

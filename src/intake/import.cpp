@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <intake/instalments.hpp>
 #include <intake/liabilities.hpp>
+#include <intake/mandates.hpp>
 #include <rulebook/data.hpp>
 #include <set>
 #include <text/csv.hpp>
@@ -204,12 +205,20 @@ Fact read_payment(RowReader& row, std::map<std::string, std::size_t>& seen) {
             PaymentReversed{.payment = {fmt::format("payment:{}:{}", source, reversed)},
                             .reason = row.text("message")}};
   }
+  if (const std::string refunded = row.text("refunds"); !refunded.empty()) {
+    return {{fmt::format("refund:{}:{}", source, row.needed("id"))},
+            value_date,
+            PaymentRefunded{.payment = {fmt::format("payment:{}:{}", source, refunded)},
+                            .sum = row.needed_money("sum")}};
+  }
   PaymentReceived payment{.case_id = {row.text("case")},
                           .claim = {row.text("claim")},
                           .symbols = row.symbols(),
                           .sum = row.needed_money("sum"),
                           .value_date = value_date,
                           .source = {source},
+                          .receiver = static_cast<Receiver>(
+                              row.word("receiver", {"agency", "creditor", "bailiff", "court"}, 0)),
                           .person = {row.text("person")},
                           .payer = row.text("payer"),
                           .message = row.text("message")};
@@ -359,6 +368,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
 
   std::vector<ClaimRow> claims;
   intake::InstalmentRows instalments(options.today);
+  intake::MandateRows mandates(options.today);
   std::map<std::string, std::size_t> seen;
   std::set<std::string> claim_ids, spoilt;  // ids seen, cases with a row that is wrong
   for (std::size_t i = 0; i < out.verdicts.size(); ++i) {
@@ -384,6 +394,10 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
       instalments.add(row, i);
       continue;
     }
+    if (kind == ImportKind::mandates) {
+      mandates.add(row, i);
+      continue;
+    }
     Fact fact = kind == ImportKind::payments   ? read_payment(row, seen)
                 : kind == ImportKind::receipts ? read_receipt(row)
                 : kind == ImportKind::promises ? intake::read_promise(row, options.today)
@@ -400,6 +414,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
   });
   claims_to_facts(claims, out);
   instalments.finish(out, with_its_case);
+  mandates.finish(out);
   return read;
 }
 

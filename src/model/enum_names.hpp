@@ -37,6 +37,19 @@ struct EnumNames<Component> {
                                     "penalty", "costs", "court_fee", "attorney_fee", "lump_sum");
 };
 template <>
+struct EnumNames<Phase> {
+  static constexpr auto list =
+      from(0, "none", "monitoring", "early", "soft", "hard", "pre_legal", "legal", "enforcement");
+};
+template <>
+struct EnumNames<Receiver> {
+  static constexpr auto list = from(0, "agency", "creditor", "bailiff", "court");
+};
+template <>
+struct EnumNames<CommissionTerms::Tiers> {
+  static constexpr auto list = from(0, "by_case", "by_mandate");
+};
+template <>
 struct EnumNames<InterestSegment::Base> {
   static constexpr auto list = from(0, "principal");
 };

@@ -47,6 +47,27 @@ void fields(A& a, T& v) {
   a("limit", v.limit)("from", v.from)("until", v.until)("basis", v.basis);
 }
 
+// model/mandate.hpp
+template <class A, Of<CommissionBand> T>
+void fields(A& a, T& v) {
+  a("above", v.above)("rate_ppm", v.rate_ppm);
+}
+template <class A, Of<CommissionRule> T>
+void fields(A& a, T& v) {
+  a("phases", v.phases)("components", v.components)("receivers", v.receivers);
+  a("min_days", v.min_days)("max_days", v.max_days)("bands", v.bands);
+}
+template <class A, Of<CommissionTerms> T>
+void fields(A& a, T& v) {
+  a("currency", v.currency)("from", v.from)("until", v.until)("tiers", v.tiers);
+  a("vat_ppm", v.vat_ppm)("rules", v.rules);
+}
+template <class A, Of<RemittanceLine> T>
+void fields(A& a, T& v) {
+  a("payment", v.payment)("case_id", v.case_id)("gross", v.gross);
+  a("commission", v.commission)("vat", v.vat);
+}
+
 // model/fact.hpp
 template <class A, Of<PersonDetails> T>
 void fields(A& a, T& v) {
@@ -78,9 +99,8 @@ void fields(A& a, T& v) {
 template <class A, Of<PaymentReceived> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("claim", v.claim)("symbols", v.symbols)("sum", v.sum);
-  a("value_date", v.value_date)("source", v.source)("person", v.person);
-  a("order", v.order)("order_agreed", v.order_agreed)("payer", v.payer);
-  a("message", v.message);
+  a("value_date", v.value_date)("source", v.source)("receiver", v.receiver)("person", v.person);
+  a("order", v.order)("order_agreed", v.order_agreed)("payer", v.payer)("message", v.message);
 }
 template <class A, Of<PaymentAssigned> T>
 void fields(A& a, T& v) {
@@ -89,6 +109,18 @@ void fields(A& a, T& v) {
 template <class A, Of<PaymentReversed> T>
 void fields(A& a, T& v) {
   a("payment", v.payment)("reason", v.reason);
+}
+template <class A, Of<PaymentRefunded> T>
+void fields(A& a, T& v) {
+  a("payment", v.payment)("sum", v.sum)("reason", v.reason);
+}
+template <class A, Of<MandateStated> T>
+void fields(A& a, T& v) {
+  a("mandate", v.mandate)("creditor", v.creditor)("commission", v.commission);
+}
+template <class A, Of<RemittanceMade> T>
+void fields(A& a, T& v) {
+  a("mandate", v.mandate)("creditor", v.creditor)("through", v.through)("lines", v.lines);
 }
 template <class A, Of<PromiseMade> T>
 void fields(A& a, T& v) {
@@ -231,6 +263,10 @@ void fields(A& a, T& v) {
   a("fired", v.fired)("whenever_true", v.whenever_true)("scheduled", v.scheduled);
   a("fixed", v.fixed);
 }
+template <class A, Of<Stood> T>
+void fields(A& a, T& v) {
+  a("from", v.from)("state", v.state);
+}
 template <class A, Of<Noticed> T>
 void fields(A& a, T& v) {
   a("event", v.event)("key", v.key)("on", v.on);
@@ -250,6 +286,7 @@ void fields(A& a, T& v) {
   a("mandate", v.mandate)("currency", v.currency)("debtor", v.debtor)("opened_on", v.opened_on);
   a("fields", v.fields)("claims", v.claims)("facts", v.facts);
   a("postings", v.postings)("instalments_ended", v.instalments_ended)("stack", v.stack);
+  a("stood", v.stood);
   a("everywhere_fired", v.everywhere_fired);
   a("everywhere_true", v.everywhere_true)("holds", v.holds)("contacts", v.contacts);
   a("tasks", v.tasks)("noticed", v.noticed)("rested", v.rested)("stays", v.stays);
@@ -418,7 +455,8 @@ struct AlternativeNames<FactBody> {
       "promise_made",     "dispute_raised",   "dispute_resolved",   "insolvency_declared",
       "insolvency_ended", "death_reported",   "receipt_arrived",    "call_held",
       "task_done",        "note_made",        "payments_complete",  "fields_stated",
-      "host_fact",        "hold_stated",      "instalments_agreed", "instalments_ended"};
+      "host_fact",        "hold_stated",      "instalments_agreed", "instalments_ended",
+      "payment_refunded", "mandate_stated",   "remittance_made"};
   static_assert(std::size(names) == std::variant_size_v<FactBody>);
 };
 template <>

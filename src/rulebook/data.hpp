@@ -7,6 +7,7 @@
 #include <arrears/model/contact.hpp>
 #include <arrears/model/diagnostic.hpp>
 #include <arrears/model/journal.hpp>
+#include <arrears/model/phase.hpp>
 #include <arrears/rulebook/rulebook.hpp>
 #include <map>
 #include <optional>
@@ -229,17 +230,6 @@ struct Template {
 };
 
 // ---- plans ------------------------------------------------------------------------------------
-
-enum class Phase : std::uint8_t {
-  none,
-  monitoring,
-  early,
-  soft,
-  hard,
-  pre_legal,
-  legal,
-  enforcement
-};
 
 // A channel or team given by name or by a table's column.
 struct Choice {

@@ -211,6 +211,7 @@ class LiabilityStated:
 class PaymentReceived:
     def __init__(self, *, sum: Money, value_date: date, case: str = "", claim: str = "",
                  symbols: PaymentSymbols = ..., source: str = "", person: str = "",
+                 receiver: Receiver = "agency",
                  order: Sequence[Component] = (), order_agreed: bool = False, payer: str = "",
                  message: str = "") -> None: ...
     sum: Money
@@ -220,6 +221,7 @@ class PaymentReceived:
     symbols: PaymentSymbols
     source: str
     person: str
+    receiver: Receiver
     order: list[Component]
     order_agreed: bool
     payer: str
@@ -237,6 +239,74 @@ class PaymentReversed:
     def __init__(self, *, payment: str, reason: str = "") -> None: ...
     payment: str
     reason: str
+
+@final
+class PaymentRefunded:
+    def __init__(self, *, payment: str, sum: Money, reason: str = "") -> None: ...
+    payment: str
+    sum: Money
+    reason: str
+
+Phase = Literal["none", "monitoring", "early", "soft", "hard", "pre_legal", "legal", "enforcement"]
+Receiver = Literal["agency", "creditor", "bailiff", "court"]
+
+@final
+class CommissionBand:
+    def __init__(self, *, above: Money, rate_ppm: int) -> None: ...
+    above: Money
+    rate_ppm: int
+
+@final
+class CommissionRule:
+    def __init__(self, *, bands: Sequence[CommissionBand], phases: Sequence[Phase] = (),
+                 components: Sequence[Component] = (), receivers: Sequence[Receiver] = (),
+                 min_days: int = 0, max_days: int | None = None) -> None: ...
+    bands: list[CommissionBand]
+    phases: list[Phase]
+    components: list[Component]
+    receivers: list[Receiver]
+    min_days: int
+    max_days: int | None
+
+@final
+class CommissionTerms:
+    def __init__(self, *, currency: str, start: date, rules: Sequence[CommissionRule],
+                 until: date | None = None, tiers: Literal["by_case", "by_mandate"] = "by_case",
+                 vat_ppm: int = 0) -> None: ...
+    currency: str
+    start: date
+    rules: list[CommissionRule]
+    until: date | None
+    tiers: Literal["by_case", "by_mandate"]
+    vat_ppm: int
+
+@final
+class RemittanceLine:
+    def __init__(self, *, payment: str, case: str, gross: Money, commission: Money,
+                 vat: Money) -> None: ...
+    payment: str
+    case: str
+    gross: Money
+    commission: Money
+    vat: Money
+    @property
+    def net(self) -> Money: ...
+
+@final
+class MandateStated:
+    def __init__(self, *, mandate: str, creditor: str, commission: CommissionTerms) -> None: ...
+    mandate: str
+    creditor: str
+    commission: CommissionTerms
+
+@final
+class RemittanceMade:
+    def __init__(self, *, mandate: str, creditor: str, through: date,
+                 lines: Sequence[RemittanceLine]) -> None: ...
+    mandate: str
+    creditor: str
+    through: date
+    lines: list[RemittanceLine]
 
 @final
 class PaymentsComplete:
@@ -379,6 +449,7 @@ Body = Union[
     DisputeRaised, DisputeResolved,
     InsolvencyDeclared, InsolvencyEnded, DeathReported, ReceiptArrived, CallHeld, TaskDone,
     NoteMade, PaymentsComplete, FieldsStated, HostFact, HoldStated,
+    PaymentRefunded, MandateStated, RemittanceMade,
 ]
 
 @final
@@ -388,6 +459,94 @@ class Fact:
     effective: date
     what: Body
     def json(self) -> str: ...
+
+# ---- money held for others ----------------------------------------------------------------------
+
+@final
+class CollectedPart:
+    def __init__(self, *, claim: str, component: Component, sum: Money,
+                 days_past_due: int = 0) -> None: ...
+    claim: str
+    component: Component
+    sum: Money
+    days_past_due: int
+
+@final
+class CollectedPayment:
+    def __init__(self, *, key: str, case: str, value_date: date, sum: Money,
+                 receiver: Receiver = "agency", phase: Phase = "none",
+                 parts: Sequence[CollectedPart] = (), reversed: bool = False) -> None: ...
+    key: str
+    case: str
+    value_date: date
+    sum: Money
+    receiver: Receiver
+    phase: Phase
+    parts: list[CollectedPart]
+    reversed: bool
+
+@final
+class Refund:
+    def __init__(self, *, payment: str, on: date, sum: Money) -> None: ...
+    payment: str
+    on: date
+    sum: Money
+
+@final
+class Remittance:
+    def __init__(self, *, on: date, lines: Sequence[RemittanceLine]) -> None: ...
+    on: date
+    lines: list[RemittanceLine]
+
+@final
+class StatedTerms:
+    def __init__(self, *, key: str, on: date, terms: CommissionTerms) -> None: ...
+    key: str
+    on: date
+    terms: CommissionTerms
+
+@final
+class MandateHistory:
+    def __init__(self, *, currency: str, terms: Sequence[StatedTerms] = (),
+                 payments: Sequence[CollectedPayment] = (), refunds: Sequence[Refund] = (),
+                 remittances: Sequence[Remittance] = ()) -> None: ...
+    currency: str
+    terms: list[StatedTerms]
+    payments: list[CollectedPayment]
+    refunds: list[Refund]
+    remittances: list[Remittance]
+
+@final
+class PaymentCommission:
+    payment: str
+    case: str
+    value_date: date
+    credited: Money
+    gross: Money
+    base: Money
+    exact: Fraction
+    commission: Money
+    vat: Money
+
+@final
+class MandateAccount:
+    currency: str
+    received: Money
+    direct: Money
+    on_account: Money
+    refunded: Money
+    remitted: Money
+    held: Money
+    owed_by_creditor: Money
+    owed_by_payers: Money
+    commission: Money
+    vat: Money
+    commission_settled: Money
+    vat_settled: Money
+
+def commissions(history: MandateHistory) -> list[PaymentCommission]: ...
+def propose_remittance(history: MandateHistory, *, through: date) -> list[RemittanceLine]: ...
+def mandate_account(history: MandateHistory, *, on: date) -> MandateAccount: ...
 
 # ---- law and rules --------------------------------------------------------------------------
 
@@ -843,6 +1002,9 @@ class Engine:
                known_at: datetime | None = None) -> Calculation: ...
     def schedule_instalments(self, by: Caller, case: str, terms: InstalmentTerms, *,
                              on: date) -> InstalmentSchedule: ...
+    def mandate_account(self, by: Caller, mandate: str, *, on: date) -> list[MandateAccount]: ...
+    def propose_remittance(self, by: Caller, mandate: str, *,
+                           through: date) -> list[RemittanceMade]: ...
     def explain(self, by: Caller, case: str, *, on: date) -> Explanation: ...
     def explain_not(self, by: Caller, case: str, step: str, *, on: date) -> Explanation: ...
     def verify(self, heads: ChainHeads | None = None) -> Verdict: ...

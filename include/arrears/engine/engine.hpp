@@ -6,6 +6,7 @@
 
 #include <arrears/decide/decide.hpp>
 #include <arrears/engine/report.hpp>
+#include <arrears/ledger/mandate_account.hpp>
 #include <arrears/spi/channel.hpp>
 #include <arrears/spi/store.hpp>
 #include <arrears/time/zone.hpp>
@@ -81,6 +82,16 @@ class ARREARS_API Engine {
   // What an instalment plan of the case would have to be, seen from a day; nothing is stored.
   Result<InstalmentSchedule> schedule_instalments(const Caller& by, const CaseId& id, Date on,
                                                   const InstalmentTerms& terms);
+  // Where the money of a mandate is at the end of a day, by currency. A case without a mandate is
+  // under one named like its creditor. not_found when nothing was paid in a case of the mandate;
+  // refused when its cases are of several creditors.
+  Result<std::vector<MandateAccount>> mandate_account(const Caller& by, const MandateId& mandate,
+                                                      Date on);
+  // The remittances that settle payments with a value date up to `through`, to be submitted as
+  // facts once the money has moved: one for each currency, none where nothing is to be settled.
+  // Those that wait in the inbox count as made. Errors as above.
+  Result<std::vector<RemittanceMade>> propose_remittance(const Caller& by, const MandateId& mandate,
+                                                         Date through);
   Result<Explanation> explain(const Caller& by, const CaseId& id, Date on);
   Result<Explanation> explain_not(const Caller& by, const CaseId& id, std::string_view step,
                                   Date on);

@@ -87,6 +87,13 @@ struct Frame {
   friend bool operator==(const Frame&, const Frame&) = default;
 };
 
+// Where a case stood from a day on, until the next one.
+struct Stood {
+  Date from{};
+  std::string state{};
+  friend bool operator==(const Stood&, const Stood&) = default;
+};
+
 // A derived event that has been reacted to, so that it is not reacted to twice.
 struct Noticed {
   std::string event{};  // promise_kept, promise_broken, settled, settled_late, revised
@@ -130,6 +137,7 @@ struct Case {
   std::vector<Posting> postings{};    // by position
   std::vector<InstalmentsEnd> instalments_ended{};  // by the plan of the case, not by facts
   std::vector<Frame> stack{};  // empty before the first decision and when not begun
+  std::vector<Stood> stood{};  // every move, in order
   std::vector<RuleRef> everywhere_fired{}, everywhere_true{};
   std::vector<Hold> holds{};        // put by plan, facts of the case and host
   std::vector<Contact> contacts{};  // in order of ordering

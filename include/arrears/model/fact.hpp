@@ -6,7 +6,7 @@
 #ifndef ARREARS_MODEL_FACT_HPP
 #define ARREARS_MODEL_FACT_HPP
 
-#include <arrears/model/claim.hpp>
+#include <arrears/model/mandate.hpp>
 #include <variant>
 
 namespace arrears {
@@ -74,6 +74,7 @@ struct PaymentReceived {
   Money sum{};        // above zero
   Date value_date{};  // what the ledger and promises count by
   SourceId source{};  // of payments; see PaymentsComplete
+  Receiver receiver = Receiver::agency;
   PersonId person{};  // who paid, of those who answer for it; empty = the first debtor
   // The order of crediting that the debtor named on paying; empty = none. It counts where the law
   // lets the debtor choose or, where it asks for the creditor's consent, with that.
@@ -97,6 +98,33 @@ struct PaymentReversed {
   FactKey payment{};
   std::string reason{};
   friend bool operator==(const PaymentReversed&, const PaymentReversed&) = default;
+};
+
+// Money on account goes back to the payer: what a payment paid beyond the debt, or the whole of one
+// that matched nothing.
+struct PaymentRefunded {
+  FactKey payment{};
+  Money sum{};  // above zero
+  std::string reason{};
+  friend bool operator==(const PaymentRefunded&, const PaymentRefunded&) = default;
+};
+
+// The terms under which claims of a creditor are collected; cases name the mandate. Of two that
+// cover a value date those of the later effective date hold.
+struct MandateStated {
+  MandateId mandate{};
+  CreditorId creditor{};
+  CommissionTerms commission{};
+  friend bool operator==(const MandateStated&, const MandateStated&) = default;
+};
+
+// Money held for the creditor of a mandate was remitted, or a claim against the creditor settled.
+struct RemittanceMade {
+  MandateId mandate{};
+  CreditorId creditor{};
+  Date through{};                       // value dates of the payments that it was to settle
+  std::vector<RemittanceLine> lines{};  // at least one, of one currency
+  friend bool operator==(const RemittanceMade&, const RemittanceMade&) = default;
 };
 
 struct PromiseMade {
@@ -253,7 +281,8 @@ using FactBody =
                  PaymentReceived, PaymentAssigned, PaymentReversed, PromiseMade, DisputeRaised,
                  DisputeResolved, InsolvencyDeclared, InsolvencyEnded, DeathReported,
                  ReceiptArrived, CallHeld, TaskDone, NoteMade, PaymentsComplete, FieldsStated,
-                 HostFact, HoldStated, InstalmentsAgreed, InstalmentsEnded>;
+                 HostFact, HoldStated, InstalmentsAgreed, InstalmentsEnded, PaymentRefunded,
+                 MandateStated, RemittanceMade>;
 
 struct Fact {
   FactKey key{};

@@ -18,8 +18,8 @@ TEST_CASE("a fact as canonical JSON") {
         R"({"key":"bank:1","effective":"2026-09-09","what":{"type":"payment_received",)"
         R"("case_id":"C-1","claim":"","symbols":{"variable":"123","specific":"","constant":"",)"
         R"("reference":""},"sum":{"amount":"1200.00","currency":"CZK"},)"
-        R"("value_date":"2026-09-10","source":"","person":"","order":[],"order_agreed":false,)"
-        R"("payer":"Jan \"J\"","message":""}})");
+        R"("value_date":"2026-09-10","source":"","receiver":"agency","person":"","order":[],)"
+        R"("order_agreed":false,"payer":"Jan \"J\"","message":""}})");
 }
 
 TEST_CASE("values of fields show their type") {
