@@ -63,6 +63,7 @@ std::vector<CollectedPart> in_order(std::vector<CollectedPart> parts) {
 template <class T>
 std::vector<const T*> sorted(const std::vector<T>& all, bool (*earlier)(const T*, const T*)) {
   std::vector<const T*> out;
+  out.reserve(all.size());
   for (const T& one : all) out.push_back(&one);
   std::sort(out.begin(), out.end(), earlier);
   return out;

@@ -75,11 +75,11 @@ Money net_of(const std::vector<RemittanceLine>& lines) {
 
 TEST_CASE("the page on client money: three payments, a remittance, a returned debit, a refund") {
   MandateHistory history = page_history();
-  const auto first = propose_remittance(history, Date{2026, 3, 31});
-  CHECK(first == std::vector{line("P-1", "A", 8'000_czk, 1'600_czk, 336_czk),
-                             line("P-2", "B", koruna(0), 550_czk, 115.50_czk),
-                             line("P-3", "C", 1'200_czk, 200_czk, 42_czk)});
-  CHECK(net_of(first) == 6'356.50_czk);
+  const auto made = propose_remittance(history, Date{2026, 3, 31});
+  CHECK(made == std::vector{line("P-1", "A", 8'000_czk, 1'600_czk, 336_czk),
+                            line("P-2", "B", koruna(0), 550_czk, 115.50_czk),
+                            line("P-3", "C", 1'200_czk, 200_czk, 42_czk)});
+  CHECK(net_of(made) == 6'356.50_czk);
   MandateAccount before = mandate_account(history, Date{2026, 3, 31});
   CHECK(before.received == 12'234.57_czk);
   CHECK(before.direct == 3'000_czk);
@@ -88,7 +88,7 @@ TEST_CASE("the page on client money: three payments, a remittance, a returned de
   CHECK(before.commission == 2'350_czk);
   CHECK(before.vat == 493.50_czk);
 
-  history.remittances.push_back({Date{2026, 4, 1}, first});
+  history.remittances.push_back({Date{2026, 4, 1}, made});
   CHECK(propose_remittance(history, Date{2026, 3, 31}).empty());
   CHECK(mandate_account(history, Date{2026, 4, 1}).held == koruna(0));
 
