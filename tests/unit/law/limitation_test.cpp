@@ -249,11 +249,11 @@ TEST_CASE("limitation: the same as walking day by day; no order, no cut and no a
     CHECK(reckoned(of) == end);
     if (!of.events.empty()) {  // cut the first in two
       Sample cut = of;
-      LimitationEvent& first = cut.events[0];
+      const LimitationEvent first = cut.events[0];
       const Date middle = first.from + Days{(*first.until - first.from).count / 2};
       if (middle < *first.until) {
+        cut.events[0].until = middle;
         cut.events.push_back(event(Kind::suspended, middle + Days{1}, first.until));
-        first.until = middle;
         CHECK(reckoned(cut) == end);
       }
     }
