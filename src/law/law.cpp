@@ -103,13 +103,20 @@ const LawLine* LawPack::find(std::string_view name) const {
 }
 
 std::vector<const LawLine*> LawPack::lines() const { return data_->lines; }
-bool LawPack::shapes_debt(const LawLine& line) const {
-  const auto among = [&](const auto& rows) {
-    return std::any_of(rows.begin(), rows.end(),
-                       [&](const auto& row) { return &row.line == &line; });
-  };
-  return among(data_->now.interest) || among(data_->now.allocation) || among(data_->now.settings);
+namespace {
+
+template <class Row>
+bool among(const std::vector<Row>& rows, const LawLine& line) {
+  return std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return &row.line == &line; });
 }
+
+}  // namespace
+
+bool LawPack::shapes_debt(const LawLine& line) const {
+  return among(data_->now.interest, line) || among(data_->now.allocation, line) ||
+         among(data_->now.settings, line);
+}
+bool LawPack::gives_fee(const LawLine& line) const { return among(data_->now.fees, line); }
 bool LawPack::requires_obligation() const { return data_->requires_obligation; }
 bool LawPack::requires_relation() const { return data_->requires_relation; }
 Duration LawPack::promise_tolerance() const { return data_->tolerance; }

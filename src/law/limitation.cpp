@@ -1,5 +1,6 @@
 #include <arrears/law/law.hpp>
 #include <law/pack_data.hpp>
+#include <tuple>
 
 namespace arrears {
 
@@ -15,8 +16,7 @@ struct Stop {
 
 Date year_end(Date day) { return Date{day.year(), 12, 31}; }
 
-// Periods are at most a century and Date ends in 2200: what would pass that
-// ends there.
+// Periods are at most a century and Date ends in 2200: what would pass that ends there.
 Date add_months(Date day, std::int32_t months) {
   return Date::latest() - Days{366 * (months / 12 + 1)} < day ? Date::latest()
                                                               : day + Months{months};
@@ -50,8 +50,9 @@ class Period {
     start_ = row.year_end == LimitationRow::YearEnd::start ? year_end(begin) : begin;
     last_ = add_months(start_, 12 * years);
     end_ = closed(last_);
-    say(begin.text() + ": " + std::to_string(years) + " years (" + row.line.id + ", " +
-        row.line.legal_basis + ")");
+    const std::string starts = years == row.years ? row.starts : "maturity";
+    say(begin.text() + ": " + std::to_string(years) + " years from " + starts + " (" + row.line.id +
+        ", " + row.line.legal_basis + ")");
     run();
   }
 
@@ -139,8 +140,7 @@ const LimitationRow* row_after(const LawPack::Data& data, Kind kind, Date day) {
   return nullptr;
 }
 
-// Goes from period to period: each acknowledgement, title or interruption
-// begins another one.
+// Goes from period to period: each acknowledgement, title or interruption begins another one.
 class Clock {
  public:
   Clock(const LawPack::Data& data, const LimitationFacts& facts) : data_(data), facts_(facts) {
@@ -159,18 +159,20 @@ class Clock {
     for (const Event& event : restarts_) {
       if (event.from <= begin_) continue;
       measure();
-      if (!out_.why_not.empty() && !still_) return out_;
+      // What filing did before does not matter once there is a title.
+      const bool unknown = !out_.last_day && !still_;
+      if (unknown && event.kind != Kind::adjudicated) return out_;
       if (!restart(event)) return out_;
     }
     measure();
+    out_.steps.insert(out_.steps.end(), too_late_.begin(), too_late_.end());
     return out_;
   }
 
  private:
-  // The end of the period that runs now; its steps replace those of the last
-  // measure.
+  // The end of the period that runs now; its steps replace those of the last measure.
   void measure() {
-    const Period period(*row_, row_->years, begin_, facts_.events);
+    const Period period(*row_, row_->years, begin_, events());
     out_.line = &row_->line;
     out_.steps = told_;
     out_.steps.insert(out_.steps.end(), period.steps().begin(), period.steps().end());
@@ -185,9 +187,20 @@ class Clock {
       return;
     }
     if (still_) out_.why_not = "it stands still since " + period.stands_still_since()->text();
-    if (absolute_)
+    if (absolute_) {
       cut(Period(*row_, row_->absolute_years, facts_.matured.value_or(facts_.exercisable),
                  facts_.events));
+    }
+  }
+
+  // A title ends the proceedings that led to it, whether their end was stated or not.
+  std::vector<Event> events() const {
+    std::vector<Event> out;
+    for (const Event& event : facts_.events) {
+      const bool over = titled_ && event.kind == Kind::filed && event.from < begin_;
+      if (!over) out.push_back(event);
+    }
+    return out;
   }
 
   void cut(const Period& absolute) {
@@ -196,7 +209,7 @@ class Clock {
     out_.steps.insert(out_.steps.end(), absolute.steps().begin(), absolute.steps().end());
   }
 
-  // Whether another period begins; if not, `out_` holds the answer.
+  // Begins another period where the event does. False where the pack has none, which `out_` says.
   bool restart(const Event& event) {
     const LimitationRow* next =
         event.kind == Kind::interrupted ? row_ : row_after(data_, event.kind, event.from);
@@ -211,11 +224,12 @@ class Clock {
     const bool late = out_.last_day && *out_.last_day < event.from;
     const bool revives = event.kind == Kind::acknowledged && next->revives;
     if (late && event.kind != Kind::adjudicated && !revives) {
-      out_.steps.push_back(event.from.text() + ": too late to begin the period anew");
-      return false;
+      too_late_.push_back(event.from.text() + ": too late to begin the period anew");
+      return true;
     }
     told_ = out_.steps;
     absolute_ = absolute_ && next == row_;
+    titled_ = event.kind == Kind::adjudicated || (titled_ && event.kind == Kind::interrupted);
     row_ = next;
     begin_ = event.kind == Kind::acknowledged
                  ? std::max(event.from, event.until.value_or(event.from))
@@ -228,8 +242,8 @@ class Clock {
   std::vector<Event> restarts_;
   const LimitationRow* row_ = nullptr;
   Date begin_;
-  bool absolute_ = false, still_ = false;
-  std::vector<std::string> told_;  // of the periods before
+  bool absolute_ = false, still_ = false, titled_ = false;
+  std::vector<std::string> told_, too_late_;  // steps of the periods before; what began none
   Limitation out_;
 };
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <arrears/law/law.hpp>
-#include <tuple>
 
 namespace arrears {
 

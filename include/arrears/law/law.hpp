@@ -168,6 +168,8 @@ class ARREARS_API LawPack {
   // Whether the line decides by itself what is owed in default: interest, order of crediting, a
   // setting. Others (fees, notices, holds) count only where a plan or a fact asks for them.
   bool shapes_debt(const LawLine& line) const;
+  // Whether fee() knows the line; tariffs and what else a pack says are not charged by name.
+  bool gives_fee(const LawLine& line) const;
   LawHold hold(Hold::Cause cause) const;
   std::optional<LawNotice> notice(std::string_view line) const;
   Duration promise_tolerance() const;

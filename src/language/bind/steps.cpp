@@ -180,6 +180,7 @@ void TriggerBinder::charge(const syntax::Step& source, Step& out) {
   out.fee = source.fee.text;
   if (source.fee.empty()) return;
   const LawLine* line = unit_.pack != nullptr ? unit_.pack->find(source.fee.text) : nullptr;
+  const bool by_law = line != nullptr && unit_.pack->gives_fee(*line);
   if (source.by_law) {
     if (line != nullptr) out.fee = line->id;
     if (unit_.law.empty()) {
@@ -189,10 +190,14 @@ void TriggerBinder::charge(const syntax::Step& source, Step& out) {
       context_.error(
           unit_, "P0405", source.fee.span, "the law has no line " + quoted(source.fee.text),
           suggestion(source.fee.text, law_line_names(*unit_.pack, unit_.tree->language)));
+    } else if (line != nullptr && !by_law) {
+      context_.error(unit_, "P0405", source.fee.span,
+                     "the law gives no fee for a claim by its line " + quoted(source.fee.text),
+                     "give a sum: `charge " + source.fee.text + " ...`");
     }
     return;
   }
-  if (line != nullptr) {
+  if (by_law) {
     context_.warning(unit_, "P0408", source.fee.span,
                      "the law says how much " + quoted(source.fee.text) + " is",
                      "write `charge " + source.fee.text + " by law`");

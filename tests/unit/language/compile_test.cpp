@@ -190,6 +190,23 @@ state last final
   CHECK(outcome.diagnostics[4].span == SourceSpan{"one.plan", 7, 40, 7, 44});
 }
 
+TEST_CASE("a line of the law that is no fee is charged by no law and may name a fee of the plan") {
+  const auto charging = [](const std::string& what) {
+    return compile_text(
+        "plan small\n  law CZ\n  currency CZK\n  starts in first\nstate first\n  on "
+        "entry\n    charge " +
+        what + "\n  after 30 days: go to last\nstate last final\n");
+  };
+  const auto has = [](const CompileOutcome& outcome, const char* code) {
+    const std::vector<std::string> all = codes(outcome);
+    return std::find(all.begin(), all.end(), code) != all.end();
+  };
+  CHECK(has(charging("court_fee by law"), "P0405"));
+  CHECK_FALSE(has(charging("lump_sum by law"), "P0405"));
+  CHECK_FALSE(has(charging("court_fee 500 CZK"), "P0408"));
+  CHECK(has(charging("lump_sum 500 CZK"), "P0408"));
+}
+
 TEST_CASE("paths that are no rules") {
   const auto code = [](const SourceSet& set) { return compile(set, {}).diagnostics.at(0).code; };
   CHECK(code(SourceSet::from_directory(ARREARS_SOURCE_DIR "/no/such/place")) == "P0014");

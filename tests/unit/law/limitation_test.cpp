@@ -56,7 +56,8 @@ TEST_CASE("three years end on the day of the same number, or the last of the mon
   const Limitation out = law.limitation("limitation", {begin, {}, {}});
   CHECK(out.line->id == "XX.limitation");
   CHECK(out.steps ==
-        std::vector<std::string>{"2020-06-01: 3 years (XX.limitation, § 1): until 2023-06-01"});
+        std::vector<std::string>{
+            "2020-06-01: 3 years from made up (XX.limitation, § 1): until 2023-06-01"});
   CHECK(days_to_limitation(out, Date{2023, 5, 31}) == Days{1});
   CHECK(days_to_limitation(out, Date{2023, 6, 1}) == Days{0});
   CHECK(days_to_limitation(out, Date{2023, 6, 2}) == Days{-1});
@@ -73,10 +74,10 @@ TEST_CASE("what stands still is added, and it ends no sooner than six months aft
       event(Kind::suspended, Date{2023, 5, 2}, Date{2023, 7, 31})};
   CHECK(last_day(law, begin, late) == "2024-01-31");
   const Limitation out = law.limitation("limitation", {begin, {}, late});
-  CHECK(out.steps ==
-        std::vector<std::string>{"2020-06-01: 3 years (XX.limitation, § 1): until 2023-06-01",
-                                 "2023-05-02 to 2023-07-31: stands still: until 2023-08-31",
-                                 "not before 6 months after 2023-07-31: until 2024-01-31"});
+  CHECK(out.steps == std::vector<std::string>{
+                         "2020-06-01: 3 years from made up (XX.limitation, § 1): until 2023-06-01",
+                         "2023-05-02 to 2023-07-31: stands still: until 2023-08-31",
+                         "not before 6 months after 2023-07-31: until 2024-01-31"});
   // On the last day it still stops; the day after it is over.
   CHECK(last_day(law, begin, {event(Kind::suspended, Date{2023, 6, 1}, Date{2023, 6, 1})}) ==
         "2023-12-01");
@@ -134,6 +135,29 @@ TEST_CASE("an acknowledgement and a title begin a period of their own") {
   from.limitation.pop_back();
   CHECK(last_day(pack(from), begin, {event(Kind::adjudicated, Date{2022, 2, 1})}) ==
         "the law pack XX has no period after a title of 2022-02-01");
+}
+
+TEST_CASE(
+    "a title ends what came before: unknown effects of filing, its proceedings, a late word") {
+  LawRows from = rows();
+  from.limitation[0].filing = Filing::unknown;
+  const LimitationEvent title = event(Kind::adjudicated, Date{2022, 9, 1});
+  CHECK(last_day(pack(from), begin, {event(Kind::filed, Date{2022, 1, 1}), title}) == "2032-09-01");
+  CHECK(last_day(pack(rows()), begin, {event(Kind::filed, Date{2022, 1, 1}), title}) ==
+        "2032-09-01");
+  // Filed again under the title it stands still again.
+  CHECK(last_day(pack(rows()), begin, {title, event(Kind::filed, Date{2030, 1, 1})}) ==
+        "it stands still since 2030-01-01");
+  const std::vector<LimitationEvent> late = {event(Kind::acknowledged, Date{2023, 7, 1}),
+                                             event(Kind::adjudicated, Date{2024, 1, 1})};
+  const Limitation out = pack(rows()).limitation("limitation", {begin, {}, late});
+  CHECK(out.last_day == Date{2034, 1, 1});
+  CHECK(out.steps.back() == "2023-07-01: too late to begin the period anew");
+  // An acknowledgement while proceedings run does not end them.
+  CHECK(last_day(
+            pack(rows()), begin,
+            {event(Kind::filed, Date{2022, 1, 1}), event(Kind::acknowledged, Date{2022, 3, 1})}) ==
+        "it stands still since 2022-01-01");
 }
 
 TEST_CASE("the absolute limit runs from maturity") {
