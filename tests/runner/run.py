@@ -114,10 +114,9 @@ def other_build(preset: str, programs: tuple[str, ...] = ()) -> Counts:
 
 
 def everything_else() -> Counts:
-    """What `--all` adds: the other compiler, every check of the sanitizers, threads, the static
-    library, fuzz minutes, lint."""
+    """What `--all` adds: the other compiler with every check of the sanitizers, threads, the
+    static library, fuzz minutes, lint."""
     total = other_build("clang")
-    total.add(other_build("dev"))
     total.add(other_build("tsan", ("engine", "channels", "sim")))
     for preset, script in (("static", "install/embed_test.py"), ("fuzz", "fuzz/run.py")):
         options = ["--static"] if preset == "static" else []
