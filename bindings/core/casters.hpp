@@ -157,6 +157,30 @@ struct Words<Receiver> {
                                                              {"court", Receiver::court}};
 };
 template <>
+struct Words<PaymentWay> {
+  static constexpr std::pair<const char*, PaymentWay> all[] = {
+      {"voluntary", PaymentWay::voluntary},
+      {"bailiff", PaymentWay::bailiff},
+      {"court", PaymentWay::court},
+      {"insolvency", PaymentWay::insolvency},
+      {"set_off", PaymentWay::set_off}};
+};
+template <>
+struct Words<ClaimReduced::Kind> {
+  static constexpr std::pair<const char*, ClaimReduced::Kind> all[] = {
+      {"credit_note", ClaimReduced::Kind::credit_note},
+      {"write_off", ClaimReduced::Kind::write_off}};
+};
+template <>
+struct Words<LimitationEvent::Kind> {
+  static constexpr std::pair<const char*, LimitationEvent::Kind> all[] = {
+      {"suspended", LimitationEvent::Kind::suspended},
+      {"filed", LimitationEvent::Kind::filed},
+      {"acknowledged", LimitationEvent::Kind::acknowledged},
+      {"adjudicated", LimitationEvent::Kind::adjudicated},
+      {"interrupted", LimitationEvent::Kind::interrupted}};
+};
+template <>
 struct Words<CommissionTerms::Tiers> {
   static constexpr std::pair<const char*, CommissionTerms::Tiers> all[] = {
       {"by_case", CommissionTerms::Tiers::by_case},

@@ -133,6 +133,8 @@ void bind_balance(py::module_& module) {
       .field("written_off", &Balance::written_off)
       .field("paid", &Balance::paid)
       .field("overpaid", &Balance::overpaid)
+      .field("refunded", &Balance::refunded)
+      .field("credited", &Balance::credited)
       .field("disputed", &Balance::disputed)
       .frozen();
   Record<CalculationLine>(module, "CalculationLine")
@@ -161,6 +163,14 @@ void bind_balance(py::module_& module) {
       .field("liabilities", &PersonDebt::liabilities)
       .field("insolvent_since", &PersonDebt::insolvent_since)
       .field("dead_since", &PersonDebt::dead_since)
+      .frozen();
+  Record<ClaimLimitation>(module, "ClaimLimitation")
+      .field("claim", &ClaimLimitation::claim)
+      .field("last_day", &ClaimLimitation::last_day)
+      .field("line", &ClaimLimitation::line)
+      .field("verified", &ClaimLimitation::verified)
+      .field("steps", &ClaimLimitation::steps)
+      .field("why_not", &ClaimLimitation::why_not)
       .frozen();
   Record<Calculation>(module, "Calculation")
       .field("on", &Calculation::on)
@@ -258,6 +268,7 @@ void bind_answers(py::module_& module) {
       .def_property_readonly("closed", [](const CaseReport& self) { return self.value.closed; })
       .def_readonly("balance", &CaseReport::balance)
       .def_readonly("persons", &CaseReport::persons)
+      .def_readonly("limitations", &CaseReport::limitations)
       .def_readonly("instalments", &CaseReport::instalments)
       .def_readonly("next_look", &CaseReport::next_look)
       .def_readonly("today", &CaseReport::today);

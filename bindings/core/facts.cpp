@@ -34,6 +34,7 @@ void bind_claims(py::module_& module) {
       .field("agreed_rate", &Claim::agreed_rate)
       .field("segments", &Claim::segments)
       .field("allocation", &Claim::allocation)
+      .field("limitation", &Claim::limitation)
       .field("symbols", &Claim::symbols)
       .field("fields", &Claim::fields)
       .made_by_host();
@@ -57,6 +58,57 @@ void bind_claims(py::module_& module) {
       .field("start", &Liability::from)
       .field("until", &Liability::until)
       .field("basis", &Liability::basis)
+      .made_by_host();
+}
+
+void bind_debt_facts(py::module_& module) {
+  Record<ClaimReduced>(module, "ClaimReduced")
+      .field("case", &ClaimReduced::case_id, Need::required)
+      .field("sum", &ClaimReduced::sum, Need::required)
+      .field("claim", &ClaimReduced::claim)
+      .field("kind", &ClaimReduced::kind)
+      .field("if_paid", &ClaimReduced::if_paid)
+      .field("by", &ClaimReduced::by)
+      .field("reference", &ClaimReduced::reference)
+      .field("reason", &ClaimReduced::reason)
+      .made_by_host();
+  Record<ReductionReversed>(module, "ReductionReversed")
+      .field("case", &ReductionReversed::case_id, Need::required)
+      .field("reduction", &ReductionReversed::reduction, Need::required)
+      .field("reason", &ReductionReversed::reason)
+      .made_by_host();
+  Record<InterestStated>(module, "InterestStated")
+      .field("case", &InterestStated::case_id, Need::required)
+      .field("claim", &InterestStated::claim)
+      .field("segments", &InterestStated::segments)
+      .field("until", &InterestStated::until)
+      .field("basis", &InterestStated::basis)
+      .made_by_host();
+  Record<TitlePart>(module, "TitlePart")
+      .field("claim", &TitlePart::claim, Need::required)
+      .field("dismissed", &TitlePart::dismissed)
+      .field("interest", &TitlePart::interest)
+      .field("court_fee", &TitlePart::court_fee)
+      .field("attorney_fee", &TitlePart::attorney_fee)
+      .field("costs", &TitlePart::costs)
+      .made_by_host();
+  Record<TitleIssued>(module, "TitleIssued")
+      .field("case", &TitleIssued::case_id, Need::required)
+      .field("parts", &TitleIssued::parts, Need::required)
+      .field("kind", &TitleIssued::kind)
+      .field("reference", &TitleIssued::reference)
+      .field("payable", &TitleIssued::payable)
+      .made_by_host();
+  Record<LimitationEvent>(module, "LimitationEvent")
+      .field("kind", &LimitationEvent::kind, Need::required)
+      .field("start", &LimitationEvent::from, Need::required)
+      .field("until", &LimitationEvent::until)
+      .field("on_merits", &LimitationEvent::on_merits)
+      .made_by_host();
+  Record<LimitationStated>(module, "LimitationStated")
+      .field("case", &LimitationStated::case_id, Need::required)
+      .field("event", &LimitationStated::event, Need::required)
+      .field("claim", &LimitationStated::claim)
       .made_by_host();
 }
 
@@ -104,6 +156,12 @@ void bind_case_facts(py::module_& module) {
 }
 
 void bind_money_facts(py::module_& module) {
+  Record<Conversion>(module, "Conversion")
+      .field("sum", &Conversion::sum, Need::required)
+      .field("rate", &Conversion::rate, Need::required)
+      .field("day", &Conversion::day, Need::required)
+      .field("source", &Conversion::source)
+      .made_by_host();
   Record<PaymentReceived>(module, "PaymentReceived")
       .field("sum", &PaymentReceived::sum, Need::required)
       .field("value_date", &PaymentReceived::value_date, Need::required)
@@ -115,6 +173,8 @@ void bind_money_facts(py::module_& module) {
       .field("receiver", &PaymentReceived::receiver)
       .field("order", &PaymentReceived::order)
       .field("order_agreed", &PaymentReceived::order_agreed)
+      .field("way", &PaymentReceived::way)
+      .field("converted", &PaymentReceived::converted)
       .secret("payer", &PaymentReceived::payer)
       .secret("message", &PaymentReceived::message)
       .made_by_host();
@@ -270,6 +330,7 @@ void bind_facts(py::module_& module) {
   bind_claims(module);
   bind_case_facts(module);
   bind_money_facts(module);
+  bind_debt_facts(module);
   bind_mandate_facts(module);
   bind_dispute_facts(module);
   bind_work_facts(module);

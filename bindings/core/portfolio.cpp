@@ -8,10 +8,16 @@ namespace arrears::python {
 
 template <>
 struct Words<ImportKind> {
-  static constexpr std::pair<const char*, ImportKind> all[] = {{"claims", ImportKind::claims},
-                                                               {"payments", ImportKind::payments},
-                                                               {"receipts", ImportKind::receipts},
-                                                               {"complete", ImportKind::complete}};
+  static constexpr std::pair<const char*, ImportKind> all[] = {
+      {"claims", ImportKind::claims},
+      {"payments", ImportKind::payments},
+      {"receipts", ImportKind::receipts},
+      {"complete", ImportKind::complete},
+      {"promises", ImportKind::promises},
+      {"instalments", ImportKind::instalments},
+      {"liabilities", ImportKind::liabilities},
+      {"mandates", ImportKind::mandates},
+      {"facts", ImportKind::facts}};
 };
 
 namespace {

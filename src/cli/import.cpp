@@ -20,11 +20,15 @@ struct Asked {
   bool dry_run = false;
 };
 
-const std::map<std::string, ImportKind> kinds{
-    {"claims", ImportKind::claims},           {"payments", ImportKind::payments},
-    {"receipts", ImportKind::receipts},       {"complete", ImportKind::complete},
-    {"promises", ImportKind::promises},       {"instalments", ImportKind::instalments},
-    {"liabilities", ImportKind::liabilities}, {"mandates", ImportKind::mandates}};
+const std::map<std::string, ImportKind> kinds{{"claims", ImportKind::claims},
+                                              {"payments", ImportKind::payments},
+                                              {"receipts", ImportKind::receipts},
+                                              {"complete", ImportKind::complete},
+                                              {"promises", ImportKind::promises},
+                                              {"instalments", ImportKind::instalments},
+                                              {"liabilities", ImportKind::liabilities},
+                                              {"mandates", ImportKind::mandates},
+                                              {"facts", ImportKind::facts}};
 
 // The rulebook says what plans and fields there are: the one named, else the store's own.
 Result<Archived> rules_for(const Asked& asked, Store& store, const Shared& shared) {
@@ -130,7 +134,8 @@ Result<int> import(const Shared& shared, const Asked& asked) {
   std::string rejects;
   if (!asked.dry_run) {
     if (counts.rejected > 0) {
-      rejects = asked.rejects.empty() ? asked.file + ".rejected.csv" : asked.rejects;
+      const char* ending = read->heading.empty() ? ".rejected.jsonl" : ".rejected.csv";
+      rejects = asked.rejects.empty() ? asked.file + ending : asked.rejects;
       const auto written = write_private_file(rejects, read->rejected_csv(mapping));
       if (!written) return unexpected(written.error());
     }
@@ -150,8 +155,8 @@ Result<int> import(const Shared& shared, const Asked& asked) {
 }  // namespace
 
 void add_import(CLI::App& app, Shared& shared) {
-  auto* command =
-      app.add_subcommand("import", "claims, payments, promises and more from a CSV file");
+  auto* command = app.add_subcommand(
+      "import", "claims, payments, promises and more from a CSV file; facts from JSON lines");
   auto asked = std::make_shared<Asked>();
   add_store_options(*command, shared);
   command->add_option("--as", asked->kind, "what the rows are")
@@ -162,8 +167,7 @@ void add_import(CLI::App& app, Shared& shared) {
   command->add_option("--rules", asked->rules, "rulebook (default: the one that the store uses)");
   command->add_option("--on", asked->on, "day of arrival (default: today)");
   command->add_option("--rejects", asked->rejects,
-                      "file for rejected rows (default: "
-                      "FILE.rejected.csv)");
+                      "file for rejected rows (default: FILE.rejected.csv, of facts .jsonl)");
   command->add_flag("--dry-run", asked->dry_run, "verdicts only; nothing is stored or written");
   command->footer(
       "Exit code 1 when a row was rejected; the others are in.\n"

@@ -55,6 +55,22 @@ bool against_consumer(const Case& value) {
   return false;
 }
 
+Interval of_instalments(const Sight& sight, CoreField field) {
+  if (field == CoreField::missed_instalments) {
+    std::int64_t count = 0;
+    for (const InstalmentEvent& one : instalment_events(sight.instalments())) {
+      count += one.stands ? 1 : 0;
+    }
+    return exact(Kind::number, count * micro);
+  }
+  const InstalmentStatus* next = sight.next_instalment();
+  const bool due = field == CoreField::instalment_due;
+  if (next == nullptr) return Interval::missing(due ? Kind::date : Kind::money);
+  if (due) return exact(Kind::date, next->due.number());
+  const std::int64_t open = next->sum.minor - next->paid.minor;
+  return money_interval(open, open, next->sum.currency);
+}
+
 }  // namespace
 
 Interval interval_of(const RulebookData& rules, const Value& value, std::uint32_t list) {
@@ -118,23 +134,13 @@ Interval SightFacts::core(CoreField field) const {
     case CoreField::entered_on:
       if (sight_.value().stack.empty()) return Interval::missing(Kind::date);
       return exact(Kind::date, sight_.value().stack.back().entered.number());
-    case CoreField::missed_instalments: {
-      std::int64_t count = 0;
-      for (const InstalmentEvent& one : instalment_events(sight_.instalments())) {
-        count += one.stands ? 1 : 0;
-      }
-      return exact(Kind::number, count * micro);
-    }
-    case CoreField::instalment_due: {
-      const InstalmentStatus* next = sight_.next_instalment();
-      return next != nullptr ? exact(Kind::date, next->due.number())
-                             : Interval::missing(Kind::date);
-    }
-    case CoreField::instalment_sum: {
-      const InstalmentStatus* next = sight_.next_instalment();
-      if (next == nullptr) return Interval::missing(Kind::money);
-      const std::int64_t open = next->sum.minor - next->paid.minor;
-      return money_interval(open, open, next->sum.currency);
+    case CoreField::missed_instalments:
+    case CoreField::instalment_due:
+    case CoreField::instalment_sum: return of_instalments(sight_, field);
+    case CoreField::days_to_limitation: {
+      const std::optional<Date> last = sight_.last_before_limitation();
+      if (!last) return Interval::missing(Kind::days);
+      return {(*last - last_).count, (*last - first_).count, Kind::days, {}, true, false};
     }
     case CoreField::count_: break;
   }

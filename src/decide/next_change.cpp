@@ -52,7 +52,8 @@ class Search {
               field == field_id(CoreField::interest) || field == field_id(CoreField::disputed) ||
               field == field_id(CoreField::undisputed) ||
               field == field_id(CoreField::days_past_due) ||
-              field == field_id(CoreField::days_in_default);
+              field == field_id(CoreField::days_in_default) ||
+              field == field_id(CoreField::days_to_limitation);
     }
     if (!moves) return;
     const Truth now = holds(rules_, expression, SightFacts(sight_));

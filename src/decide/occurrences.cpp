@@ -41,6 +41,14 @@ struct EventOf {
   std::optional<EventId> operator()(const ClaimRemoved&) const {
     return core(CoreEvent::claim_removed);
   }
+  std::optional<EventId> operator()(const TitleIssued&) const { return core(CoreEvent::title); }
+  std::optional<EventId> operator()(const ClaimReduced&) const {
+    return core(CoreEvent::reduction);
+  }
+  std::optional<EventId> operator()(const LimitationStated& fact) const {
+    const bool acknowledged = fact.event.kind == LimitationEvent::Kind::acknowledged;
+    return acknowledged ? core(CoreEvent::acknowledgement) : std::nullopt;
+  }
   std::optional<EventId> operator()(const CallHeld&) const { return core(CoreEvent::call); }
   std::optional<EventId> operator()(const NoteMade&) const { return core(CoreEvent::note); }
   std::optional<EventId> operator()(const HostFact& fact) const {

@@ -144,6 +144,10 @@ std::optional<Date> Sight::default_from() const {
   return pack().default_from(*due, options(today_).shift_due);
 }
 
+std::optional<Date> Sight::last_before_limitation() const {
+  return first_limitation(limitations(*value_, pack(), options(today_)), balance());
+}
+
 const std::vector<std::shared_ptr<Sight>>& Sight::siblings() const {
   if (!siblings_) {
     siblings_.emplace();

@@ -63,6 +63,8 @@ class Sight {
   // What is asked for first: the next instalment of a plan, else the oldest open claim.
   std::optional<Date> due_date() const;
   std::optional<Date> default_from() const;
+  // The last day before the first open claim is time-barred; none where it is not known.
+  std::optional<Date> last_before_limitation() const;
 
   // Every hold on the case: of plan, host and law, past and future ones included.
   const std::vector<SeenHold>& holds() const;

@@ -56,6 +56,15 @@ bool charged(const std::vector<Posting>& postings, const ClaimId* claim, std::st
   });
 }
 
+std::int64_t charged_so_far(const Case& value, std::string_view fee) {
+  std::int64_t out = 0;
+  for (const Posting& posting : value.postings) {
+    const bool counts = posting.kind == Posting::Kind::charge && !posting.reversed;
+    if (counts && posting.fee == fee) out += posting.sum.minor;
+  }
+  return out;
+}
+
 // Over the whole life of the claim, so in the other cases of the person too.
 bool charged_ever(const Sight& sight, const ClaimId& claim, std::string_view fee) {
   if (charged(sight.value().postings, &claim, fee)) return true;
@@ -158,9 +167,15 @@ void Work::send(const RuleRef& rule, const Step& step) {
 
 void Work::charge(const RuleRef& rule, const Step& step, Reason& reason) {
   if (step.by_law) return charge_by_law(step, reason);
-  const std::optional<Money> sum = sum_of(sight(), step.sum);
+  std::optional<Money> sum = sum_of(sight(), step.sum);
   const CaseClaim* claim = sight().leading_claim();
   if (!sum || claim == nullptr) return;
+  if (step.most != no_expr) {
+    const std::optional<Money> most = sum_of(sight(), step.most);
+    const std::int64_t rest = most ? most->minor - charged_so_far(value(), step.fee) : 0;
+    if (rest <= 0) return;
+    sum->minor = std::min(sum->minor, rest);
+  }
   if (step.once_per_case && charged(value().postings, nullptr, step.fee)) return;
   if (step.once && !step.once_per_case && charged_ever(sight(), claim->claim.id, step.fee)) return;
   Charge charge;

@@ -96,9 +96,9 @@ std::string wrong_symbols(const PaymentSymbols& symbols) {
                    wrong_text(symbols.reference, "the reference", 140)});
 }
 
-std::string wrong_in_segments(const Claim& claim) {
-  if (claim.segments.size() > 1000) return "more than 1000 interest segments";
-  for (const InterestSegment& segment : claim.segments) {
+std::string wrong_in_segments(const std::vector<InterestSegment>& segments) {
+  if (segments.size() > segments_max) return "more than 1000 interest segments";
+  for (const InterestSegment& segment : segments) {
     std::string wrong = first_of({wrong_date(segment.from, "the beginning of interest"),
                                   wrong_date(segment.until, "the end of interest")});
     if (wrong.empty() && segment.until && *segment.until < segment.from) {
@@ -114,7 +114,30 @@ std::string wrong_in_stated_claim(const Claim& claim) {
                    wrong_sum(claim.principal, "the principal"), wrong_date(claim.due, "due"),
                    wrong_date(claim.obligation, "the obligation date"),
                    wrong_id(claim.debtor.value, "the debtor", true), wrong_symbols(claim.symbols),
-                   wrong_fields(claim.fields), wrong_in_segments(claim)});
+                   wrong_fields(claim.fields), wrong_in_segments(claim.segments),
+                   wrong_id(claim.limitation, "the line of limitation", false)});
+}
+
+std::string wrong_way(const PaymentReceived& it) {
+  if (it.way > PaymentWay::set_off) return "the way of payment is unknown";
+  if (it.way != PaymentWay::set_off || it.receiver == Receiver::creditor) return {};
+  return "a set-off brings no money: its receiver is the creditor";
+}
+
+std::string wrong_conversion(const Conversion& it, const Money& to) {
+  std::string wrong =
+      first_of({wrong_sum(it.sum, "the sum before conversion"), wrong_date(it.day, "the rate"),
+                wrong_text(it.source, "the source of the rate", texts_max),
+                it.rate.micro > 0 ? "" : "the rate is not above zero"});
+  if (!wrong.empty() || it.into(to.currency) == to) return wrong;
+  const std::optional<Money> expected = it.into(to.currency);
+  return "the sum is not what the rate gives" +
+         (expected ? ": " + expected->text() + " " + to.currency.code() : std::string{});
+}
+
+// Zero is a sum that a title does not award.
+std::string wrong_award(const Money& sum, const char* name) {
+  return sum.minor == 0 ? std::string{} : wrong_sum(sum, name);
 }
 
 // One overload per kind of fact; the general one is for those whose ids are checked elsewhere.
@@ -161,7 +184,8 @@ struct Check {
                      wrong_sum(it.sum, "the sum"), wrong_date(it.value_date, "the value date"),
                      wrong_id(it.source.value, "the source", false),
                      wrong_id(it.person.value, "the person", false),
-                     it.receiver <= Receiver::court ? "" : "the receiver is unknown",
+                     it.receiver <= Receiver::court ? "" : "the receiver is unknown", wrong_way(it),
+                     it.converted ? wrong_conversion(*it.converted, it.sum) : std::string{},
                      wrong_text(it.payer, "the payer", texts_max),
                      wrong_text(it.message, "the message", texts_max)});
   }
@@ -177,6 +201,55 @@ struct Check {
   std::string operator()(const PaymentRefunded& it) const {
     return first_of({wrong_id(it.payment.value, "the payment", true), wrong_sum(it.sum, "the sum"),
                      wrong_text(it.reason, "the reason", texts_max)});
+  }
+  std::string operator()(const ClaimReduced& it) const {
+    const bool conditional = it.if_paid.has_value();
+    const bool spread = it.claim.empty() && it.kind == ClaimReduced::Kind::credit_note;
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.claim.value, "the claim", false),
+                     spread ? "a credit note names its claim" : "", wrong_sum(it.sum, "the sum"),
+                     conditional ? wrong_sum(*it.if_paid, "the sum to be paid") : std::string{},
+                     wrong_date(it.by, "the last day to pay"),
+                     conditional == it.by.has_value() ? "" : "`if_paid` and `by` go together",
+                     wrong_text(it.reference, "the reference", texts_max),
+                     wrong_text(it.reason, "the reason", texts_max)});
+  }
+  std::string operator()(const ReductionReversed& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.reduction.value, "the reduction", true),
+                     wrong_text(it.reason, "the reason", texts_max)});
+  }
+  std::string operator()(const InterestStated& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.claim.value, "the claim", false), wrong_date(it.until, "the end"),
+                     wrong_in_segments(it.segments), wrong_text(it.basis, "the basis", texts_max)});
+  }
+  std::string operator()(const TitleIssued& it) const {
+    if (it.parts.empty()) return "a title says something of at least one claim";
+    if (it.parts.size() > claims_max) return "too many claims";
+    std::string wrong = first_of({wrong_id(it.case_id.value, "the case", true),
+                                  wrong_id(it.kind, "the kind", false),
+                                  wrong_text(it.reference, "the reference", texts_max),
+                                  wrong_date(it.payable, "the last day to pay")});
+    for (const TitlePart& part : it.parts) {
+      if (!wrong.empty()) break;
+      wrong =
+          first_of({wrong_id(part.claim.value, "the claim", true), wrong_in_segments(part.interest),
+                    wrong_award(part.dismissed, "what was dismissed"),
+                    wrong_award(part.court_fee, "the court fee"),
+                    wrong_award(part.attorney_fee, "the attorney's fee"),
+                    wrong_award(part.costs, "the costs")});
+    }
+    return wrong;
+  }
+  std::string operator()(const LimitationStated& it) const {
+    const LimitationEvent& event = it.event;
+    const bool ends_early = event.until && *event.until < event.from;
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.claim.value, "the claim", false),
+                     event.kind <= LimitationEvent::Kind::interrupted ? "" : "the event is unknown",
+                     wrong_date(event.from, "the beginning"), wrong_date(event.until, "the end"),
+                     ends_early ? "the end lies before the beginning" : ""});
   }
   std::string operator()(const MandateStated& it) const {
     const Result<Unit> terms = check_terms(it.commission);
@@ -305,83 +378,6 @@ std::string wrong_in(const Fact& fact) {
   return first_of({wrong_id(fact.key.value, "the key", true),
                    wrong_date(fact.effective, "the effective date"),
                    std::visit(Check{}, fact.what)});
-}
-
-std::string wrong_in_claim(const Shell& shell, const Plan& plan, const Claim& claim) {
-  if (!plan.currency.none() && claim.principal.currency != plan.currency) {
-    return "claim " + claim.id.value + " is in " + claim.principal.currency.code() +
-           ", the plan in " + plan.currency.code();
-  }
-  if (looks_like_birth_number(claim.id.value) || looks_like_pesel(claim.id.value)) {
-    return "a claim's id looks like a birth number; use another key";
-  }
-  const LawPack& law = shell.law.of(claim.law.empty() ? plan.law : claim.law);
-  if (law.requires_obligation() && !claim.obligation) {
-    return "claim " + claim.id.value + " has no obligation date, which the law of " +
-           law.country() + " needs";
-  }
-  if (law.requires_relation() && claim.relation == Relation::unstated) {
-    return "claim " + claim.id.value + " has no relation (business, consumer, public), which " +
-           "the law of " + law.country() + " needs";
-  }
-  const bool own = claim.agreed_rate ||
-                   std::any_of(claim.segments.begin(), claim.segments.end(), [](const auto& one) {
-                     return one.kind == InterestSegment::Kind::default_interest;
-                   });
-  const std::string unknown =
-      own ? std::string{} : law.default_interest_unknown(claim, law.default_from(claim.due, false));
-  if (!unknown.empty()) {
-    return "claim " + claim.id.value + ": " + unknown + "; state an agreed rate or a segment of it";
-  }
-  return {};
-}
-
-namespace {
-
-// A field of the rulebook without a default has a value from the beginning (the language says so),
-// or conditions over it would silently never hold. Fields of persons come with facts of their own.
-std::string missing_field(const RulebookData& rules, const CaseOpened& opened) {
-  for (const FieldDecl& field : rules.fields) {
-    if (field.otherwise || field.may_be_missing || field.scope == Scope::person) continue;
-    const auto has = [&](const FieldValues& values) { return values.count(field.name) > 0; };
-    const bool given = field.scope == Scope::claim
-                           ? std::all_of(opened.claims.begin(), opened.claims.end(),
-                                         [&](const Claim& claim) { return has(claim.fields); })
-                           : has(opened.fields);
-    if (!given) {
-      return "the field " + field.name + " needs a value: the rulebook gives it no default";
-    }
-  }
-  return {};
-}
-
-}  // namespace
-
-std::string wrong_in_opening(const Shell& shell, const CaseOpened& opened) {
-  if (looks_like_birth_number(opened.case_id.value) || looks_like_pesel(opened.case_id.value)) {
-    return "the case's id looks like a birth number; use another key";
-  }
-  const Plan* plan = shell.rulebook.data().find_plan(opened.plan);
-  if (!plan) return "the rulebook has no plan " + opened.plan;
-  if (opened.claims.empty()) return "a case needs at least one claim";
-  const Claim& first = opened.claims.front();
-  if (looks_like_birth_number(first.debtor.value) || looks_like_pesel(first.debtor.value)) {
-    return "the debtor's id looks like a birth number; use another key";
-  }
-  std::vector<std::string> ids;
-  for (const Claim& claim : opened.claims) {
-    if (claim.principal.currency != first.principal.currency) {
-      return "the claims of a case share one currency";
-    }
-    if (claim.debtor != first.debtor) return "the claims of a case share one first debtor";
-    if (std::string wrong = wrong_in_claim(shell, *plan, claim); !wrong.empty()) return wrong;
-    ids.push_back(claim.id.value);
-  }
-  std::sort(ids.begin(), ids.end());
-  if (std::adjacent_find(ids.begin(), ids.end()) != ids.end()) {
-    return "a claim stands twice in the case";
-  }
-  return missing_field(shell.rulebook.data(), opened);
 }
 
 }  // namespace arrears::engine

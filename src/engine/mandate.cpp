@@ -50,9 +50,7 @@ std::vector<CollectedPayment> collected(const View& view, const Rulebook& rules)
   Date last = view.today();
   for (const RecordedFact& recorded : value.facts) {
     const auto* payment = std::get_if<PaymentReceived>(&recorded.fact.what);
-    if (std::holds_alternative<LiabilityStated>(recorded.fact.what)) {
-      last = std::max(last, recorded.fact.effective);
-    }
+    last = std::max(last, recorded.fact.effective);
     if (payment == nullptr) continue;
     last = std::max(last, payment->value_date);
     CollectedPayment one;
@@ -73,15 +71,25 @@ std::vector<CollectedPayment> collected(const View& view, const Rulebook& rules)
     }
   }
   if (out.empty()) return out;
-  // What a payment is credited to does not change with the day that is asked about, once it is
-  // known who answers for the claims.
+  // What a payment is credited to does not change with the day that is asked about, once every fact
+  // has taken effect.
   const Sight& sight = sight_of(view, rules.data());
   const Calculation calculation = reckon(value, sight.debtors(), sight.pack(), sight.options(last));
   for (const CalculationLine& line : calculation.lines) {
     if (line.what != CalculationLine::What::payment || line.claim.empty()) continue;
     CollectedPayment& payment = out[at.at({line.fact})];
     const std::int32_t days = days_past_due(value, line.claim, payment.value_date);
-    payment.parts.push_back({line.claim, line.component, days, -line.amount});
+    // What a credit note freed of a payment is credited no more.
+    const auto same =
+        std::find_if(payment.parts.begin(), payment.parts.end(), [&](const CollectedPart& part) {
+          return part.claim == line.claim && part.component == line.component;
+        });
+    if (same == payment.parts.end()) {
+      payment.parts.push_back({line.claim, line.component, days, -line.amount});
+    } else {
+      same->sum.minor -= line.amount.minor;
+      if (same->sum.minor == 0) payment.parts.erase(same);
+    }
   }
   return out;
 }

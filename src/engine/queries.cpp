@@ -88,6 +88,9 @@ Result<CaseReport> Engine::show(const Caller& by, const CaseId& id) {
     out.persons =
         person_debts(seen->value, sight.debtors(), sight.pack(), sight.options(out.today));
   }
+  if (sight.pack().limits("limitation")) {
+    out.limitations = limitations(seen->value, sight.pack(), sight.options(out.today));
+  }
   out.promises = view.promises();
   out.instalments = view.instalments();
   for (const SeenHold& one : sight.holds()) {

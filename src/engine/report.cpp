@@ -115,6 +115,11 @@ std::string CaseReport::text(std::string_view language) const {
            money_text(one.claim.principal, language) + "  " + word("splatnost ", "due ") +
            date_text(one.claim.due, language) + "\n";
   }
+  for (const ClaimLimitation& one : limitations) {
+    out += word("promlčení  ", "limitation ") + one.claim.value + "  " +
+           (one.last_day ? date_text(*one.last_day, language) : one.why_not) + "  " + one.line +
+           (one.verified || one.line.empty() ? "" : word(" (neověřeno)", " (unverified)")) + "\n";
+  }
   for (const ledger::PersonRow& row : ledger::person_rows(persons, ledger::words_of(language))) {
     out += word("dluží      ", "owed by    ") + row.who + "  " + money_text(row.debt, language) +
            (row.remark.empty() ? "" : "  " + row.remark) + "\n";
@@ -197,6 +202,16 @@ std::string CaseReport::json() const {
       json.member("state", instalment_text(one)).end_object();
     }
     json.end_array().end_object();
+  }
+  json.end_array();
+  json.key("limitations").begin_array();
+  for (const ClaimLimitation& one : limitations) {
+    json.begin_object().member("claim", one.claim.value);
+    date(json, "last_day", one.last_day);
+    json.member("line", one.line).key("verified").boolean(one.verified);
+    json.key("steps").begin_array();
+    for (const std::string& step : one.steps) json.string(step);
+    json.end_array().member("why_not", one.why_not).end_object();
   }
   json.end_array();
   if (!persons.empty()) ledger::add_persons(json, persons);

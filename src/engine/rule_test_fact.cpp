@@ -106,6 +106,27 @@ FactBody agreed(Money sum, const TestFact& given, Date day, const TestSubject& a
   return out;
 }
 
+// A credit note for the first claim.
+Result<FactBody> reduction(Money sum, const TestSubject& about) {
+  if (!about.value || about.value->claims.empty()) return not_open();
+  ClaimReduced out;
+  out.case_id = about.case_id;
+  out.claim = about.value->claims.front().claim.id;
+  out.sum = sum;
+  return FactBody{std::move(out)};
+}
+
+// It confirms every claim and awards nothing on top.
+Result<FactBody> title(const TestSubject& about) {
+  if (!about.value || about.value->claims.empty()) return not_open();
+  TitleIssued out;
+  out.case_id = about.case_id;
+  for (const CaseClaim& one : about.value->claims) {
+    if (!one.removed) out.parts.push_back({one.claim.id, {}, {}, {}, {}, {}});
+  }
+  return FactBody{std::move(out)};
+}
+
 // Events that bring a sum.
 Result<FactBody> event_of_sum(const TestFact& given, Date day, const TestSubject& about) {
   const Result<Money> sum = sum_of(given);
@@ -115,6 +136,7 @@ Result<FactBody> event_of_sum(const TestFact& given, Date day, const TestSubject
       return FactBody{PromiseMade{about.case_id, {}, *sum, given.by.value_or(day)}};
     case CoreEvent::instalments_agreed: return agreed(*sum, given, day, about);
     case CoreEvent::claim_added: return added_claim(*sum, given.by.value_or(day), about);
+    case CoreEvent::reduction: return reduction(*sum, about);
     default: break;
   }
   PaymentReceived out;
@@ -132,6 +154,7 @@ Result<FactBody> event_of(const RulebookData& rules, const TestFact& given, Date
     case CoreEvent::payment:
     case CoreEvent::promise:
     case CoreEvent::instalments_agreed:
+    case CoreEvent::reduction:
     case CoreEvent::claim_added: return event_of_sum(given, day, about);
     case CoreEvent::instalments_ended: {
       InstalmentsEnded out;
@@ -158,6 +181,14 @@ Result<FactBody> event_of(const RulebookData& rules, const TestFact& given, Date
       out.case_id = about.case_id;
       out.person = about.person;
       out.outcome = word_of(given.values);
+      return FactBody{std::move(out)};
+    }
+    case CoreEvent::title: return title(about);
+    case CoreEvent::acknowledgement: {
+      LimitationStated out;
+      out.case_id = about.case_id;
+      out.event.kind = LimitationEvent::Kind::acknowledged;
+      out.event.from = day;
       return FactBody{std::move(out)};
     }
     case CoreEvent::note: return FactBody{NoteMade{about.case_id, {}}};

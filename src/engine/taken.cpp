@@ -16,7 +16,8 @@ CaseId case_named(const FactBody& body) {
   return std::visit(
       []<class T>(const T& it) -> CaseId {
         if constexpr (is_one_of<T, PromiseMade, InstalmentsAgreed, InstalmentsEnded, DisputeRaised,
-                                DisputeResolved, PaymentReceived, NoteMade, TaskDone, FieldsStated,
+                                DisputeResolved, PaymentReceived, ClaimReduced, InterestStated,
+                                TitleIssued, LimitationStated, NoteMade, TaskDone, FieldsStated,
                                 HostFact>) {
           return it.case_id;
         } else {

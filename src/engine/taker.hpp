@@ -122,6 +122,11 @@ class Taker {
   Result<Taken> on(const PaymentRefunded& body);
   Result<Taken> on(const MandateStated& body) { return on_creditor(body.creditor); }
   Result<Taken> on(const RemittanceMade& body);
+  Result<Taken> on(const ClaimReduced& body);
+  Result<Taken> on(const ReductionReversed& body);
+  Result<Taken> on(const InterestStated& body);
+  Result<Taken> on(const TitleIssued& body);
+  Result<Taken> on(const LimitationStated& body);
   Result<Taken> on(const PromiseMade& body);
   Result<Taken> on(const InstalmentsAgreed& body);
   Result<Taken> on(const InstalmentsEnded& body);

@@ -92,6 +92,7 @@ std::vector<ImportColumn> own_columns(ImportKind kind) {
               {"specific", false, "specific symbol, up to 10 digits"},
               {"constant", false, "constant symbol, up to 4 digits"},
               {"reference", false, "payment reference"},
+              {"limitation", false, "line of the law pack by which it becomes time-barred"},
               {"opened", false, "day on which the case opens; default the day of import"}};
     case ImportKind::payments:
       return {
@@ -107,6 +108,7 @@ std::vector<ImportColumn> own_columns(ImportKind kind) {
           {"constant", false, "constant symbol"},
           {"reference", false, "payment reference"},
           {"receiver", false, "agency (default), creditor, bailiff or court"},
+          {"way", false, "voluntary (default), bailiff, court, insolvency or set_off"},
           {"reverses", false, "id of the payment that this row takes back, whole"},
           {"refunds", false, "id of the payment of which this row gives `sum` back"},
           {"person", false, "id of whoever paid, of those who answer; default the first debtor"},
@@ -124,6 +126,7 @@ std::vector<ImportColumn> own_columns(ImportKind kind) {
     case ImportKind::complete:
       return {{"through", true, "all payments with a value date up to this day are in"},
               {"source", false, "bank account or cash desk; default bank"}};
+    case ImportKind::facts: return {};  // lines of JSON, not a table
   }
   return {};
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <intake/fact_lines.hpp>
 #include <intake/instalments.hpp>
 #include <intake/liabilities.hpp>
 #include <intake/mandates.hpp>
@@ -98,6 +99,7 @@ Claim read_claim(RowReader& row, const ImportOptions& options) {
       row.word("relation", {"unstated", "business", "consumer", "public_body"}, 0));
   claim.debtor = {row.needed("debtor")};
   claim.law = row.text("law");
+  claim.limitation = row.text("limitation");
   claim.symbols = row.symbols();
   claim.fields = row.fields(options.rulebook, claim_scope);
   if (std::string rate = row.text("agreed_rate"); !rate.empty()) {
@@ -211,17 +213,20 @@ Fact read_payment(RowReader& row, std::map<std::string, std::size_t>& seen) {
             PaymentRefunded{.payment = {fmt::format("payment:{}:{}", source, refunded)},
                             .sum = row.needed_money("sum")}};
   }
-  PaymentReceived payment{.case_id = {row.text("case")},
-                          .claim = {row.text("claim")},
-                          .symbols = row.symbols(),
-                          .sum = row.needed_money("sum"),
-                          .value_date = value_date,
-                          .source = {source},
-                          .receiver = static_cast<Receiver>(
-                              row.word("receiver", {"agency", "creditor", "bailiff", "court"}, 0)),
-                          .person = {row.text("person")},
-                          .payer = row.text("payer"),
-                          .message = row.text("message")};
+  PaymentReceived payment{
+      .case_id = {row.text("case")},
+      .claim = {row.text("claim")},
+      .symbols = row.symbols(),
+      .sum = row.needed_money("sum"),
+      .value_date = value_date,
+      .source = {source},
+      .receiver = static_cast<Receiver>(
+          row.word("receiver", {"agency", "creditor", "bailiff", "court"}, 0)),
+      .person = {row.text("person")},
+      .way = static_cast<PaymentWay>(
+          row.word("way", {"voluntary", "bailiff", "court", "insolvency", "set_off"}, 0)),
+      .payer = row.text("payer"),
+      .message = row.text("message")};
   if (row.good() && payment.sum.minor <= 0) {
     row.fail("sum", "a payment is above zero; to take one back name it in the column `reverses`");
   }
@@ -328,6 +333,13 @@ std::vector<Fact> ImportOutcome::accepted() {
 
 std::string ImportOutcome::rejected_csv(const Mapping& mapping) const {
   std::string out;
+  if (heading.empty()) {
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+      if (verdicts[i].reason.empty()) continue;
+      out += "# " + verdicts[i].reason + "\n" + cells[i].front() + "\n";
+    }
+    return out;
+  }
   const auto line = [&](const std::vector<std::string>& line_cells, const std::string& last) {
     for (const std::string& cell : line_cells) {
       out += text::csv_safe_field(cell, mapping.delimiter);
@@ -359,6 +371,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
   ARREARS_ASSERT(encoding);  // Mapping::parse takes known names only
   const auto text = text::to_utf8(bytes, *encoding);
   if (!text) return unexpected(text.error());
+  if (kind == ImportKind::facts) return intake::read_facts(*text, options);
   Result<ImportOutcome> read = read_table(*text, mapping, options);
   if (!read) return read;
   ImportOutcome& out = *read;

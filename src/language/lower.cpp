@@ -204,6 +204,7 @@ Step lower_step(const Reading& reading, Line line) {
   out.attachments = reading.names("attachments");
   out.fee = reading.name("fee");
   out.sum = expr_of(reading, "sum");
+  out.most = expr_of(reading, "most");
   out.by_law = reading.has(Word::by_law);
   out.once = reading.has(Word::once);
   out.once_per_case = reading.has(Word::once_per_case);

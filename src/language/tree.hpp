@@ -269,7 +269,7 @@ struct Step : Line {
   enum class IfUnsure : std::uint8_t { by_kind, resend, ask } if_unsure = IfUnsure::by_kind;
   // charge
   Name fee;
-  std::optional<Expr> sum;
+  std::optional<Expr> sum, most;
   bool by_law = false, once = false, once_per_case = false;
   // task: `team` may be a column
   Text task;

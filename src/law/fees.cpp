@@ -6,21 +6,6 @@ namespace arrears {
 
 namespace {
 
-Int128 power_of_ten(int digits) {
-  Int128 out = 1;
-  for (; digits > 0; --digits) out *= 10;
-  return out;
-}
-
-// Rounded half up to minor units of the other currency; none where that passes Money::limit.
-// 10^15 minor units times 10^12 millionths times 10^4 stay below 2^127.
-std::optional<Money> at_rate(Money sum, const ExchangeRow& row) {
-  const Int128 parts = Int128{sum.minor} * row.rate.micro * power_of_ten(row.to.digits());
-  const Int128 minor = divide_half_up(parts, 1'000'000 * power_of_ten(sum.currency.digits()));
-  if (minor > Money::limit || minor < -Money::limit) return std::nullopt;
-  return Money{static_cast<std::int64_t>(minor), row.to};
-}
-
 // Why this line gives the claim nothing; empty when it gives something.
 std::string refusal(const FeeRow& row, const Claim& claim) {
   const std::string of = " (" + row.line.id + ")";
@@ -59,21 +44,17 @@ void give(const LawPack::Data& data, const FeeRow& row, const Claim& claim, LawF
                   ", add it to exchange.csv (" + row.line.id + ")";
     return;
   }
-  out.sum = at_rate(row.sum, *rate);
+  Conversion converted{row.sum, rate->rate, day, rate->source};
+  out.sum = converted.into(row.converted_to);
   if (!out.sum) {
     out.why_not = row.sum.text() + " " + pair + " at " + rate->rate.text() +
                   " is more than an amount may be (" + row.line.id + ")";
     return;
   }
-  out.converted = {row.sum, rate->rate, day, rate->source};
+  out.converted = std::move(converted);
 }
 
 }  // namespace
-
-std::string LawFee::Conversion::text() const {
-  return sum.text() + " " + sum.currency.code() + " at " + rate.text() + " of " + day.text() +
-         " (" + source + ")";
-}
 
 const ExchangeRow* LawPack::Data::rate_of_exchange(Currency from, Currency to, Date day) const {
   const auto found = std::find_if(now.exchange.begin(), now.exchange.end(), [&](const auto& row) {

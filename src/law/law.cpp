@@ -196,16 +196,19 @@ std::string LawPack::default_interest_unknown(const Claim& claim, Date default_f
          claim.obligation.value_or(claim.due).text();
 }
 
-std::optional<std::size_t> LawPack::Data::allocation_row(const Claim& claim, bool in_default,
-                                                         Date paid_on) const {
+std::optional<std::size_t> LawPack::Data::allocation_row(const Claim& claim, PaymentWay way,
+                                                         bool in_default, Date paid_on) const {
   std::optional<std::size_t> best;
   int best_conditions = -1;
   for (std::size_t i = 0; i < now.allocation.size(); ++i) {
     const AllocationRow& row = now.allocation[i];
     if (!valid_on(row.line, selecting_day(row.line, claim, paid_on))) continue;
     if (!fits(row.relations, claim.relation)) continue;
+    if (row.ways != 0 && (row.ways >> static_cast<unsigned>(way) & 1U) == 0) continue;
     if (row.in_default && *row.in_default != in_default) continue;
-    const int conditions = (row.relations != 0 ? 1 : 0) + (row.in_default ? 1 : 0);
+    // Law about a way of payment is about the payment, whatever the claim.
+    const int conditions =
+        (row.ways != 0 ? 4 : 0) + (row.relations != 0 ? 1 : 0) + (row.in_default ? 1 : 0);
     if (conditions > best_conditions) {
       best = i;
       best_conditions = conditions;
@@ -217,7 +220,8 @@ std::optional<std::size_t> LawPack::Data::allocation_row(const Claim& claim, boo
 LawPack::Data::Credited LawPack::Data::credited(const Claim& claim, const PaymentReceived& payment,
                                                 bool in_default) const {
   using Other = AllocationOrder::Other;
-  const std::optional<std::size_t> row = allocation_row(claim, in_default, payment.value_date);
+  const std::optional<std::size_t> row =
+      allocation_row(claim, payment.way, in_default, payment.value_date);
   const Other other = row ? now.allocation[*row].other : Other::consent;
   const bool named = other == Other::debtor || (other == Other::consent && payment.order_agreed);
   if (named && !payment.order.empty()) {
@@ -230,8 +234,9 @@ LawPack::Data::Credited LawPack::Data::credited(const Claim& claim, const Paymen
   return {orders[*row], now.allocation[*row].line.legal_basis};
 }
 
-AllocationOrder LawPack::allocation(const Claim& claim, bool in_default, Date paid_on) const {
-  const std::optional<std::size_t> row = data_->allocation_row(claim, in_default, paid_on);
+AllocationOrder LawPack::allocation(const Claim& claim, bool in_default, Date paid_on,
+                                    PaymentWay way) const {
+  const std::optional<std::size_t> row = data_->allocation_row(claim, way, in_default, paid_on);
   const ComponentOrder& order = row ? data_->orders[*row] : default_component_order();
   const AllocationRow* found = row ? &data_->now.allocation[*row] : nullptr;
   AllocationOrder out{{order.begin(), order.end()}, found != nullptr ? &found->line : nullptr};

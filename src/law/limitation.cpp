@@ -249,6 +249,12 @@ class Clock {
 
 }  // namespace
 
+bool LawPack::limits(std::string_view line) const {
+  return std::any_of(
+      data_->now.limitation.begin(), data_->now.limitation.end(),
+      [&](const LimitationRow& row) { return line_named(row.line, line, data_->country); });
+}
+
 Limitation LawPack::limitation(std::string_view line, const LimitationFacts& facts) const {
   const LimitationRow* row = row_of(*data_, line, facts.exercisable);
   if (row != nullptr) return Clock(*data_, facts).run(*row);

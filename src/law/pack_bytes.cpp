@@ -158,6 +158,7 @@ template <class A>
 void members(A& a, AllocationRow& row) {
   members(a, row.line);
   a(row.relations);
+  a(row.ways);
   a(row.in_default);
   a(row.order);
   a(row.other, AllocationOrder::Other::none);

@@ -68,6 +68,7 @@ struct InterestRow {
 struct AllocationRow {
   LawLine line;
   RelationSet relations = 0;
+  std::uint8_t ways = 0;  // of payment, as bits by their number; 0 = any
   std::optional<bool> in_default;
   std::vector<Component> order;
   AllocationOrder::Other other = AllocationOrder::Other::consent;
@@ -254,7 +255,7 @@ struct LawPack::Data {
   // The first rule of that use; null when there is none.
   const InterestRow* interest_for(InterestRow::Use use) const;
   // Index into now.allocation; none = the order of the pack without a country.
-  std::optional<std::size_t> allocation_row(const Claim& claim, bool in_default,
+  std::optional<std::size_t> allocation_row(const Claim& claim, PaymentWay way, bool in_default,
                                             Date paid_on) const;
   // The order in which one payment is credited to the claim: what was named with the payment or
   // agreed, as far as the law lets it hold.

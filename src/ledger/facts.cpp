@@ -247,16 +247,20 @@ Payments payments_of(const Case& value, const std::optional<Instant>& known_at,
   return out;
 }
 
+void sort_by_value_date(Payments& payments) {
+  std::sort(payments.begin(), payments.end(), [](const Paid& a, const Paid& b) {
+    return std::tie(a.payment->value_date, a.fact->fact.key) <
+           std::tie(b.payment->value_date, b.fact->fact.key);
+  });
+}
+
 Payments payments_by_value_date(const Case& value, Date through,
                                 std::pmr::memory_resource* memory) {
   Payments out = payments_of(value, std::nullopt, memory);
   std::erase_if(out, [&](const Paid& paid) {
     return paid.reversed != nullptr || through < paid.payment->value_date;
   });
-  std::sort(out.begin(), out.end(), [](const Paid& a, const Paid& b) {
-    return std::tie(a.payment->value_date, a.fact->fact.key) <
-           std::tie(b.payment->value_date, b.fact->fact.key);
-  });
+  sort_by_value_date(out);
   return out;
 }
 

@@ -13,16 +13,19 @@ namespace arrears::ledger {
 struct Words {
   bool czech = false;
   const char *title, *from, *until, *what, *base, *rate, *days, *amount, *basis, *total;
-  const char *principal, *interest, *costs, *paid, *overpaid, *written_off, *disputed, *accepted;
+  const char *principal, *interest, *costs, *paid, *overpaid, *refunded, *written_off, *credited,
+      *disputed, *accepted;
   const char* day_count[4];
   const char* components[component_count];
   const char* claim;
   const char* claim_removed;
   const char* payment;
   const char* payment_beyond;
+  const char* payment_freed;
   const char* charge;
   const char* write_off;
   const char* reversal;
+  const char* credit_note;
   const char *owed_by, *roles[4], *share, *limit, *paid_by_person, *insolvent, *dead;
 };
 // English for a language that is not known.

@@ -149,9 +149,11 @@ std::string render_json(const Calculation& calculation) {
   money_member(json, "costs", b.costs);
   money_member(json, "paid", b.paid);
   money_member(json, "overpaid", b.overpaid);
+  money_member(json, "refunded", b.refunded);
   money_member(json, "written_off", b.written_off);
   money_member(json, "written_off_unused", b.written_off_unused);
   money_member(json, "removed", b.removed);
+  money_member(json, "credited", b.credited);
   money_member(json, "disputed", b.disputed);
   json.key("claims").begin_array();
   for (const ClaimBalance& claim : b.claims) claim_object(json, claim, b.currency);

@@ -23,7 +23,9 @@ const Words english{false,
                     "costs",
                     "paid",
                     "overpaid",
+                    "refunded",
                     "written off",
+                    "credited",
                     "disputed",
                     "Accepted without verification",
                     {"actual/actual", "actual/365", "actual/360", "30/360"},
@@ -33,9 +35,11 @@ const Words english{false,
                     "claim left the case",
                     "payment",
                     "payment beyond the debt",
+                    "payment freed, on account",
                     "charge",
                     "write-off",
                     "payment taken back",
+                    "credit note",
                     "owed by",
                     {"debtor", "co-debtor", "guarantor", "heir"},
                     "for a share of",
@@ -60,7 +64,9 @@ const Words czech_words{true,
                         "náklady",
                         "zaplaceno",
                         "přeplatek",
+                        "vráceno",
                         "odepsáno",
+                        "dobropisováno",
                         "sporné",
                         "Přijato bez ověření",
                         {"skutečnost/skutečnost", "skutečnost/365", "skutečnost/360", "30/360"},
@@ -70,9 +76,11 @@ const Words czech_words{true,
                         "pohledávka vyřazena",
                         "platba",
                         "platba nad dluh",
+                        "platba uvolněná, na účtu",
                         "připsáno",
                         "odpis",
                         "platba vzata zpět",
+                        "dobropis",
                         "dluží",
                         {"dlužník", "spoludlužník", "ručitel", "dědic"},
                         "z podílu",
@@ -134,10 +142,12 @@ std::string label(const CalculationLine& line, const Words& words) {
     case CalculationLine::What::interest: return component;
     case CalculationLine::What::payment:
       if (line.amount.is_zero()) return words.payment_beyond;
+      if (line.amount.minor > 0) return words.payment_freed + (": " + component);
       return words.payment + (": " + component);
     case CalculationLine::What::charge: return words.charge + (": " + component);
     case CalculationLine::What::write_off: return words.write_off + (": " + component);
     case CalculationLine::What::reversal: return words.reversal;
+    case CalculationLine::What::credit_note: return words.credit_note + (": " + component);
   }
   return {};
 }
@@ -147,7 +157,8 @@ const char* component_name(Component component) {
 }
 
 const char* what_name(CalculationLine::What what) {
-  constexpr const char* names[]{"claim", "interest", "payment", "charge", "write_off", "reversal"};
+  constexpr const char* names[]{"claim",     "interest", "payment",    "charge",
+                                "write_off", "reversal", "credit_note"};
   return names[static_cast<std::size_t>(what)];
 }
 
@@ -188,7 +199,8 @@ std::vector<SummaryRow> summary(const Calculation& calculation, const Words& wor
       {words.principal, b.principal}, {words.interest, b.interest}, {words.costs, b.costs}};
   for (const SummaryRow& row :
        {SummaryRow{words.disputed, b.disputed}, SummaryRow{words.paid, b.paid},
-        SummaryRow{words.overpaid, b.overpaid}, SummaryRow{words.written_off, b.written_off}}) {
+        SummaryRow{words.overpaid, b.overpaid}, SummaryRow{words.refunded, b.refunded},
+        SummaryRow{words.written_off, b.written_off}, SummaryRow{words.credited, b.credited}}) {
     if (!row.amount.is_zero()) out.push_back(row);
   }
   return out;

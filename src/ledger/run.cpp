@@ -25,6 +25,7 @@ Run::Run(const Case& value, const Debtors& debtors, const LawPack& law,
       lines_(lines),
       claims_(&memory_),
       by_due_(&memory_),
+      payments_(&memory_),
       events_(&memory_) {}
 
 Balance Run::run() {
@@ -33,10 +34,17 @@ Balance Run::run() {
   for (const Event& event : events_) {
     switch (event.kind) {
       case Event::Kind::removal: remove(*event.claim, event.day); break;
+      case Event::Kind::title: award(*event.fact); break;
       case Event::Kind::charge: charge(*event.posting); break;
-      case Event::Kind::reversal: reverse(event.paid, event.day); break;
-      case Event::Kind::payment: pay(event.paid, event.day); break;
-      case Event::Kind::write_off: write_off(*event.posting, event.day); break;
+      case Event::Kind::credit_note:
+      case Event::Kind::reduction: reduce(*event.fact, event.day); break;
+      case Event::Kind::reversal: reverse(*event.paid, event.day); break;
+      case Event::Kind::payment: pay(*event.paid, event.day); break;
+      case Event::Kind::write_off: {
+        const Posting& posting = *event.posting;
+        write_off(posting.claim, {event.day, posting.basis, {}, posting.sum});
+        break;
+      }
     }
   }
   for (ClaimRun* claim : by_due_) {
@@ -73,100 +81,36 @@ void Run::begin_claims() {
   }
 }
 
-// A claim's own segments come first; without one of default interest its agreed rate, without that
-// the rate of the law.
-void Run::add_rules(ClaimRun& run) {
-  const Claim& claim = run.claim();
-  bool own = false;
-  for (const InterestSegment& segment : claim.segments) {
-    own = own || segment.kind == InterestSegment::Kind::default_interest;
-    add_segment(run, segment);
-  }
-  if (!own && run.default_from <= options_.on) {
-    if (claim.agreed_rate) {
-      add_agreed(run, {run.default_from, options_.on, *claim.agreed_rate, in_default, {}, {}});
-    } else if (const InterestRow* row = law_.data().interest_rule(claim, run.default_from)) {
-      law_.data().each_rate(*row, run.default_from, options_.on, [&](const RateSpan& span) {
-        run.rules.push_back(rule_of(span, in_default, nullptr));
-      });
-    }
-  }
-  run.accrued = options_.on;
-  for (const Rule& rule : run.rules) run.accrued = std::min(run.accrued, rule.from - Days{1});
-}
-
-// A rate of the law, counted as the terms say.
-Run::Rule Run::rule_of(const RateSpan& span, Interest kind, const InterestSegment* segment) const {
-  Rule out{span.from, span.until, span.rate, kind, span, segment};
-  out.rate.day_count = terms_.day_count.value_or(span.rate.day_count);
-  return out;
-}
-
-void Run::add_segment(ClaimRun& run, const InterestSegment& segment) {
-  const Interest kind =
-      segment.kind == InterestSegment::Kind::contractual ? contractual : in_default;
-  const Date until = std::min(segment.until.value_or(options_.on), options_.on);
-  if (until < segment.from) return;
-  if (segment.fixed) {
-    add_agreed(run, {segment.from, until, *segment.fixed, kind, {}, &segment});
-  } else if (const InterestRow* row = law_.data().regime(segment.regime)) {
-    law_.data().each_rate(*row, segment.from, until, [&](const RateSpan& span) {
-      run.rules.push_back(rule_of(span, kind, &segment));
-    });
-  }
-}
-
-// An agreed rate, cut to the law's maximum on the days on which it is higher.
-void Run::add_agreed(ClaimRun& run, const Rule& agreed) {
-  const InterestRow* maximum =
-      law_.data().interest_for(agreed.kind == contractual ? InterestRow::Use::maximum_contractual
-                                                          : InterestRow::Use::maximum_default);
-  Rule rest = agreed;
-  if (maximum != nullptr) {
-    law_.data().each_rate(*maximum, agreed.from, agreed.until, [&](const RateSpan& span) {
-      if (agreed.rate.ppm <= span.rate.ppm) return;
-      if (rest.from < span.from) {
-        rest.until = span.from - Days{1};
-        run.rules.push_back(rest);
-      }
-      Rule cut = agreed;
-      cut.from = span.from;
-      cut.until = span.until;
-      cut.rate.ppm = span.rate.ppm;
-      cut.law = span;
-      run.rules.push_back(cut);
-      rest.from = span.until + Days{1};
-    });
-  }
-  rest.until = agreed.until;
-  if (rest.from <= rest.until) run.rules.push_back(rest);
+// Null after the day that is asked about.
+Run::Event* Run::add_event(Date day, Event::Kind kind) {
+  if (options_.on < day) return nullptr;
+  Event& event = events_.emplace_back();
+  event.day = day;
+  event.kind = kind;
+  return &event;
 }
 
 void Run::collect_events() {
-  const auto add = [&](Date day, Event::Kind kind) -> Event* {
-    if (options_.on < day) return nullptr;
-    Event& event = events_.emplace_back();
-    event.day = day;
-    event.kind = kind;
-    return &event;
-  };
   for (ClaimRun& claim : claims_) {
     if (!claim.in->removed || !claim.present) continue;
     if (left_later(value_, *claim.in, options_.known_at)) continue;
-    if (Event* event = add(*claim.in->removed, Event::Kind::removal)) event->claim = &claim;
+    if (Event* event = add_event(*claim.in->removed, Event::Kind::removal)) event->claim = &claim;
   }
   for (const Posting& posting : value_.postings) {
     if (posting.reversed || !is_known(posting.recorded_at, options_.known_at)) continue;
     const bool charges = posting.kind == Posting::Kind::charge;
-    Event* event = add(posting.effective, charges ? Event::Kind::charge : Event::Kind::write_off);
+    Event* event =
+        add_event(posting.effective, charges ? Event::Kind::charge : Event::Kind::write_off);
     if (event != nullptr) event->posting = &posting;
   }
-  for (const Paid& paid : payments_of(value_, options_.known_at, &memory_)) {
+  payments_ = payments_of(value_, options_.known_at, &memory_);
+  for (const Paid& paid : payments_) {
     if (paid.reversed != nullptr && lines_ == nullptr) continue;
     const Event::Kind kind =
         paid.reversed != nullptr ? Event::Kind::reversal : Event::Kind::payment;
-    if (Event* event = add(paid.payment->value_date, kind)) event->paid = paid;
+    if (Event* event = add_event(paid.payment->value_date, kind)) event->paid = &paid;
   }
+  collect_reductions();
   std::sort(events_.begin(), events_.end(), &Run::earlier);
 }
 
@@ -175,7 +119,8 @@ void Run::collect_events() {
 bool Run::earlier(const Event& a, const Event& b) {
   if (a.day != b.day) return a.day < b.day;
   if (a.kind != b.kind) return a.kind < b.kind;
-  if (a.paid.fact != nullptr) return a.paid.fact->fact.key < b.paid.fact->fact.key;
+  if (a.paid != nullptr) return a.paid->fact->fact.key < b.paid->fact->fact.key;
+  if (a.fact != nullptr) return a.fact->fact.key < b.fact->fact.key;
   if (a.claim != nullptr) return a.claim->claim().id < b.claim->claim().id;
   return std::tie(a.posting->claim, a.posting->fee, a.posting->by_law, a.posting->sum.minor,
                   a.posting->basis) < std::tie(b.posting->claim, b.posting->fee, b.posting->by_law,
@@ -264,6 +209,7 @@ void Run::add_line(ClaimRun& claim, const Rule& rule, Date first, Date last, std
   } else if (rule.segment == nullptr) {
     added.basis = "agreed rate";
   }
+  if (rule.why != nullptr && !rule.why->empty()) added.basis = *rule.why;
   if (rule.segment != nullptr && !rule.segment->basis.empty()) added.basis = rule.segment->basis;
   if (rule.segment != nullptr && !rule.segment->source.empty()) {
     added.source = rule.segment->source;
@@ -349,6 +295,9 @@ std::int64_t Run::credit(ClaimRun& claim, const Paid& paid, Date day, std::int64
     if (part == 0) continue;
     claim.of(component) -= part;
     rest -= part;
+    if (lowers_principal_ && component == Component::principal) {
+      claim.settled.push_back({&paid, part});
+    }
     if (lines_ == nullptr) continue;
     CalculationLine& added = line(What::payment, &claim, day, day, -part);
     added.component = component;
@@ -358,47 +307,6 @@ std::int64_t Run::credit(ClaimRun& claim, const Paid& paid, Date day, std::int64
   }
   if (principal > 0 && claim.of(Component::principal) == 0) claim.principal_paid_on = day;
   if (follows_persons_) claim.paid_by.emplace_back(&paid.payment->person, before - rest);
-  return rest;
-}
-
-// A fixed sum over what is open: first what came on top, of the oldest claim first, then principal.
-void Run::write_off(const Posting& posting, Date day) {
-  std::int64_t rest = posting.sum.minor;
-  written_off_ += rest;
-  ClaimRun* only = posting.claim.empty() ? nullptr : find(posting.claim);
-  for (const bool principal : {false, true}) {
-    for (ClaimRun* claim : by_due_) {
-      if (!claim->present || (!posting.claim.empty() && claim != only)) continue;
-      accrue(*claim, day);
-      rest = write_off_part(*claim, posting, principal, rest);
-    }
-  }
-  unused_ += rest;
-}
-
-std::int64_t Run::write_off_part(ClaimRun& claim, const Posting& posting, bool principal,
-                                 std::int64_t rest) {
-  constexpr std::array order{Component::default_interest,
-                             Component::contractual_interest,
-                             Component::penalty,
-                             Component::lump_sum,
-                             Component::costs,
-                             Component::attorney_fee,
-                             Component::court_fee,
-                             Component::principal};
-  for (const Component component : order) {
-    if ((component == Component::principal) != principal) continue;
-    const std::int64_t part = std::min(rest, claim.of(component));
-    if (part == 0) continue;
-    claim.of(component) -= part;
-    rest -= part;
-    if (lines_ == nullptr) continue;
-    CalculationLine& added =
-        line(What::write_off, &claim, posting.effective, posting.effective, -part);
-    added.component = component;
-    added.base = posting.sum;
-    added.basis = posting.basis;
-  }
   return rest;
 }
 
@@ -426,6 +334,22 @@ void Run::reverse(const Paid& paid, Date day) {
   went.fact = paid.fact->fact.key.value;
 }
 
+// Of payments that count; what was refunded of one that was taken back is owed by its payer.
+std::int64_t Run::refunds() const {
+  std::int64_t out = 0;
+  for (const RecordedFact& fact : value_.facts) {
+    const auto* refund = std::get_if<PaymentRefunded>(&fact.fact.what);
+    const bool now = refund != nullptr && fact.fact.effective <= options_.on &&
+                     is_known(fact.recorded_at, options_.known_at);
+    const bool counts =
+        now && std::any_of(payments_.begin(), payments_.end(), [&](const Paid& paid) {
+          return paid.reversed == nullptr && paid.fact->fact.key == refund->payment;
+        });
+    if (counts) out += refund->sum.minor;
+  }
+  return out;
+}
+
 Balance Run::result() {
   Balance out;
   out.currency = value_.currency;
@@ -445,8 +369,11 @@ Balance Run::result() {
   out.written_off = money(written_off_);
   out.written_off_unused = money(unused_);
   out.paid = money(paid_);
-  out.overpaid = money(overpaid_);
+  const std::int64_t refunded = std::min(overpaid_, refunds());
+  out.overpaid = money(overpaid_ - refunded);
+  out.refunded = money(refunded);
   out.removed = money(removed_);
+  out.credited = money(credited_);
   out.disputed = money(disputed_part(value_, out, options_, &memory_));
   return out;
 }

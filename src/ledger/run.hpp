@@ -23,6 +23,7 @@ using Payments = std::pmr::vector<Paid>;
 Payments payments_of(const Case& value, const std::optional<Instant>& known_at,
                      std::pmr::memory_resource* memory);
 
+void sort_by_value_date(Payments& payments);
 // Those that count by a day, by value date and key.
 Payments payments_by_value_date(const Case& value, Date through, std::pmr::memory_resource* memory);
 
@@ -83,6 +84,18 @@ class Run {
     Interest kind = in_default;
     RateSpan law;                              // by the pack, if law.row is set ...
     const InterestSegment* segment = nullptr;  // ... asked for by a segment, if set
+    const std::string* why = nullptr;          // by a statement or title with this basis
+  };
+  // A payment of principal.
+  struct Settled {
+    const Paid* paid;
+    std::int64_t sum;
+  };
+  // Where an entry comes from, for its line.
+  struct Origin {
+    Date day;
+    std::string_view basis, fact;
+    Money base{};
   };
   // Interest that grew at one rate on one base.
   struct Grown {
@@ -93,7 +106,7 @@ class Run {
   };
   struct ClaimRun {
     explicit ClaimRun(std::pmr::memory_resource* memory)
-        : rules(memory), without(memory), grown(memory), paid_by(memory) {}
+        : rules(memory), without(memory), grown(memory), paid_by(memory), settled(memory) {}
     const CaseClaim* in = nullptr;
     std::array<std::int64_t, component_count> open{};
     std::array<Int128, 2> exact{};
@@ -102,6 +115,8 @@ class Run {
     NoInterestDays without;
     std::pmr::vector<Grown> grown;                                       // these two only
     std::pmr::vector<std::pair<const PersonId*, std::int64_t>> paid_by;  // for persons()
+    std::pmr::vector<Settled> settled;  // where something may lower the principal
+    std::int64_t written_off = 0;       // of principal
     Date default_from;
     Date accrued;  // interest is counted through this day
     std::optional<Date> principal_paid_on;
@@ -114,10 +129,20 @@ class Run {
   }
   struct Event {
     // In the order in which things of one day take place.
-    enum class Kind : std::uint8_t { removal, charge, reversal, payment, write_off };
+    enum class Kind : std::uint8_t {
+      removal,
+      title,
+      charge,
+      credit_note,
+      reversal,
+      payment,
+      reduction,
+      write_off
+    };
     Date day;
     Kind kind = Kind::payment;
-    Paid paid;
+    const Paid* paid = nullptr;
+    const RecordedFact* fact = nullptr;  // of a title, a credit note, a reduction
     const Posting* posting = nullptr;
     ClaimRun* claim = nullptr;
   };
@@ -127,10 +152,15 @@ class Run {
   Rule rule_of(const RateSpan& span, Interest kind, const InterestSegment* segment) const;
   void add_segment(ClaimRun& claim, const InterestSegment& segment);
   void add_agreed(ClaimRun& claim, const Rule& agreed);
+  void add_stated(ClaimRun& claim);
+  void cut_out(ClaimRun& claim, Date from, Date until);
   void collect_events();
+  void collect_reductions();
+  Event* add_event(Date day, Event::Kind kind);
   static bool earlier(const Event& a, const Event& b);
 
   void accrue(ClaimRun& claim, Date through);
+  void accrue_all(Date through);
   void accrue_rule(ClaimRun& claim, const Rule& rule, Date first, Date last);
   void add_interest(ClaimRun& claim, const Rule& rule, Date first, Date last);
   void add_stretch(ClaimRun& claim, const Rule& rule, Date first, Date last);
@@ -142,9 +172,15 @@ class Run {
   void charge(const Posting& posting);
   void pay(const Paid& paid, Date day);
   std::int64_t credit(ClaimRun& claim, const Paid& paid, Date day, std::int64_t rest);
-  void write_off(const Posting& posting, Date day);
-  std::int64_t write_off_part(ClaimRun& claim, const Posting& posting, bool principal,
-                              std::int64_t rest);
+  void reduce(const RecordedFact& fact, Date day);
+  void award(const RecordedFact& title);
+  void lower_principal(ClaimRun& claim, std::int64_t sum, const Origin& origin);
+  std::int64_t free_payments(ClaimRun& claim, std::int64_t rest, const Origin& origin);
+  void write_off(const ClaimId& only, const Origin& origin);
+  std::int64_t write_off_part(ClaimRun& claim, bool principal, std::int64_t rest,
+                              const Origin& origin);
+  void add(const Origin& origin, CalculationLine::What what, const ClaimRun& claim,
+           Component component, std::int64_t amount);
   void remove(ClaimRun& claim, Date day);
   void reverse(const Paid& paid, Date day);
 
@@ -157,6 +193,7 @@ class Run {
   Money money(std::int64_t minor) const { return {minor, value_.currency}; }
   CalculationLine& line(CalculationLine::What what, const ClaimRun* claim, Date from, Date until,
                         std::int64_t amount);
+  std::int64_t refunds() const;
   Balance result();
 
   std::array<std::byte, 4096> buffer_;  // first: the containers below live in it
@@ -170,8 +207,11 @@ class Run {
   bool follows_persons_ = false;
   std::pmr::vector<ClaimRun> claims_;   // beside value_.claims
   std::pmr::vector<ClaimRun*> by_due_;  // oldest due date first
+  Payments payments_;
   std::pmr::vector<Event> events_;
+  bool lowers_principal_ = false;  // something may
   std::int64_t paid_ = 0, overpaid_ = 0, written_off_ = 0, unused_ = 0, removed_ = 0;
+  std::int64_t credited_ = 0;
 };
 
 }  // namespace arrears::ledger

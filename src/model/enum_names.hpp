@@ -46,6 +46,19 @@ struct EnumNames<Receiver> {
   static constexpr auto list = from(0, "agency", "creditor", "bailiff", "court");
 };
 template <>
+struct EnumNames<PaymentWay> {
+  static constexpr auto list = from(0, "voluntary", "bailiff", "court", "insolvency", "set_off");
+};
+template <>
+struct EnumNames<ClaimReduced::Kind> {
+  static constexpr auto list = from(0, "credit_note", "write_off");
+};
+template <>
+struct EnumNames<LimitationEvent::Kind> {
+  static constexpr auto list =
+      from(0, "suspended", "filed", "acknowledged", "adjudicated", "interrupted");
+};
+template <>
 struct EnumNames<CommissionTerms::Tiers> {
   static constexpr auto list = from(0, "by_case", "by_mandate");
 };

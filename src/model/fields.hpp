@@ -34,8 +34,8 @@ template <class A, Of<Claim> T>
 void fields(A& a, T& v) {
   a("id", v.id)("principal", v.principal)("due", v.due)("obligation", v.obligation);
   a("relation", v.relation)("debtor", v.debtor)("law", v.law)("agreed_rate", v.agreed_rate);
-  a("segments", v.segments)("allocation", v.allocation)("symbols", v.symbols);
-  a("fields", v.fields);
+  a("segments", v.segments)("allocation", v.allocation)("limitation", v.limitation);
+  a("symbols", v.symbols)("fields", v.fields);
 }
 template <class A, Of<Share> T>
 void fields(A& a, T& v) {
@@ -45,6 +45,17 @@ template <class A, Of<Liability> T>
 void fields(A& a, T& v) {
   a("claim", v.claim)("person", v.person)("role", v.role)("extent", v.extent)("share", v.share);
   a("limit", v.limit)("from", v.from)("until", v.until)("basis", v.basis);
+}
+
+// model/title.hpp
+template <class A, Of<LimitationEvent> T>
+void fields(A& a, T& v) {
+  a("kind", v.kind)("from", v.from)("until", v.until)("on_merits", v.on_merits);
+}
+template <class A, Of<TitlePart> T>
+void fields(A& a, T& v) {
+  a("claim", v.claim)("dismissed", v.dismissed)("interest", v.interest);
+  a("court_fee", v.court_fee)("attorney_fee", v.attorney_fee)("costs", v.costs);
 }
 
 // model/mandate.hpp
@@ -96,11 +107,16 @@ template <class A, Of<LiabilityStated> T>
 void fields(A& a, T& v) {
   a("liability", v.liability);
 }
+template <class A, Of<Conversion> T>
+void fields(A& a, T& v) {
+  a("sum", v.sum)("rate", v.rate)("day", v.day)("source", v.source);
+}
 template <class A, Of<PaymentReceived> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("claim", v.claim)("symbols", v.symbols)("sum", v.sum);
   a("value_date", v.value_date)("source", v.source)("receiver", v.receiver)("person", v.person);
-  a("order", v.order)("order_agreed", v.order_agreed)("payer", v.payer)("message", v.message);
+  a("order", v.order)("order_agreed", v.order_agreed)("way", v.way)("converted", v.converted);
+  a("payer", v.payer)("message", v.message);
 }
 template <class A, Of<PaymentAssigned> T>
 void fields(A& a, T& v) {
@@ -121,6 +137,29 @@ void fields(A& a, T& v) {
 template <class A, Of<RemittanceMade> T>
 void fields(A& a, T& v) {
   a("mandate", v.mandate)("creditor", v.creditor)("through", v.through)("lines", v.lines);
+}
+template <class A, Of<ClaimReduced> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("claim", v.claim)("kind", v.kind)("sum", v.sum)("if_paid", v.if_paid);
+  a("by", v.by)("reference", v.reference)("reason", v.reason);
+}
+template <class A, Of<ReductionReversed> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("reduction", v.reduction)("reason", v.reason);
+}
+template <class A, Of<InterestStated> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("claim", v.claim)("until", v.until)("segments", v.segments);
+  a("basis", v.basis);
+}
+template <class A, Of<TitleIssued> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("kind", v.kind)("reference", v.reference)("payable", v.payable);
+  a("parts", v.parts);
+}
+template <class A, Of<LimitationStated> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("claim", v.claim)("event", v.event);
 }
 template <class A, Of<PromiseMade> T>
 void fields(A& a, T& v) {
@@ -443,42 +482,6 @@ void fields(A& a, T& v) {
   hashed_fields(a, v);
   a("hash", v.hash);
 }
-
-// What JSON calls the alternatives, in their order.
-template <class V>
-struct AlternativeNames;
-template <>
-struct AlternativeNames<FactBody> {
-  static constexpr std::string_view names[] = {
-      "person_stated",    "case_opened",      "claim_added",        "claim_removed",
-      "liability_stated", "payment_received", "payment_assigned",   "payment_reversed",
-      "promise_made",     "dispute_raised",   "dispute_resolved",   "insolvency_declared",
-      "insolvency_ended", "death_reported",   "receipt_arrived",    "call_held",
-      "task_done",        "note_made",        "payments_complete",  "fields_stated",
-      "host_fact",        "hold_stated",      "instalments_agreed", "instalments_ended",
-      "payment_refunded", "mandate_stated",   "remittance_made"};
-  static_assert(std::size(names) == std::variant_size_v<FactBody>);
-};
-template <>
-struct AlternativeNames<Effect> {
-  static constexpr std::string_view names[] = {
-      "enter_state", "go_back",   "close_case", "order_contact", "end_contact",    "charge",
-      "write_off",   "make_task", "place_hold", "release_holds", "hand_over",      "schedule_step",
-      "end_step",    "notice",    "forget",     "regret",        "end_instalments"};
-  static_assert(std::size(names) == std::variant_size_v<Effect>);
-};
-
-// A struct with a description above.
-struct AnyArchive {
-  template <class T>
-  AnyArchive& operator()(std::string_view, T&) {
-    return *this;
-  }
-};
-template <class T>
-concept Described = requires(AnyArchive& a, T& v) {
-  fields(a, v);
-};
 
 }  // namespace arrears::codec
 

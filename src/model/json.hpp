@@ -3,6 +3,7 @@
 #ifndef ARREARS_SRC_MODEL_JSON_HPP
 #define ARREARS_SRC_MODEL_JSON_HPP
 
+#include <model/alternative_names.hpp>
 #include <model/enum_names.hpp>
 #include <model/fields.hpp>
 #include <text/json_write.hpp>

@@ -9,6 +9,7 @@ using Words = std::vector<std::string_view>;
 const Words line_columns{"id",          "selector", "valid_from", "valid_until", "recorded_on",
                          "legal_basis", "source",   "confidence", "assignable"};
 const Words relation_words{"unstated", "business", "consumer", "public_body"};
+const Words way_words{"voluntary", "bailiff", "court", "insolvency", "set_off"};
 const Words component_words{
     "principal", "contractual_interest", "default_interest", "penalty", "costs",
     "court_fee", "attorney_fee",         "lump_sum"};
@@ -64,6 +65,7 @@ AllocationRow allocation(Cells& cells) {
   AllocationRow row;
   row.line = cells.line();
   row.relations = relations(cells);
+  row.ways = static_cast<std::uint8_t>(cells.words("ways", way_words));
   if (!cells.text("in_default").empty()) row.in_default = cells.yes("in_default");
   for (const std::size_t index : cells.sequence("order", component_words)) {
     row.order.push_back(static_cast<Component>(index));
@@ -268,7 +270,7 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
         false, &rate, rows.rates);
   }
   if (name == "allocation.csv") {
-    return read({"relations", "in_default", "order", "other_order"}, true, &allocation,
+    return read({"relations", "ways", "in_default", "order", "other_order"}, true, &allocation,
                 rows.allocation);
   }
   if (name == "fees.csv") {

@@ -34,6 +34,7 @@ inline constexpr std::array<CoreFieldInfo, core_fields> core_field_table{{
     {"missed_instalments", Kind::number, false},
     {"instalment.due", Kind::date, true},
     {"instalment.sum", Kind::money, true},
+    {"days_to_limitation", Kind::days, true},
 }};
 
 // In the order of CoreEvent.
@@ -56,7 +57,10 @@ inline constexpr std::array<std::string_view, core_events> core_event_names{"pay
                                                                             "instalment_paid",
                                                                             "instalment_missed",
                                                                             "instalments_paid",
-                                                                            "instalments_ended"};
+                                                                            "instalments_ended",
+                                                                            "reduction",
+                                                                            "title",
+                                                                            "acknowledgement"};
 
 }  // namespace arrears
 

@@ -56,6 +56,7 @@ enum class CoreField : std::uint16_t {
   missed_instalments,
   instalment_due,
   instalment_sum,
+  days_to_limitation,
   count_
 };
 
@@ -82,6 +83,9 @@ enum class CoreEvent : std::uint16_t {
   instalment_missed,
   instalments_paid,
   instalments_ended,
+  reduction,
+  title,
+  acknowledgement,
   count_
 };
 
@@ -288,6 +292,7 @@ struct Step {
   bool by_law = false;
   bool once = false, once_per_case = false;
   ExprId sum = no_expr;
+  ExprId most = no_expr;  // of all charges of the fee in the case
   // task
   std::string task{};
   Choice team{};

@@ -210,6 +210,7 @@ void MeaningWriter::put(const Step& step) {
   put(step.once);
   put(step.once_per_case);
   expression(step.sum);
+  expression(step.most);
   put(step.task);
   put(step.team);
   put(step.within);

@@ -21,6 +21,7 @@ SAMPLES = {
     "cases": (["rules/law/*/cases.csv"], b""),
     "mapping": (["docs/import.md"], b""),
     "stored": (["tests/data/journal/**/*"], b"\3\0"),
+    "facts": (["tests/data/facts/*.json"], b""),
     "heads": (["tests/data/journal/**/*"], b""),
 }
 

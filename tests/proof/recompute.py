@@ -68,6 +68,7 @@ class Calculation:
         self.booked = defaultdict(int)
         self.anew = {}                     # claim: day after which rounding began anew
         self.written_off = []              # days
+        self.freed = defaultdict(int)      # (day, claim and component): until its credit note comes
         self.payments = {}                 # fact: (sum, what of it was credited)
         self.digits = self.currency = None
         self.lines = 0
@@ -108,13 +109,21 @@ class Calculation:
                 self.say(f"takes back {row['amount']} of {row['fact']}, which did not come")
         elif kind == "write_off":
             self.written_off.append(first)
-            if amount >= 0 or -amount > base:
+            if amount > 0:  # freed by a credit note of that claim and day
+                self.freed[first, key] += amount
+            elif amount == 0 or -amount > base:
                 self.say(f"writes off {row['amount']} of {row['base']}")
         elif kind == "claim":
             if amount >= 0 and (amount != base or row["component"] != "principal"):
                 self.say(f"a claim of {row['amount']} on a base of {row['base']}")
             if amount < 0 and self.open[key] + amount != 0:
                 self.say(f"a claim leaves with {row['amount']}, open was {self.open[key]}")
+        elif kind == "credit_note":
+            if amount >= 0 or -amount > base or row["component"] != "principal":
+                self.say(f"takes back {row['amount']} by a credit note of {row['base']}")
+            self.written_off.append(first - timedelta(days=1))
+            if self.freed.pop((first, key), 0) > -amount:
+                self.say("frees more than the credit note takes back")
         elif kind != "charge":
             self.say(f"what {kind!r}")
         self.open[key] += amount
@@ -123,7 +132,9 @@ class Calculation:
 
     def payment(self, row, day, base, amount):
         sum_, credited = self.payments.get(row["fact"], (base, 0))
-        if sum_ != base or amount > 0 or credited - amount > base:
+        if amount > 0:  # freed by a credit note of that claim and day
+            self.freed[day, (row["claim"], row["component"])] += amount
+        if sum_ != base or not 0 <= credited - amount <= base:
             self.say(f"credits {row['amount']} of a payment of {row['base']}")
         self.payments[row["fact"]] = (base, credited - amount)
         if self.rounding == "per_event" and row["claim"]:
@@ -169,14 +180,18 @@ class Calculation:
         by["debt"] = sum(by.values())
         by["interest"] = sum(by[component] for component in INTEREST)
         by["paid"] = sum(sum_ for sum_, _ in self.payments.values())
-        by["overpaid"] = sum(sum_ - credited for sum_, credited in self.payments.values())
+        by["on_account"] = sum(sum_ - credited for sum_, credited in self.payments.values())
         return by
 
     def compare(self, balance):
         """Against what the library says is owed."""
         minor = lambda money: int(Decimal(money["amount"]).scaleb(self.digits))
         sums = self.sums()
-        for name in ("debt", "principal", "interest", "paid", "overpaid"):
+        on_account = minor(balance["overpaid"]) + minor(balance["refunded"])
+        if on_account != sums["on_account"]:
+            self.wrong.append(f"overpaid and refunded: {on_account}, "
+                              f"recomputed {sums['on_account']}")
+        for name in ("debt", "principal", "interest", "paid"):
             if minor(balance[name]) != sums[name]:
                 self.wrong.append(f"{name}: {balance[name]['amount']}, recomputed {sums[name]}")
         for claim in balance["claims"]:

@@ -129,7 +129,8 @@ class Claim:
     def __init__(self, *, id: str, principal: Money, due: date, debtor: str,
                  obligation: date | None = None, relation: Relation = "unstated", law: str = "",
                  agreed_rate: Rate | None = None, segments: Sequence[InterestSegment] = (),
-                 allocation: Sequence[Component] = (), symbols: PaymentSymbols = ...,
+                 allocation: Sequence[Component] = (), limitation: str = "",
+                 symbols: PaymentSymbols = ...,
                  fields: Fields = ...) -> None: ...
     id: str
     principal: Money
@@ -141,6 +142,7 @@ class Claim:
     agreed_rate: Rate | None
     segments: list[InterestSegment]
     allocation: list[Component]
+    limitation: str
     symbols: PaymentSymbols
     fields: dict[str, Value]
 
@@ -207,13 +209,24 @@ class LiabilityStated:
     def __init__(self, *, liability: Liability) -> None: ...
     liability: Liability
 
+PaymentWay = Literal["voluntary", "bailiff", "court", "insolvency", "set_off"]
+
+@final
+class Conversion:
+    def __init__(self, *, sum: Money, rate: Exact, day: date, source: str = "") -> None: ...
+    sum: Money
+    rate: Decimal
+    day: date
+    source: str
+
 @final
 class PaymentReceived:
     def __init__(self, *, sum: Money, value_date: date, case: str = "", claim: str = "",
                  symbols: PaymentSymbols = ..., source: str = "", person: str = "",
                  receiver: Receiver = "agency",
-                 order: Sequence[Component] = (), order_agreed: bool = False, payer: str = "",
-                 message: str = "") -> None: ...
+                 order: Sequence[Component] = (), order_agreed: bool = False,
+                 way: PaymentWay = "voluntary", converted: Conversion | None = None,
+                 payer: str = "", message: str = "") -> None: ...
     sum: Money
     value_date: date
     case: str
@@ -224,6 +237,8 @@ class PaymentReceived:
     receiver: Receiver
     order: list[Component]
     order_agreed: bool
+    way: PaymentWay
+    converted: Conversion | None
     payer: str
     message: str
 
@@ -291,6 +306,77 @@ class RemittanceLine:
     vat: Money
     @property
     def net(self) -> Money: ...
+
+@final
+class ClaimReduced:
+    def __init__(self, *, case: str, sum: Money, claim: str = "",
+                 kind: Literal["credit_note", "write_off"] = "credit_note",
+                 if_paid: Money | None = None, by: date | None = None, reference: str = "",
+                 reason: str = "") -> None: ...
+    case: str
+    sum: Money
+    claim: str
+    kind: Literal["credit_note", "write_off"]
+    if_paid: Money | None
+    by: date | None
+    reference: str
+    reason: str
+
+@final
+class ReductionReversed:
+    def __init__(self, *, case: str, reduction: str, reason: str = "") -> None: ...
+    case: str
+    reduction: str
+    reason: str
+
+@final
+class InterestStated:
+    def __init__(self, *, case: str, claim: str = "", segments: Sequence[InterestSegment] = (),
+                 until: date | None = None, basis: str = "") -> None: ...
+    case: str
+    claim: str
+    segments: list[InterestSegment]
+    until: date | None
+    basis: str
+
+@final
+class TitlePart:
+    def __init__(self, *, claim: str, dismissed: Money = ...,
+                 interest: Sequence[InterestSegment] = (), court_fee: Money = ...,
+                 attorney_fee: Money = ..., costs: Money = ...) -> None: ...
+    claim: str
+    dismissed: Money
+    interest: list[InterestSegment]
+    court_fee: Money
+    attorney_fee: Money
+    costs: Money
+
+@final
+class TitleIssued:
+    def __init__(self, *, case: str, parts: Sequence[TitlePart], kind: str = "",
+                 reference: str = "", payable: date | None = None) -> None: ...
+    case: str
+    parts: list[TitlePart]
+    kind: str
+    reference: str
+    payable: date | None
+
+@final
+class LimitationEvent:
+    def __init__(self, *, kind: Literal["suspended", "filed", "acknowledged", "adjudicated",
+                                        "interrupted"],
+                 start: date, until: date | None = None, on_merits: bool = True) -> None: ...
+    kind: Literal["suspended", "filed", "acknowledged", "adjudicated", "interrupted"]
+    start: date
+    until: date | None
+    on_merits: bool
+
+@final
+class LimitationStated:
+    def __init__(self, *, case: str, event: LimitationEvent, claim: str = "") -> None: ...
+    case: str
+    event: LimitationEvent
+    claim: str
 
 @final
 class MandateStated:
@@ -449,7 +535,8 @@ Body = Union[
     DisputeRaised, DisputeResolved,
     InsolvencyDeclared, InsolvencyEnded, DeathReported, ReceiptArrived, CallHeld, TaskDone,
     NoteMade, PaymentsComplete, FieldsStated, HostFact, HoldStated,
-    PaymentRefunded, MandateStated, RemittanceMade,
+    PaymentRefunded, MandateStated, RemittanceMade, ClaimReduced, ReductionReversed,
+    InterestStated, TitleIssued, LimitationStated,
 ]
 
 @final
@@ -830,6 +917,15 @@ class DispatchReport:
     uncertain: int
 
 @final
+class ClaimLimitation:
+    claim: str
+    last_day: date | None
+    line: str
+    verified: bool
+    steps: list[str]
+    why_not: str
+
+@final
 class Balance:
     debt: Money
     principal: Money
@@ -838,6 +934,8 @@ class Balance:
     written_off: Money
     paid: Money
     overpaid: Money
+    refunded: Money
+    credited: Money
     disputed: Money
 
 @final
@@ -938,6 +1036,8 @@ class CaseReport:
     def balance(self) -> Balance: ...
     @property
     def persons(self) -> list[PersonDebt]: ...
+    @property
+    def limitations(self) -> list[ClaimLimitation]: ...
     @property
     def instalments(self) -> list[InstalmentPlan]: ...
     @property

@@ -34,7 +34,8 @@ struct DispatchReport {
 struct CaseReport {
   Case value{};
   Balance balance{};
-  std::vector<PersonDebt> persons{};  // where others than the first debtor answer, too
+  std::vector<PersonDebt> persons{};           // where others than the first debtor answer, too
+  std::vector<ClaimLimitation> limitations{};  // where the law pack knows any period
   std::vector<PromiseStatus> promises{};
   std::vector<InstalmentPlan> instalments{};
   std::vector<Hold> holds{};  // that hold today, the person's and the law's included

@@ -9,7 +9,8 @@
 namespace arrears {
 
 // claims open cases; payments, receipts, promises, instalments and mandates are what their names
-// say; complete states that the payments of a source are in.
+// say; complete states that the payments of a source are in; facts are whole facts, one JSON object
+// a line, as to_json(Fact) writes them.
 enum class ImportKind : std::uint8_t {
   claims,
   payments,
@@ -18,7 +19,8 @@ enum class ImportKind : std::uint8_t {
   promises,
   instalments,
   liabilities,
-  mandates
+  mandates,
+  facts
 };
 
 // Which claims form a case: each claim its own (invoices), those of one contract, or those of one
@@ -60,8 +62,8 @@ struct ImportOutcome {
   std::vector<Fact> facts{};
   std::vector<std::vector<std::size_t>> rows{};   // facts[i] came from verdicts[rows[i][..]]
   std::vector<RowVerdict> verdicts{};             // one a row, in order of the file
-  std::vector<std::vector<std::string>> cells{};  // the rows as read, UTF-8
-  std::vector<std::string> heading{};
+  std::vector<std::vector<std::string>> cells{};  // the rows as read, UTF-8; of facts the line
+  std::vector<std::string> heading{};             // empty: lines, not a table
 
   std::size_t rejected() const {
     std::size_t count = 0;
@@ -75,7 +77,8 @@ struct ImportOutcome {
   // The rejected rows with their heading and a last column `rejected because`, UTF-8, so that it
   // can be mended and imported with the same mapping: where that names another encoding, a byte
   // order mark says so. Cells that a spreadsheet would take for a formula are prefixed with ' and
-  // read back without it.
+  // read back without it. Rejected facts are their lines, each after a line "# reason", which is
+  // read over.
   ARREARS_API std::string rejected_csv(const Mapping& mapping) const;
 };
 

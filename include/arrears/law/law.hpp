@@ -73,19 +73,10 @@ struct InterestTerms {
 
 // A fee that the law gives for a claim, or why it gives none.
 struct LawFee {
-  // How a sum that the law names in another currency became one of the claim's.
-  struct Conversion {
-    Money sum{};           // as the law names it: 40.00 EUR
-    Decimal rate{};        // units of the claim's currency for one unit of that of `sum`
-    Date day{};            // of the rate, by the rule of the line
-    std::string source{};  // of the rate
-    // "40.00 EUR at 4.2567 of 2026-08-31 (table A)".
-    std::string text() const;
-  };
   std::optional<Money> sum{};  // in the currency of the claim
   Component component = Component::lump_sum;
   const LawLine* line = nullptr;
-  std::optional<Conversion> converted{};
+  std::optional<Conversion> converted{};  // where the law names it in another currency
   std::string why_not{};  // set when sum is empty: "not against consumers (CZ.lump_sum)"
 };
 
@@ -150,7 +141,8 @@ class ARREARS_API LawPack {
   // Why default interest of the claim is not known though the pack has rules of it ("SK has no rule
   // for a default that began on 1999-05-01"). Empty when it is known, and where there are no rules.
   std::string default_interest_unknown(const Claim& claim, Date default_from) const;
-  AllocationOrder allocation(const Claim& claim, bool in_default, Date paid_on) const;
+  AllocationOrder allocation(const Claim& claim, bool in_default, Date paid_on,
+                             PaymentWay way = PaymentWay::voluntary) const;
   // What holds unless the mandate says otherwise.
   InterestTerms interest_terms() const;
   // The fee of that name for a claim of this principal, relation and currency. A sum that the law
@@ -165,6 +157,8 @@ class ARREARS_API LawPack {
   // The end of the period of limitation with that name ("limitation", "limitation_commercial").
   // What rests on a line or rule that the pack lacks has no last day but a reason.
   Limitation limitation(std::string_view line, const LimitationFacts& facts) const;
+  // Whether it has a period of limitation of that name, of whatever days.
+  bool limits(std::string_view line) const;
   // Whether the line decides by itself what is owed in default: interest, order of crediting, a
   // setting. Others (fees, notices, holds) count only where a plan or a fact asks for them.
   bool shapes_debt(const LawLine& line) const;

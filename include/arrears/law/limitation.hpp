@@ -4,7 +4,7 @@
 #ifndef ARREARS_LAW_LIMITATION_HPP
 #define ARREARS_LAW_LIMITATION_HPP
 
-#include <arrears/time/date.hpp>
+#include <arrears/model/title.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,22 +12,6 @@
 namespace arrears {
 
 struct LawLine;
-
-// Something that happened to the period. Days are inclusive.
-struct LimitationEvent {
-  enum class Kind : std::uint8_t {
-    suspended,     // it stands still from `from` through `until`; without `until` it still does
-    filed,         // the claim was filed on `from`; the proceedings ended on `until`, or still run
-    acknowledged,  // by the debtor on `from`; `until` is the last day to pay that was named in it
-    adjudicated,   // by a title under which payment was due on `from`
-    interrupted    // for another reason the same period begins anew on `from`
-  };
-  Kind kind = Kind::suspended;
-  Date from{};
-  std::optional<Date> until{};
-  bool on_merits = true;  // of `filed`: the court decided, or will decide, on the merits
-  friend bool operator==(const LimitationEvent&, const LimitationEvent&) = default;
-};
 
 struct LimitationFacts {
   Date exercisable{};                     // the right could be exercised first

@@ -27,12 +27,14 @@ struct Balance {
   Money written_off{};                     // posted so far
   Money written_off_unused{};              // part of it that met nothing open (a late payment)
   Money paid{};                            // payments not reversed
-  Money overpaid{};                        // paid beyond the debt
-  Money disputed{};                        // part of the debt under dispute
-  Money removed{};                         // open of claims on the day they left the case
+  Money overpaid{};  // paid beyond the debt, or freed by a credit note, and not refunded
+  Money refunded{};  // given back of what was
+  Money disputed{};  // part of the debt under dispute
+  Money removed{};   // open of claims on the day they left the case
+  Money credited{};  // principal taken back: credit notes, dismissed by titles
 };
 // What was ever owed is accounted for: principal + booked interest + charges
-//   = paid - overpaid + (written_off - written_off_unused) + removed + debt.
+//   = paid - overpaid - refunded + (written_off - written_off_unused) + credited + removed + debt.
 
 // The persons of a case, as far as they are known. Borrowed. What is not known of a person stops
 // nothing.
@@ -67,7 +69,8 @@ struct CalculationLine {
     payment,
     charge,
     write_off,
-    reversal
+    reversal,
+    credit_note  // what it takes back; what that frees are lines of payments and write-offs
   } what = What::claim;
   Money base{};  // what interest runs on
   std::optional<Rate> rate{};
@@ -152,6 +155,24 @@ struct PromiseStatus {
 ARREARS_API std::vector<PromiseStatus> promises(const Case& value, const Duration& tolerance,
                                                 const Calendar& calendar,
                                                 std::optional<Date> payments_complete, Date today);
+
+// By when a claim can be enforced: Limitation, without borrowing from the pack.
+struct ClaimLimitation {
+  ClaimId claim{};
+  std::optional<Date> last_day{};  // none: why_not
+  std::string line{};              // id of the law line of the period that runs last
+  bool verified = false;
+  std::vector<std::string> steps{};
+  std::string why_not{};
+  friend bool operator==(const ClaimLimitation&, const ClaimLimitation&) = default;
+};
+// Of the claims that are in the case on that day, in its order: by the line that a claim names,
+// from the day on which default begins, and by what was stated and took effect by then.
+ARREARS_API std::vector<ClaimLimitation> limitations(const Case& value, const LawPack& law,
+                                                     const LedgerOptions& options);
+// The earliest last day of the claims of which something is open; none where no last day is known.
+ARREARS_API std::optional<Date> first_limitation(const std::vector<ClaimLimitation>& claims,
+                                                 const Balance& balance);
 
 // Days since the due date of the oldest claim whose open principal exceeds the tolerance; 0 when
 // none is past due.

@@ -68,6 +68,8 @@ struct Claim {
   std::optional<Rate> agreed_rate{};       // agreed default interest, in place of the statutory
   std::vector<InterestSegment> segments{};  // agreed interest; empty = none
   std::vector<Component> allocation{};      // agreed order of crediting payments; empty = the law's
+  // The line of the law pack by which it becomes time-barred; empty = the pack's `limitation`.
+  std::string limitation{};
   PaymentSymbols symbols{};
   FieldValues fields{};  // host fields of scope claim
   friend bool operator==(const Claim&, const Claim&) = default;

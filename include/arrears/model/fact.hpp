@@ -6,7 +6,9 @@
 #ifndef ARREARS_MODEL_FACT_HPP
 #define ARREARS_MODEL_FACT_HPP
 
+#include <arrears/model/conversion.hpp>
 #include <arrears/model/mandate.hpp>
+#include <arrears/model/title.hpp>
 #include <variant>
 
 namespace arrears {
@@ -65,6 +67,11 @@ struct LiabilityStated {
   friend bool operator==(const LiabilityStated&, const LiabilityStated&) = default;
 };
 
+// How money met a debt; laws have orders of crediting of their own for some ways. A set-off is a
+// payment that moved no money: its value date is the day on which both claims could be set off
+// first, and its receiver is the creditor.
+enum class PaymentWay : std::uint8_t { voluntary, bailiff, court, insolvency, set_off };
+
 // What it was for: a case, a claim, symbols, or nothing. Money that matches nothing waits in the
 // queue of unmatched payments until PaymentAssigned names its case.
 struct PaymentReceived {
@@ -80,8 +87,10 @@ struct PaymentReceived {
   // lets the debtor choose or, where it asks for the creditor's consent, with that.
   std::vector<Component> order{};
   bool order_agreed = false;
-  std::string payer{};    // private: name or account of whoever paid
-  std::string message{};  // private
+  PaymentWay way = PaymentWay::voluntary;
+  std::optional<Conversion> converted{};  // what came, where `sum` is in another currency
+  std::string payer{};                    // private: name or account of whoever paid
+  std::string message{};                  // private
   friend bool operator==(const PaymentReceived&, const PaymentReceived&) = default;
 };
 
@@ -276,13 +285,70 @@ struct HoldStated {
   friend bool operator==(const HoldStated&, const HoldStated&) = default;
 };
 
+// The creditor takes back a part of what is owed: a credit note, a discount, forgiveness. With a
+// condition it holds from the day on which so much was paid, and never if that is not in time.
+struct ClaimReduced {
+  // A credit note lowers principal as if less had been owed from the effective date on; what was
+  // paid beyond that is on account. A write-off meets what is open: charges and interest first,
+  // then principal, and what meets nothing is not used.
+  enum class Kind : std::uint8_t { credit_note, write_off };
+  CaseId case_id{};
+  ClaimId claim{};  // of a write-off empty = spread over the case, oldest first
+  Kind kind = Kind::credit_note;
+  Money sum{};                     // above zero
+  std::optional<Money> if_paid{};  // payments in the case from the effective date on ...
+  std::optional<Date> by{};        // ... by this value date; both or neither
+  std::string reference{};         // number of the document
+  std::string reason{};
+  friend bool operator==(const ClaimReduced&, const ClaimReduced&) = default;
+};
+
+// Takes a reduction back, whole, as if it had never been.
+struct ReductionReversed {
+  CaseId case_id{};
+  FactKey reduction{};
+  std::string reason{};
+  friend bool operator==(const ReductionReversed&, const ReductionReversed&) = default;
+};
+
+// From the effective date on the claim bears the interest of these segments and no other: by an
+// agreement, a judgment, a moratorium, a settlement, an assignment. Of two for one claim and day
+// the one that took effect later counts, then the one with the later key.
+struct InterestStated {
+  CaseId case_id{};
+  ClaimId claim{};                          // empty = every claim of the case
+  std::optional<Date> until{};              // last day; then again what it bore before; none = open
+  std::vector<InterestSegment> segments{};  // empty = no interest on those days
+  std::string basis{};                      // why
+  friend bool operator==(const InterestStated&, const InterestStated&) = default;
+};
+
+// A court, an arbitrator or a notary confirmed claims. It took effect on the effective date.
+struct TitleIssued {
+  CaseId case_id{};
+  std::string kind{};             // a word of the host: judgment, payment_order, award ...
+  std::string reference{};        // file mark
+  std::optional<Date> payable{};  // the last day to pay under it; none = the effective date
+  std::vector<TitlePart> parts{};
+  friend bool operator==(const TitleIssued&, const TitleIssued&) = default;
+};
+
+// Something happened to the limitation of claims; see law/limitation.hpp.
+struct LimitationStated {
+  CaseId case_id{};
+  ClaimId claim{};  // empty = every claim of the case
+  LimitationEvent event{};
+  friend bool operator==(const LimitationStated&, const LimitationStated&) = default;
+};
+
 using FactBody =
     std::variant<PersonStated, CaseOpened, ClaimAdded, ClaimRemoved, LiabilityStated,
                  PaymentReceived, PaymentAssigned, PaymentReversed, PromiseMade, DisputeRaised,
                  DisputeResolved, InsolvencyDeclared, InsolvencyEnded, DeathReported,
                  ReceiptArrived, CallHeld, TaskDone, NoteMade, PaymentsComplete, FieldsStated,
                  HostFact, HoldStated, InstalmentsAgreed, InstalmentsEnded, PaymentRefunded,
-                 MandateStated, RemittanceMade>;
+                 MandateStated, RemittanceMade, ClaimReduced, ReductionReversed, InterestStated,
+                 TitleIssued, LimitationStated>;
 
 struct Fact {
   FactKey key{};

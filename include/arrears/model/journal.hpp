@@ -151,6 +151,9 @@ ARREARS_API Hash public_hash(Fact fact);
 enum class EntryHashes { shown, left_out };
 ARREARS_API std::string to_json(const Entry& entry, EntryHashes hashes = EntryHashes::shown);
 ARREARS_API std::string to_json(const Fact& fact);
+// What to_json() gives, read again; members that have a default may be left out. The error names
+// the member, never its content.
+ARREARS_API Result<Fact> fact_from_json(std::string_view text);
 ARREARS_API std::string to_json(const Case& value);
 ARREARS_API std::string to_json(const Person& value);
 

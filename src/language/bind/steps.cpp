@@ -207,6 +207,9 @@ void TriggerBinder::charge(const syntax::Step& source, Step& out) {
   if (source.sum) {
     out.sum = bind_kind(context_, unit_, *source.sum, Kind::money, "a charge", known_);
   }
+  if (source.most) {
+    out.most = bind_kind(context_, unit_, *source.most, Kind::money, "the most", known_);
+  }
 }
 
 void TriggerBinder::task(const syntax::Step& source, Step& out) {

@@ -125,6 +125,8 @@ class TestBinder {
       case CoreField::disputed:
       case CoreField::undisputed:
         return "give the fact: `given history 2 September 2026: dispute …`";
+      case CoreField::days_to_limitation:
+        return "give the fact: `given history 2 September 2026: acknowledgement`";
       case CoreField::written_off:
       case CoreField::costs:
       case CoreField::entered_on:
@@ -244,6 +246,7 @@ class TestBinder {
       case CoreEvent::instalments_agreed: return Shape{1, 1, Kind::money, true, false, true};
       case CoreEvent::dispute: return Shape{0, 1, Kind::money, false, false};
       case CoreEvent::claim_added: return Shape{1, 1, Kind::money, true, false};
+      case CoreEvent::reduction: return Shape{1, 1, Kind::money, false, false};
       case CoreEvent::call: return Shape{0, 1, Kind::text, false, false};
       case CoreEvent::payment_reversed:
       case CoreEvent::instalments_ended:
@@ -251,6 +254,8 @@ class TestBinder {
       case CoreEvent::insolvency:
       case CoreEvent::death:
       case CoreEvent::claim_removed:
+      case CoreEvent::title:
+      case CoreEvent::acknowledgement:
       case CoreEvent::note: return Shape{};
       default: return std::nullopt;
     }

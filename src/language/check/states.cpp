@@ -78,7 +78,7 @@ class ScopeSearch {
   void look(const Step& step) {
     if (step.delay) look(step.delay->column);
     for (const ExprId id : {step.condition, step.channel.column, step.needs_payments_through,
-                            step.sum, step.team.column, step.hold_until}) {
+                            step.sum, step.most, step.team.column, step.hold_until}) {
       look(id);
     }
   }

@@ -204,7 +204,7 @@ TEST_CASE("the hash does not depend on the order of rows and changes with each o
 TEST_CASE("an archive gives the same pack; a damaged one an error, never a crash") {
   LawRows all = rows();
   all.holidays.push_back({7, true, 0, 0, 1, 1990, {}, "Easter Monday", "act", "x", true, {}});
-  all.allocation.push_back({line("XX.order"), 0, true, {Component::principal}});
+  all.allocation.push_back({line("XX.order"), 0, 0, true, {Component::principal}});
   all.holds.push_back({line("XX.h"), Hold::Cause::death, HoldKinds::interest, HoldScope::person});
   all.notices.push_back({line("XX.n"), {Duration::Unit::months, 2}});
   all.requirements.push_back({line("XX.r"), RequirementRow::What::relation});
@@ -258,9 +258,9 @@ TEST_CASE("what was recorded later is not known before; the later row corrects t
 
 TEST_CASE("the row with more conditions decides the order; unlisted components come last") {
   LawRows all = rows();
-  all.allocation.push_back({line("XX.order"), 0, {}, {Component::costs, Component::principal}});
+  all.allocation.push_back({line("XX.order"), 0, 0, {}, {Component::costs, Component::principal}});
   all.allocation.push_back(
-      {line("XX.consumers"), bit(Relation::consumer), true, {Component::principal}});
+      {line("XX.consumers"), bit(Relation::consumer), 0, true, {Component::principal}});
   all.allocation[1].line.selector = Selector::paid_on;
   all.allocation[1].line.valid_from = Date{2020, 5, 1};
   const LawPack law = pack(all);

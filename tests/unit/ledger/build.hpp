@@ -105,8 +105,8 @@ inline bool conserved(const Case& value, const LawPack& law, Date day) {
     if (adds) owed += line.amount.minor;
   }
   const Balance& b = all.balance;
-  return owed == b.paid.minor - b.overpaid.minor + b.written_off.minor -
-                     b.written_off_unused.minor + b.removed.minor + b.debt.minor;
+  return owed == b.paid.minor - b.overpaid.minor - b.refunded.minor + b.written_off.minor -
+                     b.written_off_unused.minor + b.credited.minor + b.removed.minor + b.debt.minor;
 }
 
 }  // namespace arrears::ledger_test

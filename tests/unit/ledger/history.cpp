@@ -26,6 +26,10 @@ class Draw {
     for (int i = 0, n = number(5) - 2; i < n; ++i) write_off();
     for (int i = 0, n = number(5) - 1; i < n; ++i) hold();
     if (random_.one_in(3)) dispute();
+    for (int i = 0, n = number(5) - 2; i < n; ++i) reduction(i);
+    for (int i = 0, n = number(4) - 1; i < n; ++i) interest(i);
+    if (random_.one_in(4)) title();
+    if (random_.one_in(3)) out_.build.fact("b", day(), PaymentRefunded{{"p2"}, sum(), {}});
     options();
     return std::move(out_);
   }
@@ -130,6 +134,46 @@ class Draw {
     if (random_.one_in(2)) out.claims = {some_claim().id};
     if (random_.one_in(2)) out.sum = sum();
     out_.build.fact("d", day(), out);
+  }
+  void reduction(int index) {
+    ClaimReduced out;
+    out.kind = random_.one_in(3) ? ClaimReduced::Kind::write_off : ClaimReduced::Kind::credit_note;
+    out.claim = some_claim().id;
+    if (out.kind == ClaimReduced::Kind::write_off && random_.one_in(2)) out.claim = {};
+    out.sum = sum();
+    const Date when = day();
+    if (random_.one_in(3)) {
+      out.if_paid = sum();
+      out.by = when + Days{number(out_.span)};
+    }
+    const std::string key = "n" + std::to_string(index);
+    out_.build.fact(key, when, out);
+    if (random_.one_in(5)) out_.build.fact("u" + key, day(), ReductionReversed{{}, {key}, {}});
+  }
+  std::vector<InterestSegment> segments() {
+    std::vector<InterestSegment> out;
+    for (int i = 0, n = number(3); i < n; ++i) out.push_back(segment());
+    return out;
+  }
+  void interest(int index) {
+    InterestStated out;
+    if (!random_.one_in(3)) out.claim = some_claim().id;
+    out.segments = segments();
+    out.basis = "agreement";
+    const Date when = day();
+    if (random_.one_in(2)) out.until = when + Days{number(out_.span)};
+    out_.build.fact("i" + std::to_string(index), when, out);
+  }
+  void title() {
+    TitleIssued out;
+    out.reference = "1 C 2/2026";
+    TitlePart part{some_claim().id, {}, segments(), {}, {}, {}};
+    if (random_.one_in(2)) part.dismissed = sum();
+    if (random_.one_in(2)) part.court_fee = koruna(1 + number(100'000));
+    if (random_.one_in(3)) part.attorney_fee = koruna(1 + number(100'000));
+    if (random_.one_in(3)) part.costs = koruna(1 + number(100'000));
+    out.parts.push_back(std::move(part));
+    out_.build.fact("t", day(), out);
   }
   void options() {
     out_.options.on = out_.begin + Days{number(out_.span + out_.span / 2)};

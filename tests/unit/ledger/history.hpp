@@ -48,7 +48,8 @@ inline bool same(const Balance& a, const Balance& b) {
   const bool sums = a.debt == b.debt && a.principal == b.principal && a.interest == b.interest &&
                     a.costs == b.costs && a.paid == b.paid && a.overpaid == b.overpaid &&
                     a.written_off == b.written_off && a.removed == b.removed &&
-                    a.written_off_unused == b.written_off_unused && a.disputed == b.disputed;
+                    a.written_off_unused == b.written_off_unused && a.credited == b.credited &&
+                    a.refunded == b.refunded && a.disputed == b.disputed;
   if (!sums || a.claims.size() != b.claims.size()) return false;
   return std::all_of(a.claims.begin(), a.claims.end(), [&](const ClaimBalance& claim) {
     return std::any_of(b.claims.begin(), b.claims.end(), [&](const ClaimBalance& other) {

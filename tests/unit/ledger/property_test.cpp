@@ -10,6 +10,39 @@ using namespace arrears::ledger_test;
 
 namespace {
 
+// What changes a debt without a payment, often on one day.
+void add_debt_facts(Build& build, Random& random) {
+  const auto day = [&] { return first + Days{static_cast<std::int32_t>(10 * random.below(15))}; };
+  for (std::int64_t i = 0, n = random.below(4); i < n; ++i) {
+    ClaimReduced note;
+    note.kind = static_cast<ClaimReduced::Kind>(random.below(2));
+    note.claim = {"C0"};
+    note.sum = koruna(1 + random.below(300'000));
+    const Date from = day();
+    if (random.below(3) == 0) {
+      note.if_paid = koruna(1 + random.below(300'000));
+      note.by = from + Days{30};
+    }
+    build.fact("n" + std::to_string(i), from, note);
+  }
+  if (random.below(4) == 0) build.fact("u", day(), ReductionReversed{{}, {"n0"}, {}});
+  for (std::int64_t i = 0, n = random.below(3); i < n; ++i) {
+    InterestStated stated;
+    InterestSegment segment;
+    segment.kind = static_cast<InterestSegment::Kind>(random.below(2));
+    segment.from = day();
+    segment.fixed = Rate{1'000 * random.below(200), DayCount::act_365};
+    if (random.below(3) != 0) stated.segments.push_back(segment);
+    const Date from = day();
+    if (random.below(2) == 0) stated.until = from + Days{40};
+    build.fact("i" + std::to_string(i), from, stated);
+  }
+  if (random.below(4) != 0) return;
+  TitleIssued title;
+  title.parts.push_back({{"C0"}, koruna(random.below(200'000)), {}, koruna(50'000), {}, {}});
+  build.fact("t", day(), title);
+}
+
 Build some_case(Random& random) {
   std::vector<Claim> claims;
   for (std::int64_t i = 0, n = 1 + random.below(3); i < n; ++i) {
@@ -51,6 +84,7 @@ Build some_case(Random& random) {
   }
   if (random.below(2) == 0) build.fact("x", some_day(random), DisputeResolved{});
   if (random.below(3) == 0) build.hold(some_day(random), some_day(random));
+  add_debt_facts(build, random);
   return build;
 }
 

@@ -19,7 +19,8 @@ TEST_CASE("a fact as canonical JSON") {
         R"("case_id":"C-1","claim":"","symbols":{"variable":"123","specific":"","constant":"",)"
         R"("reference":""},"sum":{"amount":"1200.00","currency":"CZK"},)"
         R"("value_date":"2026-09-10","source":"","receiver":"agency","person":"","order":[],)"
-        R"("order_agreed":false,"payer":"Jan \"J\"","message":""}})");
+        R"("order_agreed":false,"way":"voluntary","converted":null,)"
+        R"("payer":"Jan \"J\"","message":""}})");
 }
 
 TEST_CASE("values of fields show their type") {
@@ -61,4 +62,53 @@ TEST_CASE("whatever the value, the JSON can be read, and equal values give equal
     CHECK(text::read_json(to_json(generator.make<Person>())));
     CHECK(text::read_json(to_json(generator.make<Entry>())));
   }
+}
+
+TEST_CASE("a fact comes back from its JSON") {
+  for (std::uint64_t seed = 1; seed <= 3'000; ++seed) {
+    const Fact fact = testing::Generator(seed).make<Fact>();
+    const Result<Fact> again = fact_from_json(to_json(fact));
+    CAPTURE(to_json(fact));
+    REQUIRE_MESSAGE(again.has_value(), (again ? "" : again.error().message));
+    REQUIRE(*again == fact);
+  }
+}
+
+TEST_CASE("a fact written by hand: defaults are taken, a date or a number never") {
+  const Result<Fact> fact = fact_from_json(
+      R"({"key":"k","effective":"2026-09-01","what":{"type":"claim_reduced","case_id":"A",)"
+      R"("claim":"C","sum":{"amount":"12.50","currency":"CZK"}}})");
+  REQUIRE_MESSAGE(fact.has_value(), (fact ? "" : fact.error().message));
+  const auto& reduced = std::get<ClaimReduced>(fact->what);
+  CHECK(reduced.kind == ClaimReduced::Kind::credit_note);
+  CHECK(reduced.sum.minor == 1'250);
+  CHECK(reduced.if_paid == std::nullopt);
+
+  const auto wrong = [](const char* text) {
+    const Result<Fact> read = fact_from_json(text);
+    REQUIRE(!read.has_value());
+    return read.error().message;
+  };
+  CHECK(wrong(R"({"key":"k","what":{"type":"note_made"}})") == "`effective` is missing");
+  CHECK(wrong(R"({"key":"k","effective":"1. 9. 2026","what":{"type":"note_made"}})") ==
+        "`effective` is not a date like 2026-09-01");
+  CHECK(wrong(R"({"key":"k","effective":"2026-09-01"})") == "`what` is missing");
+  CHECK(wrong(R"({"key":"k","effective":"2026-09-01","what":{"type":"gift"}})") ==
+        "`what.type` names no kind of fact");
+  CHECK(wrong(R"({"key":"k","effective":"2026-09-01","what":{"type":"note_made","txt":"x"}})") ==
+        "`what` has a member of a name that is not known");
+  CHECK(wrong(R"({"key":"k","effective":"2026-09-01","what":{"type":"payment_received",)"
+              R"("value_date":"2026-09-01","way":"gift"}})") ==
+        "`what.way` is not one of: voluntary, bailiff, court, insolvency, set_off");
+  CHECK(
+      wrong(R"({"key":"k","effective":"2026-09-01","what":{"type":"instalments_agreed",)"
+            R"("instalments":[{"due":"2026-10-01"},{"sum":{"amount":"1","currency":"CZK"}}]}})") ==
+      "`what.instalments[1].due` is missing");
+  CHECK(wrong(R"({"key":"k","effective":"2026-09-01","what":{"type":"promise_made",)"
+              R"("by":"2026-09-05","sum":{"amount":"1.234","currency":"CZK"}}})")
+            .starts_with("`what.sum` "));
+  CHECK(wrong(R"({"key":"k","effective":"2026-09-01","what":{"type":"promise_made",)"
+              R"("by":"2026-09-05","sum":{"amount":"1","currency":"XXQ"}}})")
+            .starts_with("`what.sum` is not"));
+  CHECK(wrong("[]") == "`` is not an object");
 }

@@ -454,3 +454,26 @@ TEST_CASE(
   CHECK(law::check((folder / "..").string()).front().code == "L0001");
   fs::remove_all(folder.parent_path());
 }
+
+TEST_CASE("what a bailiff recovers is credited by the law of enforcement, whatever the claim") {
+  const LawPack law = testing::bundled_law().of("CZ");
+  Claim claim;
+  claim.obligation = Date{2026, 8, 3};
+  claim.due = Date{2026, 9, 1};
+  for (const Relation relation : {Relation::business, Relation::consumer}) {
+    claim.relation = relation;
+    const AllocationOrder order =
+        law.allocation(claim, true, Date{2026, 9, 9}, PaymentWay::bailiff);
+    REQUIRE(order.line != nullptr);
+    CHECK(order.line->id == "CZ.allocation_enforcement");
+    CHECK(order.order.front() == Component::principal);
+    CHECK(order.order.back() == Component::court_fee);
+    CHECK(order.other == AllocationOrder::Other::none);
+    // Before the law, and paid by the debtor, it is that of the obligation.
+    for (const auto& [way, day] : {std::pair{PaymentWay::bailiff, Date{2021, 12, 31}},
+                                   std::pair{PaymentWay::voluntary, Date{2026, 9, 9}},
+                                   std::pair{PaymentWay::set_off, Date{2026, 9, 9}}}) {
+      CHECK(law.allocation(claim, true, day, way).line->id != "CZ.allocation_enforcement");
+    }
+  }
+}

@@ -1,0 +1,190 @@
+// What lowers a debt without money: write-offs, credit notes, what a title dismissed; and the costs
+// that a title awards.
+#include <algorithm>
+#include <ledger/run.hpp>
+
+namespace arrears::ledger {
+
+namespace {
+
+using What = CalculationLine::What;
+
+// The value date of the payment by which the condition of a reduction was met.
+std::optional<Date> met_on(const ClaimReduced& reduced, Date from, const Payments& payments) {
+  std::int64_t paid = 0;
+  for (const Paid& one : payments) {  // by value date
+    const Date day = one.payment->value_date;
+    if (day < from || *reduced.by < day) continue;
+    paid += one.payment->sum.minor;
+    if (reduced.if_paid->minor <= paid) return day;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+// Each reduction that was not taken back, on the day from which it holds.
+void Run::collect_reductions() {
+  const auto reversed = [&](const FactKey& key) {
+    return std::any_of(value_.facts.begin(), value_.facts.end(), [&](const RecordedFact& fact) {
+      const auto* it = std::get_if<ReductionReversed>(&fact.fact.what);
+      return it != nullptr && it->reduction == key && is_known(fact.recorded_at, options_.known_at);
+    });
+  };
+  std::optional<Payments> counting;  // by value date
+  for (const RecordedFact& fact : value_.facts) {
+    if (!is_known(fact.recorded_at, options_.known_at)) continue;
+    if (std::holds_alternative<TitleIssued>(fact.fact.what)) {
+      lowers_principal_ = true;
+      if (Event* event = add_event(fact.fact.effective, Event::Kind::title)) event->fact = &fact;
+      continue;
+    }
+    const auto* it = std::get_if<ClaimReduced>(&fact.fact.what);
+    if (it == nullptr || reversed(fact.fact.key)) continue;
+    lowers_principal_ = true;
+    std::optional<Date> day = fact.fact.effective;
+    if (it->if_paid) {
+      if (!counting) {
+        counting.emplace(payments_, &memory_);
+        std::erase_if(*counting, [](const Paid& paid) { return paid.reversed != nullptr; });
+        sort_by_value_date(*counting);
+      }
+      day = met_on(*it, fact.fact.effective, *counting);
+    }
+    if (!day) continue;
+    // What was paid for comes after the payment.
+    const bool first = it->kind == ClaimReduced::Kind::credit_note && !it->if_paid;
+    const Event::Kind kind = first ? Event::Kind::credit_note : Event::Kind::reduction;
+    if (Event* event = add_event(*day, kind)) event->fact = &fact;
+  }
+}
+
+void Run::reduce(const RecordedFact& fact, Date day) {
+  const auto& it = std::get<ClaimReduced>(fact.fact.what);
+  const Origin origin{day, it.reference.empty() ? it.reason : it.reference, fact.fact.key.value,
+                      it.sum};
+  if (it.kind == ClaimReduced::Kind::write_off) {
+    write_off(it.claim, origin);
+  } else if (ClaimRun* claim = find(it.claim)) {
+    lower_principal(*claim, it.sum.minor, origin);
+  }
+}
+
+void Run::award(const RecordedFact& fact) {
+  const auto& title = std::get<TitleIssued>(fact.fact.what);
+  const Origin origin{fact.fact.effective, title.reference, fact.fact.key.value, {}};
+  for (const TitlePart& part : title.parts) {
+    ClaimRun* claim = find(part.claim);
+    if (claim == nullptr || !claim->present) continue;
+    if (part.dismissed.minor > 0) {
+      lower_principal(*claim, part.dismissed.minor,
+                      {origin.day, origin.basis, origin.fact, part.dismissed});
+    }
+    const std::pair<Component, Money> awarded[]{{Component::court_fee, part.court_fee},
+                                                {Component::attorney_fee, part.attorney_fee},
+                                                {Component::costs, part.costs}};
+    for (const auto& [component, sum] : awarded) {
+      if (sum.minor == 0) continue;
+      claim->of(component) += sum.minor;
+      add(origin, What::charge, *claim, component, sum.minor);
+    }
+  }
+}
+
+// As if less had been owed from that day on: first of what is open; then what payments settled of
+// it is free and on account; then what was written off of it.
+void Run::lower_principal(ClaimRun& claim, std::int64_t sum, const Origin& origin) {
+  std::int64_t settled = 0;
+  for (const Settled& one : claim.settled) settled += one.sum;
+  const std::int64_t most = claim.of(Component::principal) + settled + claim.written_off;
+  if (!claim.present || most == 0) return;
+  accrue_all(origin.day - Days{1});
+  std::int64_t& principal = claim.of(Component::principal);
+  const std::int64_t open = std::min(sum, principal);
+  principal -= open;
+  if (open > 0 && principal == 0) claim.principal_paid_on = origin.day;
+  const std::int64_t freed = free_payments(claim, sum - open, origin);
+  const std::int64_t restored = std::min(sum - open - freed, claim.written_off);
+  claim.written_off -= restored;
+  unused_ += restored;
+  add(origin, What::write_off, claim, Component::principal, restored);
+  credited_ += open + freed + restored;
+  add(origin, What::credit_note, claim, Component::principal, -(open + freed + restored));
+}
+
+// The latest payment first.
+std::int64_t Run::free_payments(ClaimRun& claim, std::int64_t rest, const Origin& origin) {
+  std::int64_t freed = 0;
+  for (auto settled = claim.settled.rbegin(); settled != claim.settled.rend(); ++settled) {
+    const std::int64_t part = std::min(rest - freed, settled->sum);
+    if (part == 0) continue;
+    settled->sum -= part;
+    freed += part;
+    const PaymentReceived& payment = *settled->paid->payment;
+    if (follows_persons_) claim.paid_by.emplace_back(&payment.person, -part);
+    add({origin.day, origin.basis, settled->paid->fact->fact.key.value, payment.sum}, What::payment,
+        claim, Component::principal, part);
+  }
+  overpaid_ += freed;
+  return freed;
+}
+
+// A fixed sum over what is open: first what came on top, of the oldest claim first, then principal.
+void Run::write_off(const ClaimId& only, const Origin& origin) {
+  std::int64_t rest = origin.base.minor;
+  written_off_ += rest;
+  ClaimRun* named = only.empty() ? nullptr : find(only);
+  if (named != nullptr && named->present) accrue(*named, origin.day);
+  const auto is_open = [](std::int64_t open) { return open > 0; };
+  const bool meets = only.empty() || (named != nullptr && named->present &&
+                                      std::any_of(named->open.begin(), named->open.end(), is_open));
+  if (meets) accrue_all(origin.day);
+  for (const bool principal : {false, true}) {
+    for (ClaimRun* claim : by_due_) {
+      if (!meets || !claim->present || (named != nullptr && claim != named)) continue;
+      rest = write_off_part(*claim, principal, rest, origin);
+    }
+  }
+  unused_ += rest;
+}
+
+// What is neither for one claim nor paid ends a stretch for every claim, where each is rounded by
+// itself.
+void Run::accrue_all(Date through) {
+  for (ClaimRun* claim : by_due_) {
+    if (claim->present) accrue(*claim, through);
+  }
+}
+
+std::int64_t Run::write_off_part(ClaimRun& claim, bool principal, std::int64_t rest,
+                                 const Origin& origin) {
+  constexpr std::array order{Component::default_interest,
+                             Component::contractual_interest,
+                             Component::penalty,
+                             Component::lump_sum,
+                             Component::costs,
+                             Component::attorney_fee,
+                             Component::court_fee,
+                             Component::principal};
+  for (const Component component : order) {
+    if ((component == Component::principal) != principal) continue;
+    const std::int64_t part = std::min(rest, claim.of(component));
+    claim.of(component) -= part;
+    rest -= part;
+    if (principal) claim.written_off += part;
+    add(origin, What::write_off, claim, component, -part);
+  }
+  return rest;
+}
+
+void Run::add(const Origin& origin, CalculationLine::What what, const ClaimRun& claim,
+              Component component, std::int64_t amount) {
+  if (lines_ == nullptr || amount == 0) return;
+  CalculationLine& added = line(what, &claim, origin.day, origin.day, amount);
+  added.component = component;
+  if (!origin.base.currency.none()) added.base = origin.base;
+  added.basis = origin.basis;
+  added.fact = origin.fact;
+}
+
+}  // namespace arrears::ledger

@@ -1,0 +1,82 @@
+"""Credit notes, forgiveness, titles and limitation through the bindings."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import arrears
+import pytest
+from arrears import (ClaimReduced, Conversion, Fact, InterestSegment, InterestStated,
+                     LimitationEvent, LimitationStated, Money, PaymentReceived, ReductionReversed,
+                     TitleIssued, TitlePart)
+from test_engine import FIRST as OPENED
+from test_engine import Recorder, clock, facts, law, opened, rulebook, run  # noqa: F401
+
+SECOND, THIRD = OPENED + timedelta(days=1), OPENED + timedelta(days=2)
+
+
+def crowns(amount) -> Money:
+    return Money(str(amount), "CZK")
+
+
+def shown(rulebook, law, clock, by, *what):  # noqa: F811
+    arrived = {OPENED: facts(),
+               SECOND: [Fact(key=f"x:{i}", effective=SECOND, what=body)
+                        for i, body in enumerate(what)]}
+    with opened(rulebook, law, Recorder()) as engine:
+        run(engine, by, clock, 2, arrived)
+        return engine.show(by, "FV-1")
+
+
+def test_a_credit_note_and_its_end(rulebook, law, clock, by):  # noqa: F811
+    claim = shown(rulebook, law, clock, by).limitations[0].claim
+    note = ClaimReduced(case="FV-1", claim=claim, sum=crowns(2000), reference="D-1")
+    assert note.kind == "credit_note" and note.if_paid is None
+    report = shown(rulebook, law, clock, by, note)
+    assert report.balance.credited == crowns(2000)
+    report = shown(rulebook, law, clock, by, note,
+                   ReductionReversed(case="FV-1", reduction="x:0", reason="wrong claim"))
+    assert report.balance.credited == crowns(0)
+
+
+def test_forgiven_if_paid(rulebook, law, clock, by):  # noqa: F811
+    deal = ClaimReduced(case="FV-1", kind="write_off", sum=crowns(1500), if_paid=crowns(800),
+                        by=THIRD)
+    came = PaymentReceived(case="FV-1", sum=crowns("800.00"), value_date=SECOND,
+                           converted=Conversion(sum=Money("32", "EUR"), rate=25, day=SECOND,
+                                                source="CNB"))
+    assert came.converted.rate == Decimal(25) and came.way == "voluntary"
+    assert shown(rulebook, law, clock, by, deal).balance.written_off == crowns(0)
+    assert shown(rulebook, law, clock, by, deal, came).balance.written_off == crowns(1500)
+
+
+def test_titles_interest_and_limitation(rulebook, law, clock, by):  # noqa: F811
+    before = shown(rulebook, law, clock, by)
+    one = before.limitations[0]
+    assert one.line == "CZ.limitation" and one.verified and one.last_day > date(2029, 1, 1)
+    none = InterestStated(case="FV-1", basis="moratorium")
+    assert shown(rulebook, law, clock, by, none).balance.interest < before.balance.interest
+    segment = InterestSegment(start=date(2026, 9, 2), regime="CZ_351_2013",
+                              kind="default_interest")
+    title = TitleIssued(case="FV-1", kind="judgment", reference="1 C 2/2026", payable=THIRD,
+                        parts=[TitlePart(claim=one.claim, interest=[segment],
+                                         court_fee=crowns(1000))])
+    assert title.parts[0].dismissed.minor == 0
+    after = shown(rulebook, law, clock, by, title)
+    assert after.balance.costs == before.balance.costs + crowns(1000)
+    assert after.limitations[0].last_day == date(2036, 9, 11)
+    stopped = LimitationStated(case="FV-1", event=LimitationEvent(kind="filed", start=SECOND))
+    found = shown(rulebook, law, clock, by, stopped).limitations[0]
+    assert found.last_day is None and "stands still" in found.why_not
+
+
+def test_facts_are_read_from_lines_of_json():
+    line = (b'{"key":"n","effective":"2026-09-01","what":{"type":"claim_reduced","case_id":"A",'
+            b'"claim":"C","sum":{"amount":"5","currency":"CZK"}}}')
+    read = arrears.read_rows("facts", line + b"\n{}\n", today=date(2026, 9, 1))
+    assert read.facts[0].what == ClaimReduced(case="A", claim="C", sum=crowns(5))
+    assert read.rejected == 1 and read.verdicts[1].reason == "`effective` is missing"
+
+
+def test_words_are_checked():
+    with pytest.raises(arrears.Invalid):
+        LimitationEvent(kind="stopped", start=OPENED)
