@@ -122,6 +122,11 @@ template <class A, Of<RemittanceMade> T>
 void fields(A& a, T& v) {
   a("mandate", v.mandate)("creditor", v.creditor)("through", v.through)("lines", v.lines);
 }
+template <class A, Of<CostIncurred> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("kind", v.kind)("sum", v.sum)("vat_ppm", v.vat_ppm);
+  a("reference", v.reference);
+}
 template <class A, Of<PromiseMade> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("person", v.person)("sum", v.sum)("by", v.by);
@@ -218,11 +223,12 @@ void fields(A& a, T& v) {
   a("not_before", v.not_before)("waits_for", v.waits_for)("sending", v.sending);
   a("sent_on", v.sent_on)("delivered_on", v.delivered_on)("failed_on", v.failed_on);
   a("opened_on", v.opened_on)("fallbacks_done", v.fallbacks_done)("attempts", v.attempts);
+  a("cost", v.cost);
 }
 template <class A, Of<Task> T>
 void fields(A& a, T& v) {
   a("text", v.text)("team", v.team)("made_on", v.made_on)("due", v.due)("done_on", v.done_on);
-  a("outcome", v.outcome);
+  a("outcome", v.outcome)("cost", v.cost);
 }
 
 // model/case.hpp
@@ -236,6 +242,11 @@ void fields(A& a, T& v) {
   a("kind", v.kind)("claim", v.claim)("fee", v.fee)("by_law", v.by_law)("sum", v.sum);
   a("effective", v.effective)("basis", v.basis)("position", v.position);
   a("recorded_at", v.recorded_at)("reversed", v.reversed);
+}
+template <class A, Of<StepCost> T>
+void fields(A& a, T& v) {
+  a("what", v.what)("name", v.name)("sum", v.sum)("on", v.on)("key", v.key);
+  a("recorded_at", v.recorded_at);
 }
 template <class A, Of<InstalmentsEnd> T>
 void fields(A& a, T& v) {
@@ -285,8 +296,8 @@ void fields(A& a, T& v) {
   a("id", v.id)("plan", v.plan)("rulebook", v.rulebook)("creditor", v.creditor);
   a("mandate", v.mandate)("currency", v.currency)("debtor", v.debtor)("opened_on", v.opened_on);
   a("fields", v.fields)("claims", v.claims)("facts", v.facts);
-  a("postings", v.postings)("instalments_ended", v.instalments_ended)("stack", v.stack);
-  a("stood", v.stood);
+  a("postings", v.postings)("costs", v.costs)("instalments_ended", v.instalments_ended);
+  a("stack", v.stack)("stood", v.stood);
   a("everywhere_fired", v.everywhere_fired);
   a("everywhere_true", v.everywhere_true)("holds", v.holds)("contacts", v.contacts);
   a("tasks", v.tasks)("noticed", v.noticed)("rested", v.rested)("stays", v.stays);
@@ -319,7 +330,7 @@ void fields(A& a, T& v) {
 template <class A, Of<OrderContact> T>
 void fields(A& a, T& v) {
   a("rule", v.rule)("channel", v.channel)("message", v.message)("kind", v.kind);
-  a("attachments", v.attachments)("expires", v.expires);
+  a("attachments", v.attachments)("expires", v.expires)("cost", v.cost);
 }
 template <class A, Of<EndContact> T>
 void fields(A& a, T& v) {
@@ -335,7 +346,7 @@ void fields(A& a, T& v) {
 }
 template <class A, Of<MakeTask> T>
 void fields(A& a, T& v) {
-  a("text", v.text)("team", v.team)("due", v.due);
+  a("text", v.text)("team", v.team)("due", v.due)("cost", v.cost);
 }
 template <class A, Of<PlaceHold> T>
 void fields(A& a, T& v) {
@@ -351,7 +362,7 @@ void fields(A& a, T& v) {
 }
 template <class A, Of<HandOver> T>
 void fields(A& a, T& v) {
-  a("recipient", v.recipient)("text", v.text);
+  a("recipient", v.recipient)("text", v.text)("cost", v.cost);
 }
 template <class A, Of<ScheduleStep> T>
 void fields(A& a, T& v) {
@@ -407,7 +418,7 @@ void fields(A& a, T& v) {
 template <class A, Of<ContactProgress> T>
 void fields(A& a, T& v) {
   a("order", v.order)("what", v.what)("not_before", v.not_before)("why", v.why);
-  a("sending", v.sending);
+  a("sending", v.sending)("cost", v.cost);
 }
 template <class A, Of<SendingProgress> T>
 void fields(A& a, T& v) {
@@ -456,7 +467,7 @@ struct AlternativeNames<FactBody> {
       "insolvency_ended", "death_reported",   "receipt_arrived",    "call_held",
       "task_done",        "note_made",        "payments_complete",  "fields_stated",
       "host_fact",        "hold_stated",      "instalments_agreed", "instalments_ended",
-      "payment_refunded", "mandate_stated",   "remittance_made"};
+      "payment_refunded", "mandate_stated",   "remittance_made", "cost_incurred"};
   static_assert(std::size(names) == std::variant_size_v<FactBody>);
 };
 template <>
