@@ -1,4 +1,5 @@
 // The fields that conditions read, as of a day or over a stretch of days.
+#include <arrears/ledger/costs.hpp>
 #include <decide/sight.hpp>
 
 #include <algorithm>
@@ -135,6 +136,12 @@ Interval SightFacts::core(CoreField field) const {
       if (next == nullptr) return Interval::missing(Kind::money);
       const std::int64_t open = next->sum.minor - next->paid.minor;
       return money_interval(open, open, next->sum.currency);
+    }
+    case CoreField::spent: {
+      // Steps cost on the day they are taken; a stated cost of a later day is a fact that takes
+      // effect then. Neither changes over a stretch.
+      const Money sum = spent(sight_.value(), first_);
+      return money_interval(sum.minor, sum.minor, sum.currency);
     }
     case CoreField::count_: break;
   }

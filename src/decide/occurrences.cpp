@@ -42,6 +42,7 @@ struct EventOf {
     return core(CoreEvent::claim_removed);
   }
   std::optional<EventId> operator()(const CallHeld&) const { return core(CoreEvent::call); }
+  std::optional<EventId> operator()(const CostIncurred&) const { return core(CoreEvent::cost); }
   std::optional<EventId> operator()(const NoteMade&) const { return core(CoreEvent::note); }
   std::optional<EventId> operator()(const HostFact& fact) const {
     for (std::size_t i = 0; i < rules.events.size(); ++i) {

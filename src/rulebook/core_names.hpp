@@ -34,6 +34,7 @@ inline constexpr std::array<CoreFieldInfo, core_fields> core_field_table{{
     {"missed_instalments", Kind::number, false},
     {"instalment.due", Kind::date, true},
     {"instalment.sum", Kind::money, true},
+    {"spent", Kind::money, false},
 }};
 
 // In the order of CoreEvent.
@@ -56,7 +57,8 @@ inline constexpr std::array<std::string_view, core_events> core_event_names{"pay
                                                                             "instalment_paid",
                                                                             "instalment_missed",
                                                                             "instalments_paid",
-                                                                            "instalments_ended"};
+                                                                            "instalments_ended",
+                                                                            "cost"};
 
 }  // namespace arrears
 

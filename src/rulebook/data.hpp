@@ -56,6 +56,7 @@ enum class CoreField : std::uint16_t {
   missed_instalments,
   instalment_due,
   instalment_sum,
+  spent,
   count_
 };
 
@@ -82,6 +83,7 @@ enum class CoreEvent : std::uint16_t {
   instalment_missed,
   instalments_paid,
   instalments_ended,
+  cost,
   count_
 };
 
@@ -167,6 +169,7 @@ struct EventDecl {
 struct ChannelDecl {
   std::string name{};
   Receipt reports = Receipt::none;
+  std::optional<Money> cost{};  // of one sending
 };
 struct MessageDecl {
   std::string name{};
@@ -288,6 +291,7 @@ struct Step {
   bool by_law = false;
   bool once = false, once_per_case = false;
   ExprId sum = no_expr;
+  std::optional<Money> cost{};  // of a task, a hand-over
   // task
   std::string task{};
   Choice team{};

@@ -125,6 +125,7 @@ class TestBinder {
       case CoreField::disputed:
       case CoreField::undisputed:
         return "give the fact: `given history 2 September 2026: dispute …`";
+      case CoreField::spent: return "give the fact: `given history 2 September 2026: cost …`";
       case CoreField::written_off:
       case CoreField::costs:
       case CoreField::entered_on:
@@ -242,6 +243,7 @@ class TestBinder {
       case CoreEvent::payment: return Shape{1, 1, Kind::money, false, true};
       case CoreEvent::promise: return Shape{1, 1, Kind::money, true, false};
       case CoreEvent::instalments_agreed: return Shape{1, 1, Kind::money, true, false, true};
+      case CoreEvent::cost: return Shape{1, 1, Kind::money, false, false};
       case CoreEvent::dispute: return Shape{0, 1, Kind::money, false, false};
       case CoreEvent::claim_added: return Shape{1, 1, Kind::money, true, false};
       case CoreEvent::call: return Shape{0, 1, Kind::text, false, false};
