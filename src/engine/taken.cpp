@@ -17,7 +17,7 @@ CaseId case_named(const FactBody& body) {
       []<class T>(const T& it) -> CaseId {
         if constexpr (is_one_of<T, PromiseMade, InstalmentsAgreed, InstalmentsEnded, DisputeRaised,
                                 DisputeResolved, PaymentReceived, NoteMade, TaskDone, FieldsStated,
-                                HostFact>) {
+                                HostFact, CostIncurred>) {
           return it.case_id;
         } else {
           return {};

@@ -122,6 +122,7 @@ class Taker {
   Result<Taken> on(const PaymentRefunded& body);
   Result<Taken> on(const MandateStated& body) { return on_creditor(body.creditor); }
   Result<Taken> on(const RemittanceMade& body);
+  Result<Taken> on(const CostIncurred& body);
   Result<Taken> on(const PromiseMade& body);
   Result<Taken> on(const InstalmentsAgreed& body);
   Result<Taken> on(const InstalmentsEnded& body);

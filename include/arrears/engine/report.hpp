@@ -2,6 +2,7 @@
 #ifndef ARREARS_ENGINE_REPORT_HPP
 #define ARREARS_ENGINE_REPORT_HPP
 
+#include <arrears/ledger/costs.hpp>
 #include <arrears/ledger/instalments.hpp>
 #include <arrears/model/journal.hpp>
 
@@ -37,6 +38,7 @@ struct CaseReport {
   std::vector<PersonDebt> persons{};  // where others than the first debtor answer, too
   std::vector<PromiseStatus> promises{};
   std::vector<InstalmentPlan> instalments{};
+  CaseCosts costs{};          // up to today; not what the debtor owes
   std::vector<Hold> holds{};  // that hold today, the person's and the law's included
   std::optional<Date> next_look{};
   Date today{};
