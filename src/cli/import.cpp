@@ -20,11 +20,15 @@ struct Asked {
   bool dry_run = false;
 };
 
-const std::map<std::string, ImportKind> kinds{
-    {"claims", ImportKind::claims},           {"payments", ImportKind::payments},
-    {"receipts", ImportKind::receipts},       {"complete", ImportKind::complete},
-    {"promises", ImportKind::promises},       {"instalments", ImportKind::instalments},
-    {"liabilities", ImportKind::liabilities}, {"mandates", ImportKind::mandates}};
+const std::map<std::string, ImportKind> kinds{{"claims", ImportKind::claims},
+                                              {"payments", ImportKind::payments},
+                                              {"receipts", ImportKind::receipts},
+                                              {"complete", ImportKind::complete},
+                                              {"promises", ImportKind::promises},
+                                              {"instalments", ImportKind::instalments},
+                                              {"liabilities", ImportKind::liabilities},
+                                              {"mandates", ImportKind::mandates},
+                                              {"costs", ImportKind::costs}};
 
 // The rulebook says what plans and fields there are: the one named, else the store's own.
 Result<Archived> rules_for(const Asked& asked, Store& store, const Shared& shared) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <intake/costs.hpp>
 #include <intake/instalments.hpp>
 #include <intake/liabilities.hpp>
 #include <intake/mandates.hpp>
@@ -401,6 +402,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
     Fact fact = kind == ImportKind::payments   ? read_payment(row, seen)
                 : kind == ImportKind::receipts ? read_receipt(row)
                 : kind == ImportKind::promises ? intake::read_promise(row, options.today)
+                : kind == ImportKind::costs    ? intake::read_cost(row, seen)
                                                : read_complete(row);
     if (!row.good()) continue;
     out.facts.push_back(std::move(fact));

@@ -8,8 +8,8 @@
 
 namespace arrears {
 
-// claims open cases; payments, receipts, promises, instalments and mandates are what their names
-// say; complete states that the payments of a source are in.
+// claims open cases; payments, receipts, promises, instalments, mandates and costs are what their
+// names say; complete states that the payments of a source are in.
 enum class ImportKind : std::uint8_t {
   claims,
   payments,
@@ -18,7 +18,8 @@ enum class ImportKind : std::uint8_t {
   promises,
   instalments,
   liabilities,
-  mandates
+  mandates,
+  costs
 };
 
 // Which claims form a case: each claim its own (invoices), those of one contract, or those of one
