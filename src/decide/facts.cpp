@@ -49,6 +49,21 @@ const PromiseStatus* latest_promise(const Sight& sight) {
   return promises.empty() ? nullptr : &promises.back();
 }
 
+std::int64_t missed_instalments(const Sight& sight) {
+  std::int64_t count = 0;
+  for (const InstalmentEvent& one : instalment_events(sight.instalments())) {
+    count += one.stands ? 1 : 0;
+  }
+  return count;
+}
+
+// Steps cost on the day they are taken; a stated cost of a later day is a fact that takes effect
+// then. Neither changes over a stretch, so its first day says it all.
+Interval spent_through(const Sight& sight, Date day) {
+  const Money sum = spent(sight.value(), day);
+  return money_interval(sum.minor, sum.minor, sum.currency);
+}
+
 bool against_consumer(const Case& value) {
   for (const CaseClaim& claim : value.claims) {
     if (claim.claim.relation == Relation::consumer) return true;
@@ -119,13 +134,8 @@ Interval SightFacts::core(CoreField field) const {
     case CoreField::entered_on:
       if (sight_.value().stack.empty()) return Interval::missing(Kind::date);
       return exact(Kind::date, sight_.value().stack.back().entered.number());
-    case CoreField::missed_instalments: {
-      std::int64_t count = 0;
-      for (const InstalmentEvent& one : instalment_events(sight_.instalments())) {
-        count += one.stands ? 1 : 0;
-      }
-      return exact(Kind::number, count * micro);
-    }
+    case CoreField::missed_instalments:
+      return exact(Kind::number, missed_instalments(sight_) * micro);
     case CoreField::instalment_due: {
       const InstalmentStatus* next = sight_.next_instalment();
       return next != nullptr ? exact(Kind::date, next->due.number())
@@ -137,12 +147,7 @@ Interval SightFacts::core(CoreField field) const {
       const std::int64_t open = next->sum.minor - next->paid.minor;
       return money_interval(open, open, next->sum.currency);
     }
-    case CoreField::spent: {
-      // Steps cost on the day they are taken; a stated cost of a later day is a fact that takes
-      // effect then. Neither changes over a stretch.
-      const Money sum = spent(sight_.value(), first_);
-      return money_interval(sum.minor, sum.minor, sum.currency);
-    }
+    case CoreField::spent: return spent_through(sight_, first_);
     case CoreField::count_: break;
   }
   return Interval::missing(Kind::boolean);

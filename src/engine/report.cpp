@@ -91,6 +91,21 @@ const char* cost_text(CostLine::What what) {
   return "";
 }
 
+std::string costs_text(const CaseCosts& costs, std::string_view language) {
+  const bool cs = czech(language);
+  std::string out;
+  for (const CostLine& line : costs.lines) {
+    out += std::string(cs ? "výdaj      " : "cost       ") + date_text(line.on, language) + "  " +
+           cost_text(line.what) + " \"" + line.name + "\"  " + money_text(line.sum, language);
+    if (line.vat.minor != 0) {
+      out += (cs ? " + DPH " : " + VAT ") + money_text(line.vat, language);
+    }
+    out += '\n';
+  }
+  if (costs.lines.empty()) return out;
+  return out + (cs ? "vynaloženo " : "spent      ") + money_text(costs.sum, language) + "\n";
+}
+
 void add_costs(JsonWriter& json, const CaseCosts& costs) {
   json.key("cost_lines").begin_array();
   for (const CostLine& line : costs.lines) {
@@ -175,16 +190,7 @@ std::string CaseReport::text(std::string_view language) const {
            date_text(contact.sent_on.value_or(contact.ordered_on), language) +
            (contact.waits_for.empty() ? "" : "  " + contact.waits_for) + "\n";
   }
-  for (const CostLine& line : costs.lines) {
-    out +=
-        word("výdaj      ", "cost       ") + date_text(line.on, language) + "  " +
-        cost_text(line.what) + " \"" + line.name + "\"  " + money_text(line.sum, language) +
-        (line.vat.minor != 0 ? word(" + DPH ", " + VAT ") + money_text(line.vat, language) : "") +
-        "\n";
-  }
-  if (!costs.lines.empty()) {
-    out += word("vynaloženo ", "spent      ") + money_text(costs.sum, language) + "\n";
-  }
+  out += costs_text(costs, language);
   if (next_look) {
     out += word("příště     ", "next look  ") + date_text(*next_look, language) + "\n";
   }
