@@ -7,7 +7,7 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
-#include <arrears/ledger/ledger.hpp>
+#include <arrears/ledger/costs.hpp>
 #include <arrears/model/journal.hpp>
 #include <arrears/time/moment.hpp>
 
@@ -179,6 +179,23 @@ struct Words<LimitationEvent::Kind> {
       {"acknowledged", LimitationEvent::Kind::acknowledged},
       {"adjudicated", LimitationEvent::Kind::adjudicated},
       {"interrupted", LimitationEvent::Kind::interrupted}};
+};
+template <>
+struct Words<CostLine::What> {
+  static constexpr std::pair<const char*, CostLine::What> all[] = {
+      {"sending", CostLine::What::sending},
+      {"task", CostLine::What::task},
+      {"hand_over", CostLine::What::hand_over},
+      {"stated", CostLine::What::stated}};
+};
+template <>
+struct Words<CostQuery::By> {
+  static constexpr std::pair<const char*, CostQuery::By> all[] = {
+      {"case", CostQuery::By::case_},
+      {"creditor", CostQuery::By::creditor},
+      {"mandate", CostQuery::By::mandate},
+      {"plan", CostQuery::By::plan},
+      {"field", CostQuery::By::field}};
 };
 template <>
 struct Words<CommissionTerms::Tiers> {

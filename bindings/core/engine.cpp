@@ -270,6 +270,7 @@ void bind_answers(py::module_& module) {
       .def_readonly("persons", &CaseReport::persons)
       .def_readonly("limitations", &CaseReport::limitations)
       .def_readonly("instalments", &CaseReport::instalments)
+      .def_readonly("costs", &CaseReport::costs)
       .def_readonly("next_look", &CaseReport::next_look)
       .def_readonly("today", &CaseReport::today);
   with_texts(shown);
@@ -383,6 +384,14 @@ void bind_mandate_queries(HostClass& type) {
         return unlocked([&] { return engine.propose_remittance(by, mandate, through); });
       },
       py::arg("by"), py::arg("mandate"), py::kw_only(), py::arg("through"));
+  type.def(
+      "costs",
+      [](Host& self, const Caller& by, Date on, CostQuery::By group, const std::string& field) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.costs(by, {on, group, field}); });
+      },
+      py::arg("by"), py::kw_only(), py::arg("on"), py::arg("group") = "case",
+      py::arg("field") = "");
 }
 
 void bind_queries(HostClass& type) {

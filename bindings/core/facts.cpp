@@ -231,6 +231,13 @@ void bind_mandate_facts(py::module_& module) {
       .field("through", &RemittanceMade::through, Need::required)
       .field("lines", &RemittanceMade::lines, Need::required)
       .made_by_host();
+  Record<CostIncurred>(module, "CostIncurred")
+      .field("case", &CostIncurred::case_id, Need::required)
+      .field("sum", &CostIncurred::sum, Need::required)
+      .field("kind", &CostIncurred::kind)
+      .field("vat_ppm", &CostIncurred::vat_ppm)
+      .field("reference", &CostIncurred::reference)
+      .made_by_host();
 }
 
 void bind_dispute_facts(py::module_& module) {

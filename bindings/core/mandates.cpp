@@ -124,6 +124,31 @@ void bind_derived(py::module_& module) {
       .field("commission_settled", &MandateAccount::commission_settled)
       .field("vat_settled", &MandateAccount::vat_settled)
       .frozen();
+  Record<CostLine>(module, "CostLine")
+      .field("on", &CostLine::on)
+      .field("what", &CostLine::what)
+      .field("name", &CostLine::name)
+      .field("sum", &CostLine::sum)
+      .field("vat", &CostLine::vat)
+      .field("key", &CostLine::key)
+      .frozen();
+  Record<CaseCosts>(module, "CaseCosts")
+      .field("lines", &CaseCosts::lines)
+      .field("sum", &CaseCosts::sum)
+      .field("vat", &CaseCosts::vat)
+      .frozen();
+  Record<CostResult>(module, "CostResult")
+      .field("group", &CostResult::group)
+      .add(currency_of(&CostResult::currency, Need::optional))
+      .field("cases", &CostResult::cases)
+      .field("collected", &CostResult::collected)
+      .field("costs", &CostResult::costs)
+      .field("costs_vat", &CostResult::costs_vat)
+      .field("commission", &CostResult::commission)
+      .field("commission_vat", &CostResult::commission_vat)
+      .add({"result", Need::optional, false, nullptr,
+            [](const CostResult& one) { return py::cast(one.result()); }})
+      .frozen();
   module.def("commissions", &commissions, py::arg("history"));
   module.def("propose_remittance", &propose_remittance, py::arg("history"), py::kw_only(),
              py::arg("through"));

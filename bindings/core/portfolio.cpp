@@ -17,7 +17,8 @@ struct Words<ImportKind> {
       {"instalments", ImportKind::instalments},
       {"liabilities", ImportKind::liabilities},
       {"mandates", ImportKind::mandates},
-      {"facts", ImportKind::facts}};
+      {"facts", ImportKind::facts},
+      {"costs", ImportKind::costs}};
 };
 
 namespace {

@@ -5,6 +5,7 @@
 
 #include <arrears/engine/engine.hpp>
 #include <arrears/language/compile.hpp>
+#include <arrears/ledger/costs.hpp>
 #include <arrears/ledger/interest.hpp>
 #include <arrears/ledger/interest_cases.hpp>
 #include <arrears/ledger/mandate_account.hpp>

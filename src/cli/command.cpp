@@ -127,6 +127,16 @@ Result<Engine> open_for_intake(const Shared& shared, const Archived& own, const 
   return Engine::open(std::move(parts));
 }
 
+Result<Date> day_asked(Engine& engine, const Shared& shared, const std::string& on) {
+  if (!on.empty()) return Date::parse(on);
+  const Result<ShardState> state = engine.state(shared.caller());
+  if (!state) return unexpected(state.error());
+  if (!state->open_day) {
+    return unexpected(ErrorCode::not_found, "no day has been opened yet; run `arrears run` first");
+  }
+  return *state->open_day;
+}
+
 Result<Moment> arrival(const std::string& on, const Zone& zone, Instant not_before) {
   Moment moment = zone.moment({static_cast<std::int64_t>(std::time(nullptr))});
   if (!on.empty()) {

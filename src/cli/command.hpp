@@ -59,6 +59,9 @@ Result<Engine> open_for_intake(const Shared& shared, const Archived& own, const 
 // already seen.
 Result<Moment> arrival(const std::string& on, const Zone& zone, Instant not_before);
 
+// The day that --on names, else the day that is open.
+Result<Date> day_asked(Engine& engine, const Shared& shared, const std::string& on);
+
 // Reads a whole file. "-" is standard input.
 Result<std::string> read_file(const std::string& path);
 // Writes beside it and renames, mode 0600.
@@ -90,6 +93,7 @@ void add_reckon(CLI::App& app, Shared& shared);
 void add_instalments(CLI::App& app, Shared& shared);
 void add_account(CLI::App& app, Shared& shared);
 void add_remit(CLI::App& app, Shared& shared);
+void add_costs(CLI::App& app, Shared& shared);
 void add_explain(CLI::App& app, Shared& shared);
 void add_verify(CLI::App& app, Shared& shared);
 void add_export(CLI::App& app, Shared& shared);

@@ -28,7 +28,8 @@ const std::map<std::string, ImportKind> kinds{{"claims", ImportKind::claims},
                                               {"instalments", ImportKind::instalments},
                                               {"liabilities", ImportKind::liabilities},
                                               {"mandates", ImportKind::mandates},
-                                              {"facts", ImportKind::facts}};
+                                              {"facts", ImportKind::facts},
+                                              {"costs", ImportKind::costs}};
 
 // The rulebook says what plans and fields there are: the one named, else the store's own.
 Result<Archived> rules_for(const Asked& asked, Store& store, const Shared& shared) {

@@ -19,15 +19,6 @@ Json json_of(const Money& sum) {
   return {{"amount", sum.text()}, {"currency", sum.currency.code()}};
 }
 
-// The day that --on names, else the day that is open.
-Result<Date> day_of(Engine& engine, const Shared& shared, const std::string& on) {
-  if (!on.empty()) return Date::parse(on);
-  const Result<ShardState> state = engine.state(shared.caller());
-  if (!state) return unexpected(state.error());
-  if (state->open_day) return *state->open_day;
-  return unexpected(ErrorCode::not_found, "no day has been opened yet; run `arrears run` first");
-}
-
 struct Part {
   const char* name;
   const char* words;
@@ -50,7 +41,7 @@ constexpr Part parts[] = {
 int account(const Shared& shared, const Asked& asked) {
   Result<Engine> engine = open_for_reading(shared);
   if (!engine) return fail(engine.error());
-  const Result<Date> day = day_of(*engine, shared, asked.on);
+  const Result<Date> day = day_asked(*engine, shared, asked.on);
   if (!day) return fail(day.error());
   const auto accounts = engine->mandate_account(shared.caller(), {asked.mandate}, *day);
   if (!accounts) return fail(accounts.error());

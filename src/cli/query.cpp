@@ -9,17 +9,6 @@ namespace arrears::cli {
 
 namespace {
 
-// The day that --on names, else the day that is open.
-Result<Date> day_asked(Engine& engine, const Shared& shared, const std::string& on) {
-  if (!on.empty()) return Date::parse(on);
-  const Result<ShardState> state = engine.state(shared.caller());
-  if (!state) return unexpected(state.error());
-  if (!state->open_day) {
-    return unexpected(ErrorCode::not_found, "no day has been opened yet; run `arrears run` first");
-  }
-  return *state->open_day;
-}
-
 int show_case(const Shared& shared, const std::string& id) {
   Result<Engine> engine = open_for_reading(shared);
   if (!engine) return fail(engine.error());

@@ -91,6 +91,7 @@ struct Apply {
     if (effect.rule.state != everywhere_state && frame != nullptr) contact.stay = frame->stay;
     contact.ordered_on = day();
     contact.expires = effect.expires;
+    contact.cost = effect.cost;
     value.contacts.push_back(std::move(contact));
   }
   void operator()(const EndContact& effect) const {
@@ -122,6 +123,7 @@ struct Apply {
     task.team = effect.team;
     task.made_on = day();
     task.due = effect.due;
+    task.cost = effect.cost;
     value.tasks.push_back(std::move(task));
   }
   void operator()(const PlaceHold& effect) const {
@@ -154,7 +156,13 @@ struct Apply {
   void operator()(const EndInstalments& effect) const {
     value.instalments_ended.push_back({effect.plan, day(), at.moment.instant, effect.because});
   }
-  void operator()(const HandOver& effect) const { value.handed_to = effect.recipient; }
+  void operator()(const HandOver& effect) const {
+    value.handed_to = effect.recipient;
+    if (!effect.cost) return;
+    const OrderKey key = order_key({StreamKind::case_, value.id.value}, at.stream_number, index);
+    value.costs.push_back({StepCost::What::hand_over, effect.recipient, *effect.cost, day(),
+                           key.value, at.moment.instant});
+  }
   void operator()(const ScheduleStep& effect) const {
     if (Frame* frame = top(value)) frame->scheduled.push_back({effect.rule, day()});
   }
@@ -288,6 +296,10 @@ Case evolve(Case value, const ContactProgress& progress, Moment moment) {
       case What::sent:
         contact.status = ContactStatus::sent;
         contact.sent_on = moment.day;
+        if (progress.cost) {
+          value.costs.push_back({StepCost::What::sending, contact.message, *progress.cost,
+                                 moment.day, contact.key.value, moment.instant});
+        }
         break;
       case What::rejected: contact.status = ContactStatus::rejected; break;
       case What::cancelled: contact.status = ContactStatus::cancelled; break;

@@ -1,4 +1,5 @@
 // The fields that conditions read, as of a day or over a stretch of days.
+#include <arrears/ledger/costs.hpp>
 #include <decide/sight.hpp>
 
 #include <algorithm>
@@ -46,6 +47,13 @@ struct ToInterval {
 const PromiseStatus* latest_promise(const Sight& sight) {
   const std::vector<PromiseStatus>& promises = sight.promises();
   return promises.empty() ? nullptr : &promises.back();
+}
+
+// Steps cost on the day they are taken; a stated cost of a later day is a fact that takes effect
+// then. Neither changes over a stretch, so its first day says it all.
+Interval spent_through(const Sight& sight, Date day) {
+  const Money sum = spent(sight.value(), day);
+  return money_interval(sum.minor, sum.minor, sum.currency);
 }
 
 bool against_consumer(const Case& value) {
@@ -142,6 +150,7 @@ Interval SightFacts::core(CoreField field) const {
       if (!last) return Interval::missing(Kind::days);
       return {(*last - last_).count, (*last - first_).count, Kind::days, {}, true, false};
     }
+    case CoreField::spent: return spent_through(sight_, first_);
     case CoreField::count_: break;
   }
   return Interval::missing(Kind::boolean);

@@ -50,6 +50,7 @@ struct EventOf {
     return acknowledged ? core(CoreEvent::acknowledgement) : std::nullopt;
   }
   std::optional<EventId> operator()(const CallHeld&) const { return core(CoreEvent::call); }
+  std::optional<EventId> operator()(const CostIncurred&) const { return core(CoreEvent::cost); }
   std::optional<EventId> operator()(const NoteMade&) const { return core(CoreEvent::note); }
   std::optional<EventId> operator()(const HostFact& fact) const {
     for (std::size_t i = 0; i < rules.events.size(); ++i) {

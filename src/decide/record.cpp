@@ -94,6 +94,10 @@ struct IntoCase {
       if (task.text != fact.task || task.done_on) continue;
       task.done_on = kept.fact.effective;
       task.outcome = fact.outcome;
+      if (task.cost) {
+        value.costs.push_back({StepCost::What::task, task.text, *task.cost, kept.fact.effective,
+                               kept.fact.key.value, kept.recorded_at});
+      }
       break;
     }
     return true;

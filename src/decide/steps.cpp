@@ -43,6 +43,13 @@ std::string team_name(const Sight& sight, const Choice& choice) {
              : std::string{};
 }
 
+std::optional<Money> cost_of(const RulebookData& rules, std::string_view channel) {
+  for (const ChannelDecl& one : rules.channels) {
+    if (one.name == channel) return one.cost;
+  }
+  return std::nullopt;
+}
+
 std::optional<Money> sum_of(const Sight& sight, ExprId expression) {
   const Interval sum = evaluate(*sight.rules(), expression, SightFacts(sight));
   if (!sum.exact() || sum.kind != Kind::money || sum.low <= 0) return std::nullopt;
@@ -120,6 +127,7 @@ void Work::run_step(const RuleRef& rule, const Step& step, Reason& reason) {
       MakeTask task;
       task.text = step.task;
       task.team = team_name(sight(), step.team);
+      task.cost = step.cost;
       if (step.within) task.due = shifted(today(), *step.within, 1, sight().calendar());
       return emit(std::move(task));
     }
@@ -136,7 +144,8 @@ void Work::run_step(const RuleRef& rule, const Step& step, Reason& reason) {
       if (sight().next_instalment() == nullptr) return;
       return emit(EndInstalments{sight().instalments().back().key, step.because});
     }
-    case ActionKind::hand_over: return emit(HandOver{step.recipient, step.hand_over_text});
+    case ActionKind::hand_over:
+      return emit(HandOver{step.recipient, step.hand_over_text, step.cost});
   }
 }
 
@@ -162,6 +171,7 @@ void Work::send(const RuleRef& rule, const Step& step) {
   if (step.expires_after) {
     order.expires = shifted(today(), *step.expires_after, 1, sight().calendar());
   }
+  order.cost = cost_of(rules_, order.channel);
   emit(std::move(order));
 }
 

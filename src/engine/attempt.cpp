@@ -1,3 +1,4 @@
+#include <arrears/ledger/costs.hpp>
 #include <engine/attempt.hpp>
 #include <engine/guarded.hpp>
 
@@ -53,9 +54,26 @@ Result<Unit> note_sending(Desk& desk, const PersonId& person, const SendingProgr
   return Unit{};
 }
 
+// What each order of a sending bears of its cost, once it is sent.
+Result<std::vector<std::optional<Money>>> costs_of(Desk& desk, const Sending& sending) {
+  std::vector<std::optional<Money>> costs(sending.orders.size());
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    for (const CaseId& id : sending.cases) {
+      Result<Held*> held = desk.find_case(id);
+      if (!held) return unexpected(held.error());
+      const Contact* contact = *held ? contact_of((*held)->value, sending.orders[i]) : nullptr;
+      if (contact) costs[i] = contact->cost;
+    }
+  }
+  return share_sending(costs);
+}
+
 // The same step for every order that the sending carries.
 Result<Unit> note_orders(Desk& desk, const Sending& sending, ContactProgress step, bool react) {
-  for (const OrderKey& order : sending.orders) {
+  Result<std::vector<std::optional<Money>>> costs = costs_of(desk, sending);
+  if (!costs) return unexpected(costs.error());
+  for (std::size_t i = 0; i < sending.orders.size(); ++i) {
+    const OrderKey& order = sending.orders[i];
     for (const CaseId& id : sending.cases) {
       Result<Held*> held = desk.find_case(id);
       if (!held) return unexpected(held.error());
@@ -63,6 +81,7 @@ Result<Unit> note_orders(Desk& desk, const Sending& sending, ContactProgress ste
       if (!contact) continue;
       step.order = order;
       step.sending = sending.key;
+      if (step.what == ContactProgress::What::sent) step.cost = (*costs)[i];
       if (react) {
         if (Result<Unit> done = progress_and_time(desk, **held, step); !done) return done;
       } else {
@@ -138,7 +157,7 @@ Result<Attempt> begin_attempt(Desk& desk, const PersonId& person, std::vector<Ca
       !done) {
     return unexpected(done.error());
   }
-  const ContactProgress admitted{{}, ContactProgress::What::admitted, std::nullopt, {}, {}};
+  const ContactProgress admitted{{}, ContactProgress::What::admitted, {}, {}, {}, {}};
   if (Result<Unit> done = note_orders(desk, sending, admitted, false); !done) {
     return unexpected(done.error());
   }
@@ -189,7 +208,7 @@ Result<std::optional<Attempt>> resume_attempt(Desk& desk, const PersonId& person
   }
   // To be sent again, the orders simply stay in the outbox.
   if (again) return std::optional<Attempt>{};
-  const ContactProgress step{{}, ContactProgress::What::uncertain, std::nullopt, why, {}};
+  const ContactProgress step{{}, ContactProgress::What::uncertain, {}, why, {}, {}};
   if (Result<Unit> done = note_orders(desk, sending, step, true); !done) {
     return unexpected(done.error());
   }
@@ -234,7 +253,7 @@ Result<Unit> record_outcome(Desk& desk, const Attempt& attempt, DispatchReport& 
   const SendResult& result = *attempt.result;
   const PersonId person = attempt.message.person;
   SendingProgress step{attempt.sending, Receipt::none, {}, std::nullopt};
-  ContactProgress order{{}, ContactProgress::What::sent, std::nullopt, {}, {}};
+  ContactProgress order{{}, ContactProgress::What::sent, {}, {}, {}, {}};
   std::vector<PrivateField> reason;
   if (result.status() == SendResult::Status::accepted) {
     step.sending.status = Sending::Status::sent;

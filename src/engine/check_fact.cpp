@@ -277,6 +277,17 @@ struct Check {
     }
     return wrong;
   }
+  std::string operator()(const CostIncurred& it) const {
+    // Money back is as large as a cost may be.
+    const Money size{it.sum.minor < 0 ? -std::max(it.sum.minor, -Money::limit - 1) : it.sum.minor,
+                     it.sum.currency};
+    const bool rate = 0 <= it.vat_ppm && it.vat_ppm <= 1'000'000;
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_text(it.kind, "the kind", 1000),
+                     it.sum.minor == 0 ? "a cost is not zero" : wrong_sum(size, "the cost"),
+                     rate ? "" : "the VAT rate lies outside 0 to 100 %",
+                     wrong_text(it.reference, "the reference", texts_max)});
+  }
   std::string operator()(const PromiseMade& it) const {
     return first_of({wrong_id(it.case_id.value, "the case", true),
                      wrong_id(it.person.value, "the person", false), wrong_sum(it.sum, "the sum"),

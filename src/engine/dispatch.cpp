@@ -183,7 +183,7 @@ Result<Unit> Dispatcher::defer(Desk& desk, Held& held, const OrderKey& order,
   ++report_.deferred;
   Result<const Entry*> entry = desk.add_to_case(
       held, EntryKind::contact_progress,
-      ContactProgress{order, ContactProgress::What::deferred, not_before, why, {}});
+      ContactProgress{order, ContactProgress::What::deferred, not_before, why, {}, {}});
   if (!entry) return unexpected(entry.error());
   return Unit{};
 }
@@ -200,7 +200,7 @@ Result<Dispatcher::Step> Dispatcher::screen(Desk& desk, const PersonId& person,
       if (!engine::waits(contact)) continue;
       if (contact.not_before && *contact.not_before > moment_.instant) continue;
       if (!held->value.set_aside.empty()) continue;
-      ContactProgress ended{contact.key, ContactProgress::What::expired, std::nullopt, {}, {}};
+      ContactProgress ended{contact.key, ContactProgress::What::expired, {}, {}, {}, {}};
       if (contact.expires && *contact.expires < moment_.day) {
         ended.why = "it waited until " + contact.expires->text();
         ++report_.expired;

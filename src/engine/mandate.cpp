@@ -251,6 +251,18 @@ Result<Books> books_of(Shell& shell, const MandateId& mandate) {
 
 }  // namespace
 
+Result<std::vector<PaymentCommission>> commissions_under(Shell& shell, const MandateId& mandate) {
+  std::vector<PaymentCommission> out;
+  const Result<Books> books = books_of(shell, mandate);
+  if (!books && books.error().code == ErrorCode::not_found) return out;
+  if (!books) return unexpected(books.error());
+  for (const auto& [currency, history] : books->by_currency) {
+    std::vector<PaymentCommission> some = commissions(history);
+    std::move(some.begin(), some.end(), std::back_inserter(out));
+  }
+  return out;
+}
+
 }  // namespace engine
 
 Result<std::vector<MandateAccount>> Engine::mandate_account(const Caller& by,

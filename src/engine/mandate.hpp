@@ -14,6 +14,9 @@ std::string mandate_key(const MandateId& mandate);
 // The payments of a case as its ledger credits them, in order of arrival.
 std::vector<CollectedPayment> collected(const View& view, const Rulebook& rules);
 
+// What each payment under a mandate brings, in every currency; empty when nothing was paid.
+Result<std::vector<PaymentCommission>> commissions_under(Shell& shell, const MandateId& mandate);
+
 // Why money on account of this case may not go back to the payer; empty = it may.
 Result<std::string> wrong_in_refund(Desk& desk, Held& held, const PaymentRefunded& refund);
 // Why a remittance may not be of these cases; empty = it may.

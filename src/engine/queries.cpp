@@ -93,6 +93,7 @@ Result<CaseReport> Engine::show(const Caller& by, const CaseId& id) {
   }
   out.promises = view.promises();
   out.instalments = view.instalments();
+  out.costs = case_costs(seen->value, {out.today, std::nullopt});
   for (const SeenHold& one : sight.holds()) {
     if (one.hold.active(out.today)) out.holds.push_back(one.hold);
   }

@@ -81,6 +81,46 @@ const char* instalment_text(const InstalmentStatus& one) {
   return "";
 }
 
+const char* cost_text(CostLine::What what) {
+  switch (what) {
+    case CostLine::What::sending: return "sending";
+    case CostLine::What::task: return "task";
+    case CostLine::What::hand_over: return "hand_over";
+    case CostLine::What::stated: return "stated";
+  }
+  return "";
+}
+
+std::string costs_text(const CaseCosts& costs, std::string_view language) {
+  const bool cs = czech(language);
+  std::string out;
+  for (const CostLine& line : costs.lines) {
+    out += std::string(cs ? "výdaj      " : "cost       ") + date_text(line.on, language) + "  " +
+           cost_text(line.what) + " \"" + line.name + "\"  " + money_text(line.sum, language);
+    if (line.vat.minor != 0) {
+      out += (cs ? " + DPH " : " + VAT ") + money_text(line.vat, language);
+    }
+    out += '\n';
+  }
+  if (costs.lines.empty()) return out;
+  return out + (cs ? "vynaloženo " : "spent      ") + money_text(costs.sum, language) + "\n";
+}
+
+void add_costs(JsonWriter& json, const CaseCosts& costs) {
+  json.key("cost_lines").begin_array();
+  for (const CostLine& line : costs.lines) {
+    json.begin_object();
+    date(json, "on", line.on);
+    json.member("what", cost_text(line.what)).member("name", line.name);
+    money(json, "sum", line.sum);
+    money(json, "vat", line.vat);
+    json.member("key", line.key).end_object();
+  }
+  json.end_array();
+  money(json, "spent", costs.sum);
+  money(json, "spent_vat", costs.vat);
+}
+
 std::string readings_text(const std::vector<Reading>& readings) {
   std::string out;
   for (const Reading& one : readings) {
@@ -155,6 +195,7 @@ std::string CaseReport::text(std::string_view language) const {
            date_text(contact.sent_on.value_or(contact.ordered_on), language) +
            (contact.waits_for.empty() ? "" : "  " + contact.waits_for) + "\n";
   }
+  out += costs_text(costs, language);
   if (next_look) {
     out += word("příště     ", "next look  ") + date_text(*next_look, language) + "\n";
   }
@@ -215,6 +256,7 @@ std::string CaseReport::json() const {
   }
   json.end_array();
   if (!persons.empty()) ledger::add_persons(json, persons);
+  if (!costs.lines.empty()) add_costs(json, costs);
   json.key("value").raw(to_json(value)).end_object();
   return json.take();
 }

@@ -128,6 +128,17 @@ Result<Taken> Taker::on(const InstalmentsEnded& body) {
   });
 }
 
+// A bill may come when the case is closed.
+Result<Taken> Taker::on(const CostIncurred& body) {
+  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
+    if (body.sum.currency != held.value.currency) {
+      return refuse("the cost is in " + body.sum.currency.code() + ", the case in " +
+                    held.value.currency.code());
+    }
+    return on_case(held, fact_, fields_);
+  });
+}
+
 Result<Taken> Taker::on(const DisputeRaised& body) {
   return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
     if (body.sum && body.sum->currency != held.value.currency) {
@@ -169,7 +180,7 @@ Result<Taken> Taker::on(const ReceiptArrived& body) {
       if (contact.sending == sending) orders.push_back(contact.key);
     }
     for (const OrderKey& order : orders) {
-      Result<Unit> done = progress(desk_, *held, {order, what, std::nullopt, {}, sending});
+      Result<Unit> done = progress(desk_, *held, {order, what, {}, {}, sending, {}});
       if (!done) return unexpected(done.error());
     }
     desk_.look_at(*held, desk_.moment().instant);

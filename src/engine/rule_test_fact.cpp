@@ -135,6 +135,7 @@ Result<FactBody> event_of_sum(const TestFact& given, Date day, const TestSubject
     case CoreEvent::promise:
       return FactBody{PromiseMade{about.case_id, {}, *sum, given.by.value_or(day)}};
     case CoreEvent::instalments_agreed: return agreed(*sum, given, day, about);
+    case CoreEvent::cost: return FactBody{CostIncurred{about.case_id, {}, *sum, 0, {}}};
     case CoreEvent::claim_added: return added_claim(*sum, given.by.value_or(day), about);
     case CoreEvent::reduction: return reduction(*sum, about);
     default: break;
@@ -155,6 +156,7 @@ Result<FactBody> event_of(const RulebookData& rules, const TestFact& given, Date
     case CoreEvent::promise:
     case CoreEvent::instalments_agreed:
     case CoreEvent::reduction:
+    case CoreEvent::cost:
     case CoreEvent::claim_added: return event_of_sum(given, day, about);
     case CoreEvent::instalments_ended: {
       InstalmentsEnded out;

@@ -123,6 +123,15 @@ std::vector<ImportColumn> own_columns(ImportKind kind) {
     case ImportKind::instalments: return agreed_columns(kind);
     case ImportKind::liabilities: return liability_columns();
     case ImportKind::mandates: return mandate_columns();
+    case ImportKind::costs:
+      return {{"case", true, "id of the case that it was spent on"},
+              {"sum", true, "without VAT; not zero, below zero for money back"},
+              {"currency", true, "ISO 4217 code, that of the case"},
+              {"date", true, "day of the cost"},
+              {"kind", false, "a word of the host, such as court_fee"},
+              {"vat", false, "rate of value added tax, per cent, point or comma; default 0"},
+              {"reference", false, "of an invoice or the like"},
+              {"id", false, "the host's own id of the cost; default its content and day"}};
     case ImportKind::complete:
       return {{"through", true, "all payments with a value date up to this day are in"},
               {"source", false, "bank account or cash desk; default bank"}};

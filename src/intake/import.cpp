@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <intake/costs.hpp>
 #include <intake/fact_lines.hpp>
 #include <intake/instalments.hpp>
 #include <intake/liabilities.hpp>
@@ -360,16 +361,24 @@ std::string ImportOutcome::rejected_csv(const Mapping& mapping) const {
   return out;
 }
 
-Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const Mapping& mapping,
-                                const ImportOptions& options) {
-  if (bytes.size() > options.limits.bytes) {
-    return unexpected(ErrorCode::limit, fmt::format("the file is larger than {} bytes; split it",
-                                                    options.limits.bytes));
+namespace {
+
+Result<std::string> to_text(std::string_view bytes, const Mapping& mapping, std::size_t most) {
+  if (bytes.size() > most) {
+    return unexpected(ErrorCode::limit,
+                      fmt::format("the file is larger than {} bytes; split it", most));
   }
   const bool marked = bytes.starts_with(text::byte_order_mark);
   const auto encoding = text::find_encoding(marked ? "utf-8" : mapping.encoding);
   ARREARS_ASSERT(encoding);  // Mapping::parse takes known names only
-  const auto text = text::to_utf8(bytes, *encoding);
+  return text::to_utf8(bytes, *encoding);
+}
+
+}  // namespace
+
+Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const Mapping& mapping,
+                                const ImportOptions& options) {
+  const Result<std::string> text = to_text(bytes, mapping, options.limits.bytes);
   if (!text) return unexpected(text.error());
   if (kind == ImportKind::facts) return intake::read_facts(*text, options);
   Result<ImportOutcome> read = read_table(*text, mapping, options);
@@ -414,6 +423,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
     Fact fact = kind == ImportKind::payments   ? read_payment(row, seen)
                 : kind == ImportKind::receipts ? read_receipt(row)
                 : kind == ImportKind::promises ? intake::read_promise(row, options.today)
+                : kind == ImportKind::costs    ? intake::read_cost(row, seen)
                                                : read_complete(row);
     if (!row.good()) continue;
     out.facts.push_back(std::move(fact));

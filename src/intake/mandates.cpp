@@ -43,17 +43,6 @@ std::optional<std::int32_t> days(RowReader& row, std::string_view name) {
   return std::nullopt;
 }
 
-// Per cent, with a point or a comma, as parts per million.
-std::int32_t percent(RowReader& row, std::string_view name) {
-  std::string cell = row.text(name);
-  if (cell.empty()) return 0;
-  std::replace(cell.begin(), cell.end(), ',', '.');
-  const Result<Rate> read = Rate::parse_percent(cell, DayCount::act_act);
-  if (read && read->ppm >= 0 && read->ppm <= 1'000'000) return static_cast<std::int32_t>(read->ppm);
-  row.fail(name, read ? "a rate lies in 0 to 100 %" : read.error().message);
-  return 0;
-}
-
 bool same_conditions(const CommissionRule& a, const CommissionRule& b) {
   return a.phases == b.phases && a.components == b.components && a.receivers == b.receivers &&
          a.min_days == b.min_days && a.max_days == b.max_days;
@@ -80,7 +69,7 @@ void MandateRows::add(RowReader& row, std::size_t index) {
   terms.until = row.date("until");
   terms.tiers =
       static_cast<CommissionTerms::Tiers>(row.word("tiers", {"by_case", "by_mandate"}, 0) & 1u);
-  terms.vat_ppm = percent(row, "vat");
+  terms.vat_ppm = row.percent("vat");
   CommissionRule& rule = terms.rules.emplace_back();
   rule.phases = words<Phase>(row, "phases");
   rule.components = words<Component>(row, "components");
@@ -90,7 +79,7 @@ void MandateRows::add(RowReader& row, std::size_t index) {
   CommissionBand& band = rule.bands.emplace_back();
   band.above = row.needed_money("above");
   row.needed("rate");
-  band.rate_ppm = percent(row, "rate");
+  band.rate_ppm = row.percent("rate");
   terms.currency = band.above.currency;
   const Date date = row.date("date").value_or(today_);
   const std::string id = row.text("id").empty() ? terms.from.text() : row.text("id");

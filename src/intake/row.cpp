@@ -131,6 +131,16 @@ Money RowReader::needed_money(std::string_view name) {
   return {};
 }
 
+std::int32_t RowReader::percent(std::string_view name) {
+  std::string cell = text(name);
+  if (cell.empty()) return 0;
+  std::replace(cell.begin(), cell.end(), ',', '.');
+  const Result<Rate> read = Rate::parse_percent(cell, DayCount::act_act);
+  if (read && read->ppm >= 0 && read->ppm <= 1'000'000) return static_cast<std::int32_t>(read->ppm);
+  fail(name, read ? "a rate lies in 0 to 100 %" : read.error().message);
+  return 0;
+}
+
 std::size_t RowReader::word(std::string_view name, std::initializer_list<const char*> words,
                             std::size_t otherwise) {
   std::string cell = text(name);

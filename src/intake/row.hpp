@@ -24,6 +24,8 @@ class RowReader {
   std::optional<Date> date(std::string_view name);
   Date needed_date(std::string_view name);
   Money needed_money(std::string_view name);
+  // Per cent, with a point or a comma, 0 to 100, as parts per million; 0 for an empty cell.
+  std::int32_t percent(std::string_view name);
   // A cell that must be one of these words, by our word or by the mapping's.
   std::size_t word(std::string_view name, std::initializer_list<const char*> words,
                    std::size_t otherwise);

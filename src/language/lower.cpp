@@ -75,6 +75,7 @@ EventDecl lower_event(const Reading& reading, Line line) {
 ChannelDecl lower_channel(const Reading& reading, Line line) {
   ChannelDecl out = with_line<ChannelDecl>(std::move(line));
   out.name = reading.name("name");
+  out.cost = expr_of(reading, "cost");
   if (reading.has(Word::receipt_delivery)) out.reports = out.reports | Receipt::delivered;
   if (reading.has(Word::receipt_failure)) out.reports = out.reports | Receipt::failed;
   if (reading.has(Word::receipt_opening)) out.reports = out.reports | Receipt::opened;
@@ -208,6 +209,7 @@ Step lower_step(const Reading& reading, Line line) {
   out.by_law = reading.has(Word::by_law);
   out.once = reading.has(Word::once);
   out.once_per_case = reading.has(Word::once_per_case);
+  out.cost = expr_of(reading, "cost");
   out.team = reading.name("team");
   out.holds = holds_of(reading);
   if (out.action == ActionWord::task) {

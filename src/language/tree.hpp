@@ -143,6 +143,7 @@ struct EventDecl : Line {
 };
 struct ChannelDecl : Line {
   Name name;
+  std::optional<Expr> cost;
   Receipt reports = Receipt::none;
 };
 struct MessageDecl : Line {
@@ -271,6 +272,7 @@ struct Step : Line {
   Name fee;
   std::optional<Expr> sum, most;
   bool by_law = false, once = false, once_per_case = false;
+  std::optional<Expr> cost;  // of a task, a hand-over
   // task: `team` may be a column
   Text task;
   Name team;

@@ -20,7 +20,8 @@ struct AlternativeNames<FactBody> {
       "task_done",          "note_made",        "payments_complete",  "fields_stated",
       "host_fact",          "hold_stated",      "instalments_agreed", "instalments_ended",
       "payment_refunded",   "mandate_stated",   "remittance_made",    "claim_reduced",
-      "reduction_reversed", "interest_stated",  "title_issued",       "limitation_stated"};
+      "reduction_reversed", "interest_stated",  "title_issued",       "limitation_stated",
+      "cost_incurred"};
   static_assert(std::size(names) == std::variant_size_v<FactBody>);
 };
 template <>

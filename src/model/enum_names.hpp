@@ -104,6 +104,10 @@ struct EnumNames<Posting::Kind> {
   static constexpr auto list = from(0, "charge", "write_off");
 };
 template <>
+struct EnumNames<StepCost::What> {
+  static constexpr auto list = from(0, "sending", "task", "hand_over");
+};
+template <>
 struct EnumNames<Duration::Unit> {
   static constexpr auto list = from(0, "days", "business_days", "months");
 };

@@ -161,6 +161,11 @@ template <class A, Of<LimitationStated> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("claim", v.claim)("event", v.event);
 }
+template <class A, Of<CostIncurred> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("kind", v.kind)("sum", v.sum)("vat_ppm", v.vat_ppm);
+  a("reference", v.reference);
+}
 template <class A, Of<PromiseMade> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("person", v.person)("sum", v.sum)("by", v.by);
@@ -257,11 +262,12 @@ void fields(A& a, T& v) {
   a("not_before", v.not_before)("waits_for", v.waits_for)("sending", v.sending);
   a("sent_on", v.sent_on)("delivered_on", v.delivered_on)("failed_on", v.failed_on);
   a("opened_on", v.opened_on)("fallbacks_done", v.fallbacks_done)("attempts", v.attempts);
+  a("cost", v.cost);
 }
 template <class A, Of<Task> T>
 void fields(A& a, T& v) {
   a("text", v.text)("team", v.team)("made_on", v.made_on)("due", v.due)("done_on", v.done_on);
-  a("outcome", v.outcome);
+  a("outcome", v.outcome)("cost", v.cost);
 }
 
 // model/case.hpp
@@ -275,6 +281,11 @@ void fields(A& a, T& v) {
   a("kind", v.kind)("claim", v.claim)("fee", v.fee)("by_law", v.by_law)("sum", v.sum);
   a("effective", v.effective)("basis", v.basis)("position", v.position);
   a("recorded_at", v.recorded_at)("reversed", v.reversed);
+}
+template <class A, Of<StepCost> T>
+void fields(A& a, T& v) {
+  a("what", v.what)("name", v.name)("sum", v.sum)("on", v.on)("key", v.key);
+  a("recorded_at", v.recorded_at);
 }
 template <class A, Of<InstalmentsEnd> T>
 void fields(A& a, T& v) {
@@ -324,8 +335,8 @@ void fields(A& a, T& v) {
   a("id", v.id)("plan", v.plan)("rulebook", v.rulebook)("creditor", v.creditor);
   a("mandate", v.mandate)("currency", v.currency)("debtor", v.debtor)("opened_on", v.opened_on);
   a("fields", v.fields)("claims", v.claims)("facts", v.facts);
-  a("postings", v.postings)("instalments_ended", v.instalments_ended)("stack", v.stack);
-  a("stood", v.stood);
+  a("postings", v.postings)("costs", v.costs)("instalments_ended", v.instalments_ended);
+  a("stack", v.stack)("stood", v.stood);
   a("everywhere_fired", v.everywhere_fired);
   a("everywhere_true", v.everywhere_true)("holds", v.holds)("contacts", v.contacts);
   a("tasks", v.tasks)("noticed", v.noticed)("rested", v.rested)("stays", v.stays);
@@ -358,7 +369,7 @@ void fields(A& a, T& v) {
 template <class A, Of<OrderContact> T>
 void fields(A& a, T& v) {
   a("rule", v.rule)("channel", v.channel)("message", v.message)("kind", v.kind);
-  a("attachments", v.attachments)("expires", v.expires);
+  a("attachments", v.attachments)("expires", v.expires)("cost", v.cost);
 }
 template <class A, Of<EndContact> T>
 void fields(A& a, T& v) {
@@ -374,7 +385,7 @@ void fields(A& a, T& v) {
 }
 template <class A, Of<MakeTask> T>
 void fields(A& a, T& v) {
-  a("text", v.text)("team", v.team)("due", v.due);
+  a("text", v.text)("team", v.team)("due", v.due)("cost", v.cost);
 }
 template <class A, Of<PlaceHold> T>
 void fields(A& a, T& v) {
@@ -390,7 +401,7 @@ void fields(A& a, T& v) {
 }
 template <class A, Of<HandOver> T>
 void fields(A& a, T& v) {
-  a("recipient", v.recipient)("text", v.text);
+  a("recipient", v.recipient)("text", v.text)("cost", v.cost);
 }
 template <class A, Of<ScheduleStep> T>
 void fields(A& a, T& v) {
@@ -446,7 +457,7 @@ void fields(A& a, T& v) {
 template <class A, Of<ContactProgress> T>
 void fields(A& a, T& v) {
   a("order", v.order)("what", v.what)("not_before", v.not_before)("why", v.why);
-  a("sending", v.sending);
+  a("sending", v.sending)("cost", v.cost);
 }
 template <class A, Of<SendingProgress> T>
 void fields(A& a, T& v) {

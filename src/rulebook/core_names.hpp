@@ -35,6 +35,7 @@ inline constexpr std::array<CoreFieldInfo, core_fields> core_field_table{{
     {"instalment.due", Kind::date, true},
     {"instalment.sum", Kind::money, true},
     {"days_to_limitation", Kind::days, true},
+    {"spent", Kind::money, false},
 }};
 
 // In the order of CoreEvent.
@@ -60,7 +61,8 @@ inline constexpr std::array<std::string_view, core_events> core_event_names{"pay
                                                                             "instalments_ended",
                                                                             "reduction",
                                                                             "title",
-                                                                            "acknowledgement"};
+                                                                            "acknowledgement",
+                                                                            "cost"};
 
 }  // namespace arrears
 

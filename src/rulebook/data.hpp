@@ -57,6 +57,7 @@ enum class CoreField : std::uint16_t {
   instalment_due,
   instalment_sum,
   days_to_limitation,
+  spent,
   count_
 };
 
@@ -86,6 +87,7 @@ enum class CoreEvent : std::uint16_t {
   reduction,
   title,
   acknowledgement,
+  cost,
   count_
 };
 
@@ -171,6 +173,7 @@ struct EventDecl {
 struct ChannelDecl {
   std::string name{};
   Receipt reports = Receipt::none;
+  std::optional<Money> cost{};  // of one sending
 };
 struct MessageDecl {
   std::string name{};
@@ -292,7 +295,8 @@ struct Step {
   bool by_law = false;
   bool once = false, once_per_case = false;
   ExprId sum = no_expr;
-  ExprId most = no_expr;  // of all charges of the fee in the case
+  ExprId most = no_expr;        // of all charges of the fee in the case
+  std::optional<Money> cost{};  // of a task, a hand-over
   // task
   std::string task{};
   Choice team{};

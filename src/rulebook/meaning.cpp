@@ -23,6 +23,7 @@ class MeaningWriter {
   void put(bool value) { out_.integer(static_cast<std::uint8_t>(value ? 1 : 0)); }
   void put(const std::string& value) { out_.text(value); }
   void put(const Currency& value) { out_.text(value.code()); }
+  void put(const Money& value) { put_member(value); }
   void put(const Date& value) { put(value.number()); }
   void put(const Duration& value) {
     put(value.unit);
@@ -92,6 +93,7 @@ class MeaningWriter {
   void put(const ChannelDecl& channel) {
     put(channel.name);
     put(channel.reports);
+    put(channel.cost);
   }
   void put(const MessageDecl& message) {
     put(message.name);
@@ -211,6 +213,7 @@ void MeaningWriter::put(const Step& step) {
   put(step.once_per_case);
   expression(step.sum);
   expression(step.most);
+  put(step.cost);
   put(step.task);
   put(step.team);
   put(step.within);

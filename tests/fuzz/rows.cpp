@@ -7,7 +7,7 @@ using namespace arrears;
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2) return 0;
-  const auto kind = static_cast<ImportKind>(data[0] % 9);
+  const auto kind = static_cast<ImportKind>(data[0] % 10);
   Mapping mapping;
   mapping.delimiter = ",;|\t"[data[1] % 4];
   mapping.encoding = data[1] & 4 ? "cp1250" : "utf-8";

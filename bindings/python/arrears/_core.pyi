@@ -395,6 +395,16 @@ class RemittanceMade:
     lines: list[RemittanceLine]
 
 @final
+class CostIncurred:
+    def __init__(self, *, case: str, sum: Money, kind: str = "", vat_ppm: int = 0,
+                 reference: str = "") -> None: ...
+    case: str
+    sum: Money
+    kind: str
+    vat_ppm: int
+    reference: str
+
+@final
 class PaymentsComplete:
     def __init__(self, *, source: str, through: date) -> None: ...
     source: str
@@ -536,7 +546,7 @@ Body = Union[
     InsolvencyDeclared, InsolvencyEnded, DeathReported, ReceiptArrived, CallHeld, TaskDone,
     NoteMade, PaymentsComplete, FieldsStated, HostFact, HoldStated,
     PaymentRefunded, MandateStated, RemittanceMade, ClaimReduced, ReductionReversed,
-    InterestStated, TitleIssued, LimitationStated,
+    InterestStated, TitleIssued, LimitationStated, CostIncurred,
 ]
 
 @final
@@ -630,6 +640,33 @@ class MandateAccount:
     vat: Money
     commission_settled: Money
     vat_settled: Money
+
+@final
+class CostLine:
+    on: date
+    what: Literal["sending", "task", "hand_over", "stated"]
+    name: str
+    sum: Money
+    vat: Money
+    key: str
+
+@final
+class CaseCosts:
+    lines: list[CostLine]
+    sum: Money
+    vat: Money
+
+@final
+class CostResult:
+    group: str
+    currency: str
+    cases: int
+    collected: Money
+    costs: Money
+    costs_vat: Money
+    commission: Money
+    commission_vat: Money
+    result: Money
 
 def commissions(history: MandateHistory) -> list[PaymentCommission]: ...
 def propose_remittance(history: MandateHistory, *, through: date) -> list[RemittanceLine]: ...
@@ -1041,6 +1078,8 @@ class CaseReport:
     @property
     def instalments(self) -> list[InstalmentPlan]: ...
     @property
+    def costs(self) -> CaseCosts: ...
+    @property
     def next_look(self) -> date | None: ...
     @property
     def today(self) -> date: ...
@@ -1105,6 +1144,9 @@ class Engine:
     def mandate_account(self, by: Caller, mandate: str, *, on: date) -> list[MandateAccount]: ...
     def propose_remittance(self, by: Caller, mandate: str, *,
                            through: date) -> list[RemittanceMade]: ...
+    def costs(self, by: Caller, *, on: date,
+              group: Literal["case", "creditor", "mandate", "plan", "field"] = "case",
+              field: str = "") -> list[CostResult]: ...
     def explain(self, by: Caller, case: str, *, on: date) -> Explanation: ...
     def explain_not(self, by: Caller, case: str, step: str, *, on: date) -> Explanation: ...
     def verify(self, heads: ChainHeads | None = None) -> Verdict: ...

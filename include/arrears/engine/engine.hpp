@@ -6,6 +6,7 @@
 
 #include <arrears/decide/decide.hpp>
 #include <arrears/engine/report.hpp>
+#include <arrears/ledger/costs.hpp>
 #include <arrears/ledger/mandate_account.hpp>
 #include <arrears/spi/channel.hpp>
 #include <arrears/spi/store.hpp>
@@ -92,6 +93,9 @@ class ARREARS_API Engine {
   // Those that wait in the inbox count as made. Errors as above.
   Result<std::vector<RemittanceMade>> propose_remittance(const Caller& by, const MandateId& mandate,
                                                          Date through);
+  // What collecting brought and took up to the end of a day: a result for each group of cases that
+  // were open by then, and currency. Refused when cases of one mandate are of several creditors.
+  Result<std::vector<CostResult>> costs(const Caller& by, const CostQuery& query);
   Result<Explanation> explain(const Caller& by, const CaseId& id, Date on);
   Result<Explanation> explain_not(const Caller& by, const CaseId& id, std::string_view step,
                                   Date on);

@@ -2,6 +2,7 @@
 #ifndef ARREARS_ENGINE_REPORT_HPP
 #define ARREARS_ENGINE_REPORT_HPP
 
+#include <arrears/ledger/costs.hpp>
 #include <arrears/ledger/instalments.hpp>
 #include <arrears/model/journal.hpp>
 
@@ -38,6 +39,7 @@ struct CaseReport {
   std::vector<ClaimLimitation> limitations{};  // where the law pack knows any period
   std::vector<PromiseStatus> promises{};
   std::vector<InstalmentPlan> instalments{};
+  CaseCosts costs{};          // up to today; not what the debtor owes
   std::vector<Hold> holds{};  // that hold today, the person's and the law's included
   std::optional<Date> next_look{};
   Date today{};

@@ -35,6 +35,19 @@ struct Posting {
   friend bool operator==(const Posting&, const Posting&) = default;
 };
 
+// What a step of the plan cost once it was taken, as the rules said when it was ordered. In the
+// cost ledger, never in the debt.
+struct StepCost {
+  enum class What : std::uint8_t { sending, task, hand_over };
+  What what = What::sending;
+  std::string name{};  // of the message, the task, the recipient
+  Money sum{};
+  Date on{};
+  std::string key{};  // of the order, of the fact that the task is done, of the decision
+  Instant recorded_at{};
+  friend bool operator==(const StepCost&, const StepCost&) = default;
+};
+
 // A decision that ended an instalment plan.
 struct InstalmentsEnd {
   FactKey plan{};
@@ -135,6 +148,7 @@ struct Case {
   std::vector<CaseClaim> claims{};
   std::vector<RecordedFact> facts{};  // of this case, by position; claims and fields left out
   std::vector<Posting> postings{};    // by position
+  std::vector<StepCost> costs{};      // by position
   std::vector<InstalmentsEnd> instalments_ended{};  // by the plan of the case, not by facts
   std::vector<Frame> stack{};  // empty before the first decision and when not begun
   std::vector<Stood> stood{};  // every move, in order

@@ -54,6 +54,7 @@ struct Contact {
   std::optional<Date> delivered_on{}, failed_on{}, opened_on{};
   std::uint16_t fallbacks_done = 0;  // bits of the fallbacks that have fired
   std::uint16_t attempts = 0;
+  std::optional<Money> cost{};  // of a sending by this channel, when it was ordered
   friend bool operator==(const Contact&, const Contact&) = default;
 };
 

@@ -29,6 +29,7 @@ struct OrderContact {
   MessageKind kind = MessageKind::information;
   std::vector<std::string> attachments{};
   std::optional<Date> expires{};
+  std::optional<Money> cost{};  // of the channel, as the rules say on the day of the order
   friend bool operator==(const OrderContact&, const OrderContact&) = default;
 };
 // An order that has not been sent and never will be: its state was left, it is no longer wanted.
@@ -54,6 +55,7 @@ struct WriteOff {
 struct MakeTask {
   std::string text{}, team{};
   std::optional<Date> due{};
+  std::optional<Money> cost{};  // once it is done
   friend bool operator==(const MakeTask&, const MakeTask&) = default;
 };
 // A hold of the plan on the case.
@@ -77,6 +79,7 @@ struct EndInstalments {
 };
 struct HandOver {
   std::string recipient{}, text{};
+  std::optional<Money> cost{};
   friend bool operator==(const HandOver&, const HandOver&) = default;
 };
 // A step `in D` now waits.

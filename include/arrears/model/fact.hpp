@@ -341,6 +341,17 @@ struct LimitationStated {
   friend bool operator==(const LimitationStated&, const LimitationStated&) = default;
 };
 
+// Money that collecting a case took and no step of the plan states: a court fee advanced, postage
+// of a month, an enquiry. What the debtor owes does not change by it; that is a charge.
+struct CostIncurred {
+  CaseId case_id{};
+  std::string kind{};        // a word of the host
+  Money sum{};               // without VAT; not zero, below zero = money back
+  std::int32_t vat_ppm = 0;  // 0 to 1'000'000: 210'000 is 21 %
+  std::string reference{};   // of an invoice or the like
+  friend bool operator==(const CostIncurred&, const CostIncurred&) = default;
+};
+
 using FactBody =
     std::variant<PersonStated, CaseOpened, ClaimAdded, ClaimRemoved, LiabilityStated,
                  PaymentReceived, PaymentAssigned, PaymentReversed, PromiseMade, DisputeRaised,
@@ -348,7 +359,7 @@ using FactBody =
                  ReceiptArrived, CallHeld, TaskDone, NoteMade, PaymentsComplete, FieldsStated,
                  HostFact, HoldStated, InstalmentsAgreed, InstalmentsEnded, PaymentRefunded,
                  MandateStated, RemittanceMade, ClaimReduced, ReductionReversed, InterestStated,
-                 TitleIssued, LimitationStated>;
+                 TitleIssued, LimitationStated, CostIncurred>;
 
 struct Fact {
   FactKey key{};

@@ -59,6 +59,7 @@ struct ContactProgress {
   std::optional<Instant> not_before{};  // deferred
   std::string why{};
   SendingKey sending{};
+  std::optional<Money> cost{};  // sent: this order's share of what the sending costs
   friend bool operator==(const ContactProgress&, const ContactProgress&) = default;
 };
 // One step in the life of a sending. `attempting` is written before the channel is called.

@@ -204,8 +204,11 @@ class DeclarationBinder {
       if (!fresh(unit, unit.names.channels, decl.name.text, decl.name.span, "channel")) continue;
       std::uint32_t i = 0;
       while (i < data_.channels.size() && data_.channels[i].name != decl.name.text) ++i;
-      if (i == data_.channels.size()) data_.channels.push_back({decl.name.text, decl.reports});
-      if (data_.channels[i].reports != decl.reports) {
+      const std::optional<Money> cost = bind_cost(context_, unit, decl.cost);
+      if (i == data_.channels.size()) {
+        data_.channels.push_back({decl.name.text, decl.reports, cost});
+      }
+      if (data_.channels[i].reports != decl.reports || data_.channels[i].cost != cost) {
         differs(unit, decl.name.span, "channel", decl.name.text);
       }
       unit.names.channels[decl.name.text] = i;

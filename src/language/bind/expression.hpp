@@ -94,6 +94,9 @@ ExprId bind_kind(Context& context, const Unit& unit, const syntax::Expr& expr, K
 // A literal or list entry as a value, for defaults and tests.
 std::optional<Value> bind_value(Context& context, const Unit& unit, const syntax::Expr& expr,
                                 Kind kind, std::uint32_t list);
+// What a step or a sending costs: money above zero, in the currency of the plan.
+std::optional<Money> bind_cost(Context& context, const Unit& unit,
+                               const std::optional<syntax::Expr>& expr);
 Kind duration_kind(Duration::Unit unit);
 
 }  // namespace arrears::language

@@ -32,6 +32,18 @@ ExprId bind_kind(Context& context, const Unit& unit, const syntax::Expr& expr, K
   return context.keep(binder.take());
 }
 
+std::optional<Money> bind_cost(Context& context, const Unit& unit,
+                               const std::optional<syntax::Expr>& expr) {
+  if (!expr) return std::nullopt;
+  const auto value = bind_value(context, unit, *expr, Kind::money, none_index);
+  if (!value) return std::nullopt;
+  const Money cost = std::get<Money>(*value);
+  if (cost.minor > 0) return cost;
+  context.error(unit, "P0412", expr->span, "a cost is above zero",
+                "leave `costs` out where nothing is spent");
+  return std::nullopt;
+}
+
 namespace {
 
 std::optional<Value> list_value(Context& context, const Unit& unit, const syntax::Expr& expr,

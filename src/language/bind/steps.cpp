@@ -101,6 +101,7 @@ void TriggerBinder::send(const syntax::Step& source, Step& out) {
   } else {
     out.channel.index = channel(source.channel);
   }
+  check_costs(source, out.channel);
   out.message = message(source.message);
   for (const syntax::Name& name : source.attachments) {
     if (const auto index = entry(name, "attachment")) out.attachments.push_back(*index);
@@ -115,6 +116,23 @@ void TriggerBinder::send(const syntax::Step& source, Step& out) {
   std::vector<std::uint32_t> above = possible_channels(context_.data, out.channel);
   for (const syntax::Fallback& part : source.fallbacks) {
     if (!part.broken) fallback(part, above, out);
+  }
+}
+
+// A channel of a shared file knows no plan; what it costs is in the currency of those that send by
+// it.
+void TriggerBinder::check_costs(const syntax::Line& source, const Choice& choice) {
+  for (const std::uint32_t index : possible_channels(context_.data, choice)) {
+    const ChannelDecl& channel = context_.data.channels[index];
+    if (!channel.cost || unit_.currency.none() || channel.cost->currency == unit_.currency) {
+      continue;
+    }
+    context_.error(unit_, "P0306", source.span,
+                   "channel " + quoted(channel.name) + " costs in " +
+                       channel.cost->currency.code() + ", but the plan is in " +
+                       unit_.currency.code(),
+                   "declare another channel for this plan");
+    return;
   }
 }
 
@@ -153,6 +171,7 @@ void TriggerBinder::fallback(const syntax::Fallback& source, std::vector<std::ui
   part.line = source.span.line;
   part.channel = channel(source.channel);
   part.message = message(source.message);
+  check_costs(source, {part.channel, no_expr});
   const Needed needed = needed_by(part.when);
   for (const std::uint32_t index : above) {
     const ChannelDecl& decl = context_.data.channels[index];
@@ -215,6 +234,7 @@ void TriggerBinder::charge(const syntax::Step& source, Step& out) {
 void TriggerBinder::task(const syntax::Step& source, Step& out) {
   out.task = source.task.text;
   out.within = source.within;
+  out.cost = bind_cost(context_, unit_, source.cost);
   if (source.team.dotted()) {
     out.team.column = column(source.team, Kind::name, "team");
   } else if (const auto index = entry(source.team, "team")) {
@@ -251,6 +271,7 @@ void TriggerBinder::go_to(const syntax::Step& source, Step& out) {
 
 void TriggerBinder::hand_over(const syntax::Step& source, Step& out) {
   out.hand_over_text = source.hand_over_text.text;
+  out.cost = bind_cost(context_, unit_, source.cost);
   if (entry(source.recipient, "recipient")) out.recipient = source.recipient.text;
 }
 

@@ -127,6 +127,7 @@ class TestBinder {
         return "give the fact: `given history 2 September 2026: dispute …`";
       case CoreField::days_to_limitation:
         return "give the fact: `given history 2 September 2026: acknowledgement`";
+      case CoreField::spent: return "give the fact: `given history 2 September 2026: cost …`";
       case CoreField::written_off:
       case CoreField::costs:
       case CoreField::entered_on:
@@ -244,6 +245,7 @@ class TestBinder {
       case CoreEvent::payment: return Shape{1, 1, Kind::money, false, true};
       case CoreEvent::promise: return Shape{1, 1, Kind::money, true, false};
       case CoreEvent::instalments_agreed: return Shape{1, 1, Kind::money, true, false, true};
+      case CoreEvent::cost: return Shape{1, 1, Kind::money, false, false};
       case CoreEvent::dispute: return Shape{0, 1, Kind::money, false, false};
       case CoreEvent::claim_added: return Shape{1, 1, Kind::money, true, false};
       case CoreEvent::reduction: return Shape{1, 1, Kind::money, false, false};

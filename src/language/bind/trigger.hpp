@@ -23,6 +23,7 @@ class TriggerBinder {
   Step step(const syntax::Step& source);
   void send(const syntax::Step& source, Step& out);
   void fallback(const syntax::Fallback& source, std::vector<std::uint32_t>& above, Step& out);
+  void check_costs(const syntax::Line& source, const Choice& choice);
   void charge(const syntax::Step& source, Step& out);
   void task(const syntax::Step& source, Step& out);
   void hold(const syntax::Step& source, Step& out);
