@@ -16,9 +16,11 @@ Money koruna(std::int64_t minor) { return {minor, Currency{"CZK"}}; }
 Rulebook dear() {
   return compiled(R"(# language: en
 plan dear "Costs"
+  effective from 1 September 2026
   law CZ
   currency CZK
   starts in writing
+  accept unverified CZ.due_date_shift by "Jana Dvořáková" on 1 September 2026
 
 channel letter costs 25 CZK
 message "notice" reminder
