@@ -11,10 +11,69 @@ namespace arrears::python {
 
 namespace {
 
+// What LawTariff and Limitation say, without borrowing from the pack.
+struct Fee {
+  std::optional<Money> sum{};
+  Component component = Component::court_fee;
+  std::string line{};
+  bool verified = false;
+  std::string reckoning{};
+  bool vat_on_top = false;
+  std::string why_not{};
+};
+struct LastDay {
+  std::optional<Date> last_day{};
+  std::string line{};
+  bool verified = false;
+  std::vector<std::string> steps{};
+  std::string why_not{};
+};
+
+Fee tariff(const LawPack& pack, const std::string& line, const Money& base, Date on) {
+  if (base.minor < 0)
+    throw Failure{{ErrorCode::invalid, "the base of a fee is not below zero", false}};
+  LawTariff found = pack.tariff(line, base, on);
+  Fee out{found.sum,        found.component,         {}, false, std::move(found.reckoning),
+          found.vat_on_top, std::move(found.why_not)};
+  if (found.line != nullptr) out.line = found.line->id;
+  out.verified = found.line != nullptr && found.line->verified;
+  return out;
+}
+
+LastDay limitation(const LawPack& pack, const std::string& line, Date exercisable,
+                   std::vector<LimitationEvent> events, std::optional<Date> matured) {
+  Limitation found = pack.limitation(line, {exercisable, matured, std::move(events)});
+  LastDay out{found.last_day, {}, false, std::move(found.steps), std::move(found.why_not)};
+  if (found.line != nullptr) out.line = found.line->id;
+  out.verified = found.line != nullptr && found.line->verified;
+  return out;
+}
+
 void bind_law(py::module_& module) {
+  Record<Fee>(module, "LawTariff")
+      .field("sum", &Fee::sum)
+      .field("component", &Fee::component)
+      .field("line", &Fee::line)
+      .field("verified", &Fee::verified)
+      .field("reckoning", &Fee::reckoning)
+      .field("vat_on_top", &Fee::vat_on_top)
+      .field("why_not", &Fee::why_not)
+      .frozen();
+  Record<LastDay>(module, "Limitation")
+      .field("last_day", &LastDay::last_day)
+      .field("line", &LastDay::line)
+      .field("verified", &LastDay::verified)
+      .field("steps", &LastDay::steps)
+      .field("why_not", &LastDay::why_not)
+      .frozen();
   py::class_<LawPack>(module, "LawPack")
       .def_property_readonly("country", &LawPack::country)
       .def_property_readonly("hash", [](const LawPack& self) { return self.hash().hex(); })
+      .def("tariff", &tariff, py::arg("line"), py::arg("base"), py::kw_only(), py::arg("on"),
+           "The fee by the tariff of that name from a base; see rules/law/README.md.")
+      .def("limitation", &limitation, py::arg("line"), py::arg("exercisable"), py::kw_only(),
+           py::arg("events") = std::vector<LimitationEvent>{}, py::arg("matured") = py::none(),
+           "The last day before a right that could be exercised first on that day is time-barred.")
       .def("__repr__", [](const LawPack& self) { return "<LawPack " + self.country() + ">"; });
   py::class_<LawPacks>(module, "LawPacks")
       .def(py::init<>(), "No law: nothing is charged, no interest runs.")

@@ -99,6 +99,7 @@ void add_verify(CLI::App& app, Shared& shared);
 void add_export(CLI::App& app, Shared& shared);
 void add_report(CLI::App& app, Shared& shared);
 void add_interest(CLI::App& app, Shared& shared);
+void add_tariff(CLI::App& app, Shared& shared);
 
 }  // namespace arrears::cli
 

@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   add_export(app, shared);
   add_report(app, shared);
   add_interest(app, shared);
+  add_tariff(app, shared);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

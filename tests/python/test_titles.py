@@ -80,3 +80,17 @@ def test_facts_are_read_from_lines_of_json():
 def test_words_are_checked():
     with pytest.raises(arrears.Invalid):
         LimitationEvent(kind="stopped", start=OPENED)
+
+
+def test_tariffs_and_limitation_of_a_pack(law):  # noqa: F811
+    pack = law.of("CZ")
+    fee = pack.tariff("court_fee", crowns(250000), on=date(2026, 10, 1))
+    assert fee.sum == crowns(12500) and fee.component == "court_fee" and fee.verified
+    assert pack.tariff("court_tax", crowns(1), on=SECOND).sum is None
+    with pytest.raises(arrears.Invalid):
+        pack.tariff("court_fee", crowns(-1), on=SECOND)
+    one = pack.limitation("limitation", date(2026, 9, 2))
+    assert one.last_day == date(2029, 9, 2) and one.line == "CZ.limitation"
+    stopped = LimitationEvent(kind="suspended", start=date(2027, 1, 1), until=date(2027, 1, 10))
+    assert pack.limitation("limitation", date(2026, 9, 2),
+                           events=[stopped]).last_day == date(2029, 9, 12)

@@ -675,11 +675,33 @@ def mandate_account(history: MandateHistory, *, on: date) -> MandateAccount: ...
 # ---- law and rules --------------------------------------------------------------------------
 
 @final
+class LawTariff:
+    sum: Money | None
+    component: Component
+    line: str
+    verified: bool
+    reckoning: str
+    vat_on_top: bool
+    why_not: str
+
+@final
+class Limitation:
+    last_day: date | None
+    line: str
+    verified: bool
+    steps: list[str]
+    why_not: str
+
+@final
 class LawPack:
     @property
     def country(self) -> str: ...
     @property
     def hash(self) -> str: ...
+    def tariff(self, line: str, base: Money, *, on: date) -> LawTariff: ...
+    def limitation(self, line: str, exercisable: date, *,
+                   events: Sequence[LimitationEvent] = (),
+                   matured: date | None = None) -> Limitation: ...
 
 @final
 class LawPacks:
