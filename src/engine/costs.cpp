@@ -39,6 +39,13 @@ std::string group_of(const Case& value, const CostQuery& query) {
   return found != value.fields.end() ? std::visit(ValueText{}, found->second) : std::string{};
 }
 
+bool knows_field(const Shell& shell, const std::string& name) {
+  const auto& fields = shell.rulebook.data().fields;
+  return std::any_of(fields.begin(), fields.end(), [&](const FieldDecl& field) {
+    return field.name == name && field.scope == Scope::case_;
+  });
+}
+
 bool anything_paid(const Case& value) {
   return std::any_of(value.facts.begin(), value.facts.end(), [](const RecordedFact& one) {
     return std::holds_alternative<PaymentReceived>(one.fact.what);
@@ -107,6 +114,10 @@ Result<std::vector<CostResult>> Engine::costs(const Caller& by, const CostQuery&
   engine::Shell& shell = impl_->shell;
   if (Result<Unit> allowed = shell.check_caller(by); !allowed) {
     return unexpected(allowed.error());
+  }
+  if (query.by == CostQuery::By::field && !engine::knows_field(shell, query.field)) {
+    return unexpected(ErrorCode::not_found, "the rulebook has no field " + query.field +
+                                                " of the case to take cases together by");
   }
   engine::Results out(shell, query);
   Cursor cursor;

@@ -33,8 +33,8 @@ def test_costs_stand_beside_the_debt(rulebook, law, clock, by):  # noqa: F811
             ("stated", "court_fee", crowns(400), crowns(84), "bill:1"),
             ("stated", "postage", crowns("-12.50"), crowns(0), "bill:2")]
         assert (costs.sum, costs.vat) == (crowns("387.50"), crowns(84))
-        for group in ["case", "creditor", "mandate", "plan", "field"]:
-            result, = engine.costs(by, on=SECOND, group=group, field="batch")
+        for group in ["case", "creditor", "mandate", "plan"]:
+            result, = engine.costs(by, on=SECOND, group=group)
             assert (result.cases, result.collected, result.costs) == (
                 1, crowns(1000), crowns("387.50"))
             assert result.result == crowns("-387.50")
@@ -48,3 +48,5 @@ def test_words_are_checked(rulebook, law, by):  # noqa: F811
     with opened(rulebook, law, Recorder()) as engine:
         with pytest.raises(arrears.Invalid):
             engine.costs(by, on=FIRST, group="batch")
+        with pytest.raises(arrears.NotFound):
+            engine.costs(by, on=FIRST, group="field", field="batch")

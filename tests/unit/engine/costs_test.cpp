@@ -27,6 +27,7 @@ message "notice" reminder
 list team office
 list reason not_worth_it
 list recipient lawyer
+field batch text of case may be missing
 
 state writing
   on entry
@@ -42,6 +43,11 @@ state closed final
 
 Fact open_case(const char* id, Money principal, const char* debtor) {
   return opening(id, claim(id, principal, Date{2026, 9, 1}, debtor), ninth, "dear");
+}
+
+Fact in_batch(const char* batch, Fact opened) {
+  std::get<CaseOpened>(opened.what).fields.emplace("batch", std::string(batch));
+  return opened;
 }
 
 Fact done(const char* of, Date day) {
@@ -153,7 +159,7 @@ TEST_CASE("what collecting brought and took, by case, creditor, mandate, plan") 
   host.day(ninth, {person("P-77", ninth),
                    person("P-78", ninth),
                    {{"terms"}, ninth, stated},
-                   open_case("A", 3'000_czk, "P-77"),
+                   in_batch("2026-09", open_case("A", 3'000_czk, "P-77")),
                    open_case("B", 3'000_czk, "P-78")});
   host.day(tenth, {payment("bank:1", "A", 1'000_czk, tenth), cost("bill", "B", 400_czk, tenth)});
   const auto results = [&](CostQuery::By by, Date on = tenth) {
@@ -174,4 +180,14 @@ TEST_CASE("what collecting brought and took, by case, creditor, mandate, plan") 
   CHECK(results(CostQuery::By::plan, ninth).at(0).costs == 50_czk);
   CHECK(results(CostQuery::By::plan, ninth).at(0).collected == koruna(0));
   CHECK(results(CostQuery::By::plan, Date{2026, 9, 8}).empty());
+  const auto by_field = [&](const char* field) {
+    return host.engine->costs(host.by, {tenth, CostQuery::By::field, field});
+  };
+  const auto batches = by_field("batch");
+  REQUIRE(batches.has_value());
+  REQUIRE(batches->size() == 2);
+  CHECK(batches->at(0).group.empty());  // the case without a batch
+  CHECK(batches->at(1).group == "2026-09");
+  CHECK(batches->at(1).collected == 1'000_czk);
+  CHECK(by_field("batsch").error().code == ErrorCode::not_found);
 }
