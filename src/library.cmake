@@ -23,7 +23,11 @@ target_include_directories(arrears PUBLIC
 target_link_libraries(arrears PRIVATE
   ${sqlite_library} ${sodium_library} ${utf8proc_library} Threads::Threads ${CMAKE_DL_LIBS} m)
 if(BUILD_SHARED_LIBS)
-  target_link_options(arrears PRIVATE -Wl,--exclude-libs,ALL -Wl,--no-undefined)
+  target_link_options(arrears PRIVATE -Wl,--exclude-libs,ALL)
+  # clang leaves the runtime of its sanitizers to the program, so a library of it has gaps.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_link_options(arrears PRIVATE -Wl,--no-undefined)
+  endif()
 else()
   target_compile_definitions(arrears PUBLIC ARREARS_STATIC)
 endif()
