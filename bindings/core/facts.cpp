@@ -23,6 +23,10 @@ void bind_claims(py::module_& module) {
       .field("basis", &InterestSegment::basis)
       .field("source", &InterestSegment::source)
       .made_by_host();
+  Record<Instalment>(module, "Instalment")
+      .field("due", &Instalment::due, Need::required)
+      .field("sum", &Instalment::sum, Need::required)
+      .made_by_host();
   Record<Claim>(module, "Claim")
       .field("id", &Claim::id, Need::required)
       .field("principal", &Claim::principal, Need::required)
@@ -35,6 +39,10 @@ void bind_claims(py::module_& module) {
       .field("segments", &Claim::segments)
       .field("allocation", &Claim::allocation)
       .field("limitation", &Claim::limitation)
+      .field("maturities", &Claim::maturities)
+      .field("demanded", &Claim::demanded)
+      .field("security", &Claim::security)
+      .field("damages_of", &Claim::damages_of)
       .field("symbols", &Claim::symbols)
       .field("fields", &Claim::fields)
       .made_by_host();
@@ -104,6 +112,12 @@ void bind_debt_facts(py::module_& module) {
       .field("start", &LimitationEvent::from, Need::required)
       .field("until", &LimitationEvent::until)
       .field("on_merits", &LimitationEvent::on_merits)
+      .made_by_host();
+  Record<ClaimAccelerated>(module, "ClaimAccelerated")
+      .field("case", &ClaimAccelerated::case_id, Need::required)
+      .field("claim", &ClaimAccelerated::claim)
+      .field("payable", &ClaimAccelerated::payable)
+      .field("reason", &ClaimAccelerated::reason)
       .made_by_host();
   Record<LimitationStated>(module, "LimitationStated")
       .field("case", &LimitationStated::case_id, Need::required)
@@ -195,10 +209,6 @@ void bind_money_facts(py::module_& module) {
   Record<PaymentsComplete>(module, "PaymentsComplete")
       .field("source", &PaymentsComplete::source, Need::required)
       .field("through", &PaymentsComplete::through, Need::required)
-      .made_by_host();
-  Record<Instalment>(module, "Instalment")
-      .field("due", &Instalment::due, Need::required)
-      .field("sum", &Instalment::sum, Need::required)
       .made_by_host();
   Record<InstalmentsAgreed>(module, "InstalmentsAgreed")
       .field("case", &InstalmentsAgreed::case_id, Need::required)

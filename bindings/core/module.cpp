@@ -43,5 +43,6 @@ PYBIND11_MODULE(_core, module) {
   bind_channels(module);
   bind_portfolio(module);
   bind_interest(module);
+  bind_ledger(module);
   bind_engine(module);
 }

@@ -139,6 +139,7 @@ void bind_rules(py::module_& module);
 void bind_channels(py::module_& module);
 void bind_portfolio(py::module_& module);
 void bind_interest(py::module_& module);
+void bind_ledger(py::module_& module);
 void bind_engine(py::module_& module);
 
 }  // namespace arrears::python

@@ -49,7 +49,41 @@ LastDay limitation(const LawPack& pack, const std::string& line, Date exercisabl
   return out;
 }
 
+// The order in which a payment is credited: components of one claim, criteria among several.
+struct Order {
+  std::vector<std::string> order;
+  std::string line;  // id of the law line; empty where the law says nothing
+  std::string other;
+};
+
+Order allocation(const LawPack& pack, const Claim& claim, bool in_default, Date paid_on,
+                 PaymentWay way) {
+  const AllocationOrder found = pack.allocation(claim, in_default, paid_on, way);
+  Order out;
+  for (const Component one : found.order) {
+    out.order.push_back(py::cast(one).cast<std::string>());
+  }
+  if (found.line != nullptr) out.line = found.line->id;
+  constexpr const char* others[]{"debtor", "consent", "none"};
+  out.other = others[static_cast<std::size_t>(found.other)];
+  return out;
+}
+
+Order several_debts(const LawPack& pack, const Claim& claim, Date paid_on) {
+  constexpr const char* criteria[]{"demanded", "least_secured", "earliest_due", "damages_last"};
+  const SeveralDebts found = pack.several_debts(claim, paid_on);
+  Order out;
+  for (const auto one : found.order) out.order.emplace_back(criteria[static_cast<int>(one)]);
+  if (found.line != nullptr) out.line = found.line->id;
+  return out;
+}
+
 void bind_law(py::module_& module) {
+  Record<Order>(module, "CreditingOrder")
+      .field("order", &Order::order)
+      .field("line", &Order::line)
+      .field("other", &Order::other)
+      .frozen();
   Record<Fee>(module, "LawTariff")
       .field("sum", &Fee::sum)
       .field("component", &Fee::component)
@@ -74,6 +108,11 @@ void bind_law(py::module_& module) {
       .def("limitation", &limitation, py::arg("line"), py::arg("exercisable"), py::kw_only(),
            py::arg("events") = std::vector<LimitationEvent>{}, py::arg("matured") = py::none(),
            "The last day before a right that could be exercised first on that day is time-barred.")
+      .def("allocation", &allocation, py::arg("claim"), py::kw_only(), py::arg("in_default"),
+           py::arg("paid_on"), py::arg("way") = PaymentWay::voluntary,
+           "The order in which a payment is credited to one claim.")
+      .def("several_debts", &several_debts, py::arg("claim"), py::kw_only(), py::arg("paid_on"),
+           "Which of several debts a payment meets that names none.")
       .def("__repr__", [](const LawPack& self) { return "<LawPack " + self.country() + ">"; });
   py::class_<LawPacks>(module, "LawPacks")
       .def(py::init<>(), "No law: nothing is charged, no interest runs.")

@@ -42,14 +42,11 @@ std::vector<DerivedEvent> derived_events(const Sight& sight) {
   if (sight.value().claims.empty()) return out;
   for (const ClaimBalance& claim : sight.balance().claims) {
     if (!claim.principal_paid_on) continue;
-    for (const CaseClaim& in : sight.value().claims) {
-      if (in.claim.id != claim.claim) continue;
-      DerivedEvent event;
-      event.on = event.settled_by = *claim.principal_paid_on;
-      event.event = event.on <= in.claim.due ? CoreEvent::settled : CoreEvent::settled_late;
-      event.key = claim.claim.value;
-      out.push_back(std::move(event));
-    }
+    DerivedEvent event;
+    event.on = event.settled_by = *claim.principal_paid_on;
+    event.event = claim.paid_late ? CoreEvent::settled_late : CoreEvent::settled;
+    event.key = claim.claim.value;
+    out.push_back(std::move(event));
   }
   std::sort(out.begin(), out.end(), by_day);
   return out;

@@ -100,6 +100,7 @@ Interval SightFacts::core(CoreField field) const {
     case CoreField::principal: return money(&Balance::principal);
     case CoreField::interest: return money(&Balance::interest);
     case CoreField::costs: return money(&Balance::costs);
+    case CoreField::overdue: return money(&Balance::overdue);
     case CoreField::disputed: return money(&Balance::disputed);
     case CoreField::written_off: return money(&Balance::written_off);
     case CoreField::undisputed: {

@@ -49,8 +49,8 @@ class Search {
     bool moves = reads.today || reads.window;
     for (const FieldId field : reads.fields) {
       moves = moves || field == field_id(CoreField::debt) ||
-              field == field_id(CoreField::interest) || field == field_id(CoreField::disputed) ||
-              field == field_id(CoreField::undisputed) ||
+              field == field_id(CoreField::overdue) || field == field_id(CoreField::interest) ||
+              field == field_id(CoreField::disputed) || field == field_id(CoreField::undisputed) ||
               field == field_id(CoreField::days_past_due) ||
               field == field_id(CoreField::days_in_default) ||
               field == field_id(CoreField::days_to_limitation);

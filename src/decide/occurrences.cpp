@@ -49,6 +49,9 @@ struct EventOf {
     const bool acknowledged = fact.event.kind == LimitationEvent::Kind::acknowledged;
     return acknowledged ? core(CoreEvent::acknowledgement) : std::nullopt;
   }
+  std::optional<EventId> operator()(const ClaimAccelerated&) const {
+    return core(CoreEvent::acceleration);
+  }
   std::optional<EventId> operator()(const CallHeld&) const { return core(CoreEvent::call); }
   std::optional<EventId> operator()(const CostIncurred&) const { return core(CoreEvent::cost); }
   std::optional<EventId> operator()(const NoteMade&) const { return core(CoreEvent::note); }
@@ -110,10 +113,8 @@ void add_derived(const Sight& sight, CoreEvent event, std::vector<Date>& out) {
   }
   for (const ClaimBalance& claim : sight.balance().claims) {
     if (!claim.principal_paid_on) continue;
-    for (const CaseClaim& in : sight.value().claims) {
-      if (in.claim.id != claim.claim) continue;
-      const bool late = *claim.principal_paid_on > in.claim.due;
-      if (late == (event == CoreEvent::settled_late)) out.push_back(*claim.principal_paid_on);
+    if (claim.paid_late == (event == CoreEvent::settled_late)) {
+      out.push_back(*claim.principal_paid_on);
     }
   }
 }

@@ -59,10 +59,7 @@ bool turned(const Sight& sight, const Rested& rested) {
   if (!settled && !late) return false;
   for (const ClaimBalance& claim : sight.balance().claims) {
     if (claim.claim.value != rested.key) continue;
-    if (!claim.principal_paid_on) return true;
-    for (const CaseClaim& in : sight.value().claims) {
-      if (in.claim.id == claim.claim) return late != (*claim.principal_paid_on > in.claim.due);
-    }
+    return !claim.principal_paid_on || late != claim.paid_late;
   }
   return true;
 }

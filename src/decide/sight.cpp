@@ -116,22 +116,15 @@ const InstalmentStatus* Sight::next_instalment() const {
 }
 
 const CaseClaim* Sight::leading_claim() const {
-  const std::optional<Date> due = oldest_due(*value_, balance());
-  const CaseClaim* out = nullptr;
-  if (!due) return value_->claims.empty() ? nullptr : &value_->claims.front();
-  for (const CaseClaim& claim : value_->claims) {
-    if (claim.removed && *claim.removed <= today_) continue;
-    if (claim.claim.due != *due) continue;
-    for (const ClaimBalance& open : balance().claims) {
-      if (open.claim == claim.claim.id && open.of(Component::principal) > 0) return &claim;
-    }
-    if (out == nullptr) out = &claim;
+  const std::optional<Date> due = oldest_due(balance());
+  for (std::size_t i = 0; due && i < value_->claims.size(); ++i) {
+    if (balance().claims[i].oldest_due == due) return &value_->claims[i];
   }
-  return out;
+  return value_->claims.empty() ? nullptr : &value_->claims.front();
 }
 
 std::optional<Date> Sight::due_date() const {
-  const std::optional<Date> due = oldest_due(*value_, balance());
+  const std::optional<Date> due = oldest_due(balance());
   if (!due) return due;
   const InstalmentStatus* next = next_instalment();
   return next != nullptr ? next->due : due;
@@ -139,7 +132,7 @@ std::optional<Date> Sight::due_date() const {
 
 // An instalment plan does not undo the default.
 std::optional<Date> Sight::default_from() const {
-  const std::optional<Date> due = oldest_due(*value_, balance());
+  const std::optional<Date> due = oldest_due(balance());
   if (!due) return std::nullopt;
   return pack().default_from(*due, options(today_).shift_due);
 }

@@ -109,13 +109,47 @@ std::string wrong_in_segments(const std::vector<InterestSegment>& segments) {
   return {};
 }
 
+// Parts with a day of their own, in order.
+std::string wrong_in_parts(const std::vector<Instalment>& parts, const char* what) {
+  std::string wrong;
+  for (std::size_t i = 0; i < parts.size() && wrong.empty(); ++i) {
+    wrong = first_of({wrong_sum(parts[i].sum, what), wrong_date(parts[i].due, "a due date")});
+    if (i > 0 && wrong.empty() && parts[i].due <= parts[i - 1].due) {
+      wrong = "instalments stand in order of their due dates, one a day";
+    }
+  }
+  return wrong;
+}
+
+std::string wrong_maturities(const Claim& claim) {
+  const std::vector<Instalment>& parts = claim.maturities;
+  if (parts.empty()) return {};
+  if (parts.size() < 2 || parts.size() > static_cast<std::size_t>(instalments_max)) {
+    return "a claim that falls due in parts has 2 to " + std::to_string(instalments_max) +
+           " maturities";
+  }
+  if (std::string wrong = wrong_in_parts(parts, "a maturity"); !wrong.empty()) return wrong;
+  std::int64_t sum = 0;
+  for (const Instalment& one : parts) {
+    if (one.sum.currency != claim.principal.currency) {
+      return "a maturity is in another currency than the principal";
+    }
+    sum += one.sum.minor;
+  }
+  if (sum != claim.principal.minor) return "the maturities do not add up to the principal";
+  return parts.front().due == claim.due ? "" : "the first maturity is not on the due date";
+}
+
 std::string wrong_in_stated_claim(const Claim& claim) {
   return first_of({wrong_id(claim.id.value, "the claim's id", true),
                    wrong_sum(claim.principal, "the principal"), wrong_date(claim.due, "due"),
                    wrong_date(claim.obligation, "the obligation date"),
                    wrong_id(claim.debtor.value, "the debtor", true), wrong_symbols(claim.symbols),
                    wrong_fields(claim.fields), wrong_in_segments(claim.segments),
-                   wrong_id(claim.limitation, "the line of limitation", false)});
+                   wrong_id(claim.limitation, "the line of limitation", false),
+                   wrong_date(claim.demanded, "the day of the demand"),
+                   wrong_id(claim.damages_of.value, "the claim that was broken", false),
+                   wrong_maturities(claim)});
 }
 
 std::string wrong_way(const PaymentReceived& it) {
@@ -251,6 +285,12 @@ struct Check {
                      wrong_date(event.from, "the beginning"), wrong_date(event.until, "the end"),
                      ends_early ? "the end lies before the beginning" : ""});
   }
+  std::string operator()(const ClaimAccelerated& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.claim.value, "the claim", false),
+                     wrong_date(it.payable, "the last day to pay"),
+                     wrong_text(it.reason, "the reason", texts_max)});
+  }
   std::string operator()(const MandateStated& it) const {
     const Result<Unit> terms = check_terms(it.commission);
     return first_of(
@@ -300,14 +340,7 @@ struct Check {
     if (it.instalments.size() > static_cast<std::size_t>(instalments_max)) {
       return "an instalment plan has at most " + std::to_string(instalments_max) + " instalments";
     }
-    for (std::size_t i = 0; i < it.instalments.size() && wrong.empty(); ++i) {
-      const Instalment& one = it.instalments[i];
-      wrong = first_of({wrong_sum(one.sum, "an instalment"), wrong_date(one.due, "a due date")});
-      if (i > 0 && wrong.empty() && one.due <= it.instalments[i - 1].due) {
-        wrong = "instalments stand in order of their due dates, one a day";
-      }
-    }
-    return wrong;
+    return first_of({std::move(wrong), wrong_in_parts(it.instalments, "an instalment")});
   }
   std::string operator()(const InstalmentsEnded& it) const {
     return first_of({wrong_id(it.case_id.value, "the case", true),

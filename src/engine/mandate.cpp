@@ -21,9 +21,11 @@ Phase phase_on(const Case& value, const Plan* plan, Date day) {
   return out;
 }
 
-std::int32_t days_past_due(const Case& value, const ClaimId& id, Date day) {
+std::int32_t days_past_due(const Case& value, const CalculationLine& line, Date day) {
   for (const CaseClaim& one : value.claims) {
-    if (one.claim.id == id) return std::max(0, (day - one.claim.due).count);
+    if (one.claim.id == line.claim) {
+      return std::max(0, (day - line.maturity.value_or(one.claim.due)).count);
+    }
   }
   return 0;
 }
@@ -78,11 +80,12 @@ std::vector<CollectedPayment> collected(const View& view, const Rulebook& rules)
   for (const CalculationLine& line : calculation.lines) {
     if (line.what != CalculationLine::What::payment || line.claim.empty()) continue;
     CollectedPayment& payment = out[at.at({line.fact})];
-    const std::int32_t days = days_past_due(value, line.claim, payment.value_date);
+    const std::int32_t days = days_past_due(value, line, payment.value_date);
     // What a credit note freed of a payment is credited no more.
     const auto same =
         std::find_if(payment.parts.begin(), payment.parts.end(), [&](const CollectedPart& part) {
-          return part.claim == line.claim && part.component == line.component;
+          return part.claim == line.claim && part.component == line.component &&
+                 part.days_past_due == days;
         });
     if (same == payment.parts.end()) {
       payment.parts.push_back({line.claim, line.component, days, -line.amount});

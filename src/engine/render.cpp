@@ -49,7 +49,19 @@ struct Page {
     return !limited;
   }
 
-  // One line a claim: what is open of its principal, when it was due, how to name the payment.
+  // Of a claim that falls due in parts what is past due, or what comes next.
+  static std::vector<MaturityBalance> asked_of(const Claim& claim, const ClaimBalance& open,
+                                               Date today) {
+    if (open.maturities.empty()) return {{claim.due, claim.due, open.of(Component::principal), 0}};
+    std::vector<MaturityBalance> out;
+    for (const MaturityBalance& one : open.maturities) {
+      if (one.principal > 0 && (out.empty() || one.due < today)) out.push_back(one);
+    }
+    return out;
+  }
+
+  // One line a claim or maturity: what is open of its principal, when it was due, how to name the
+  // payment.
   Result<std::string> claims() const {
     const Words w = words(language);
     std::string out;
@@ -60,14 +72,16 @@ struct Page {
       for (const ClaimBalance& open : view->balance().claims) {
         for (const CaseClaim& one : held->value.claims) {
           if (one.claim.id != open.claim || one.removed || !asked_for(held, open.claim)) continue;
-          if (!out.empty()) out.push_back('\n');
-          out += one.claim.id.value + ": " +
-                 money_text({open.of(Component::principal), held->value.currency}, language) +
-                 ", " + w.due + " " + date_text(one.claim.due, language);
           const std::string& symbol = one.claim.symbols.variable.empty()
                                           ? one.claim.symbols.reference
                                           : one.claim.symbols.variable;
-          if (!symbol.empty()) out += ", " + std::string(w.symbol) + " " + symbol;
+          for (const MaturityBalance& part : asked_of(one.claim, open, view->today())) {
+            if (!out.empty()) out.push_back('\n');
+            out += one.claim.id.value + ": " +
+                   money_text({part.principal, held->value.currency}, language) + ", " + w.due +
+                   " " + date_text(part.due, language);
+            if (!symbol.empty()) out += ", " + std::string(w.symbol) + " " + symbol;
+          }
         }
       }
     }

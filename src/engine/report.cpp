@@ -129,6 +129,40 @@ std::string readings_text(const std::vector<Reading>& readings) {
   return out;
 }
 
+// What is owed, on which claims, and by when it can be enforced.
+std::string debt_text(const CaseReport& of, std::string_view language) {
+  const bool cs = czech(language);
+  const auto word = [cs](const char* czech_word, const char* english) {
+    return std::string(cs ? czech_word : english);
+  };
+  std::string out;
+  out += word("dluh       ", "debt       ") + money_text(of.balance.debt, language) + "  (" +
+         date_text(of.today, language) + ")\n";
+  if (of.balance.overdue != of.balance.debt) {
+    out += word("po splatn. ", "overdue    ") + money_text(of.balance.overdue, language) + "\n";
+  }
+  out += word("jistina    ", "principal  ") + money_text(of.balance.principal, language) + "\n";
+  out += word("úrok       ", "interest   ") + money_text(of.balance.interest, language) + "\n";
+  out += word("náklady    ", "costs      ") + money_text(of.balance.costs, language) + "\n";
+  for (const CaseClaim& one : of.value.claims) {
+    if (one.removed) continue;
+    out += word("pohledávka ", "claim      ") + one.claim.id.value + "  " +
+           money_text(one.claim.principal, language) + "  " + word("splatnost ", "due ") +
+           date_text(one.claim.due, language) +
+           (one.claim.maturities.empty()
+                ? ""
+                : word(", částí ", ", parts ") + std::to_string(one.claim.maturities.size())) +
+           "\n";
+  }
+  for (const ClaimLimitation& one : of.limitations) {
+    out += word("promlčení  ", "limitation ") + one.claim.value +
+           (one.maturity ? " (" + date_text(*one.maturity, language) + ")" : "") + "  " +
+           (one.last_day ? date_text(*one.last_day, language) : one.why_not) + "  " + one.line +
+           (one.verified || one.line.empty() ? "" : word(" (neověřeno)", " (unverified)")) + "\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string CaseReport::text(std::string_view language) const {
@@ -144,22 +178,7 @@ std::string CaseReport::text(std::string_view language) const {
   if (!value.set_aside.empty()) {
     out += word("odloženo   ", "set aside  ") + value.set_aside + "\n";
   }
-  out += word("dluh       ", "debt       ") + money_text(balance.debt, language) + "  (" +
-         date_text(today, language) + ")\n";
-  out += word("jistina    ", "principal  ") + money_text(balance.principal, language) + "\n";
-  out += word("úrok       ", "interest   ") + money_text(balance.interest, language) + "\n";
-  out += word("náklady    ", "costs      ") + money_text(balance.costs, language) + "\n";
-  for (const CaseClaim& one : value.claims) {
-    if (one.removed) continue;
-    out += word("pohledávka ", "claim      ") + one.claim.id.value + "  " +
-           money_text(one.claim.principal, language) + "  " + word("splatnost ", "due ") +
-           date_text(one.claim.due, language) + "\n";
-  }
-  for (const ClaimLimitation& one : limitations) {
-    out += word("promlčení  ", "limitation ") + one.claim.value + "  " +
-           (one.last_day ? date_text(*one.last_day, language) : one.why_not) + "  " + one.line +
-           (one.verified || one.line.empty() ? "" : word(" (neověřeno)", " (unverified)")) + "\n";
-  }
+  out += debt_text(*this, language);
   for (const ledger::PersonRow& row : ledger::person_rows(persons, ledger::words_of(language))) {
     out += word("dluží      ", "owed by    ") + row.who + "  " + money_text(row.debt, language) +
            (row.remark.empty() ? "" : "  " + row.remark) + "\n";
@@ -211,6 +230,7 @@ std::string CaseReport::json() const {
   date(json, "today", today);
   date(json, "next_look", next_look);
   money(json, "debt", balance.debt);
+  money(json, "overdue", balance.overdue);
   money(json, "principal", balance.principal);
   money(json, "interest", balance.interest);
   money(json, "costs", balance.costs);
@@ -248,6 +268,7 @@ std::string CaseReport::json() const {
   json.key("limitations").begin_array();
   for (const ClaimLimitation& one : limitations) {
     json.begin_object().member("claim", one.claim.value);
+    if (one.maturity) date(json, "maturity", one.maturity);
     date(json, "last_day", one.last_day);
     json.member("line", one.line).key("verified").boolean(one.verified);
     json.key("steps").begin_array();

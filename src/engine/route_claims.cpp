@@ -108,4 +108,23 @@ Result<Taken> Taker::on(const LimitationStated& body) {
   });
 }
 
+Result<Taken> Taker::on(const ClaimAccelerated& body) {
+  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
+    if (body.payable && *body.payable < fact_.effective) {
+      return refuse("the last day to pay lies before the acceleration");
+    }
+    std::string wrong = wrong_claim(held.value, body.claim);
+    const bool parts =
+        std::any_of(held.value.claims.begin(), held.value.claims.end(), [&](const CaseClaim& one) {
+          const bool meant = body.claim.empty() || one.claim.id == body.claim;
+          return meant && !one.claim.maturities.empty();
+        });
+    if (wrong.empty() && !parts) {
+      wrong = body.claim.empty() ? "no claim of the case" : "claim " + body.claim.value;
+      wrong += body.claim.empty() ? " falls due in parts" : " does not fall due in parts";
+    }
+    return wrong.empty() ? on_case(held, fact_, fields_) : refuse(std::move(wrong));
+  });
+}
+
 }  // namespace arrears::engine

@@ -193,6 +193,7 @@ Result<FactBody> event_of(const RulebookData& rules, const TestFact& given, Date
       out.event.from = day;
       return FactBody{std::move(out)};
     }
+    case CoreEvent::acceleration: return FactBody{ClaimAccelerated{about.case_id, {}, {}, {}}};
     case CoreEvent::note: return FactBody{NoteMade{about.case_id, {}}};
     default: break;
   }

@@ -18,7 +18,7 @@ CaseId case_named(const FactBody& body) {
         if constexpr (is_one_of<T, PromiseMade, InstalmentsAgreed, InstalmentsEnded, DisputeRaised,
                                 DisputeResolved, PaymentReceived, ClaimReduced, InterestStated,
                                 TitleIssued, LimitationStated, NoteMade, TaskDone, FieldsStated,
-                                HostFact, CostIncurred>) {
+                                HostFact, CostIncurred, ClaimAccelerated>) {
           return it.case_id;
         } else {
           return {};

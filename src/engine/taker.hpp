@@ -127,6 +127,7 @@ class Taker {
   Result<Taken> on(const InterestStated& body);
   Result<Taken> on(const TitleIssued& body);
   Result<Taken> on(const LimitationStated& body);
+  Result<Taken> on(const ClaimAccelerated& body);
   Result<Taken> on(const CostIncurred& body);
   Result<Taken> on(const PromiseMade& body);
   Result<Taken> on(const InstalmentsAgreed& body);

@@ -71,29 +71,36 @@ void add_person_columns(std::vector<ImportColumn>& columns) {
                                  {"zone", false, "of the debtor, such as Europe/Prague"}});
 }
 
+std::vector<ImportColumn> claim_columns() {
+  return {{"claim", true, "id of the claim, unique in the tenant"},
+          {"debtor", true, "id of the person who owes it; opaque, never a birth number"},
+          {"principal", true, "what was owed at first, above zero"},
+          {"currency", true, "ISO 4217 code"},
+          {"due", true, "last day to pay in time"},
+          {"plan", true, "name of the plan that runs the case"},
+          {"case", false, "id of the case; by default that of its first claim"},
+          {"contract", false, "groups claims when the mapping says group: contract"},
+          {"creditor", false, "whose claim it is; default own"},
+          {"mandate", false, "terms under which it is collected"},
+          {"obligation", false, "day of the legal act; Czech law needs it"},
+          {"relation", false, "business, consumer or public_body; Czech law needs it"},
+          {"law", false, "country of the governing law; default that of the plan"},
+          {"agreed_rate", false, "agreed default interest, per cent a year, point or comma"},
+          {"variable", false, "variable symbol of payments, up to 10 digits"},
+          {"specific", false, "specific symbol, up to 10 digits"},
+          {"constant", false, "constant symbol, up to 4 digits"},
+          {"reference", false, "payment reference"},
+          {"limitation", false, "line of the law pack by which it becomes time-barred"},
+          {"maturities", false, "days and parts of principal: 2026-09-01 = 500.00; ..."},
+          {"demanded", false, "day on which the creditor first demanded it"},
+          {"security", false, "how well it is secured: 0 (not at all, default) to 255"},
+          {"damages_of", false, "id of the claim for whose breach it is damages"},
+          {"opened", false, "day on which the case opens; default the day of import"}};
+}
+
 std::vector<ImportColumn> own_columns(ImportKind kind) {
   switch (kind) {
-    case ImportKind::claims:
-      return {{"claim", true, "id of the claim, unique in the tenant"},
-              {"debtor", true, "id of the person who owes it; opaque, never a birth number"},
-              {"principal", true, "what was owed at first, above zero"},
-              {"currency", true, "ISO 4217 code"},
-              {"due", true, "last day to pay in time"},
-              {"plan", true, "name of the plan that runs the case"},
-              {"case", false, "id of the case; by default that of its first claim"},
-              {"contract", false, "groups claims when the mapping says group: contract"},
-              {"creditor", false, "whose claim it is; default own"},
-              {"mandate", false, "terms under which it is collected"},
-              {"obligation", false, "day of the legal act; Czech law needs it"},
-              {"relation", false, "business, consumer or public_body; Czech law needs it"},
-              {"law", false, "country of the governing law; default that of the plan"},
-              {"agreed_rate", false, "agreed default interest, per cent a year, point or comma"},
-              {"variable", false, "variable symbol of payments, up to 10 digits"},
-              {"specific", false, "specific symbol, up to 10 digits"},
-              {"constant", false, "constant symbol, up to 4 digits"},
-              {"reference", false, "payment reference"},
-              {"limitation", false, "line of the law pack by which it becomes time-barred"},
-              {"opened", false, "day on which the case opens; default the day of import"}};
+    case ImportKind::claims: return claim_columns();
     case ImportKind::payments:
       return {
           {"sum", true, "what was paid, above zero"},

@@ -101,6 +101,10 @@ Claim read_claim(RowReader& row, const ImportOptions& options) {
   claim.debtor = {row.needed("debtor")};
   claim.law = row.text("law");
   claim.limitation = row.text("limitation");
+  claim.maturities = row.instalments("maturities", claim.principal.currency);
+  claim.demanded = row.date("demanded");
+  claim.security = static_cast<std::uint8_t>(row.whole("security", 255));
+  claim.damages_of = {row.text("damages_of")};
   claim.symbols = row.symbols();
   claim.fields = row.fields(options.rulebook, claim_scope);
   if (std::string rate = row.text("agreed_rate"); !rate.empty()) {

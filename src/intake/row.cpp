@@ -131,6 +131,40 @@ Money RowReader::needed_money(std::string_view name) {
   return {};
 }
 
+std::vector<Instalment> RowReader::instalments(std::string_view name, Currency currency) {
+  std::vector<Instalment> out;
+  const std::string cell = text(name);
+  for (std::size_t begin = 0; begin < cell.size() && good();) {
+    const std::size_t end = std::min(cell.find(';', begin), cell.size());
+    const std::string_view part = std::string_view(cell).substr(begin, end - begin);
+    const std::size_t sign = part.find('=');
+    begin = end + 1;
+    if (sign == std::string_view::npos) {
+      fail(name,
+           fmt::format("`{}` is not a day and a sum, as in `2026-09-01 = 1000.00; ...`", part));
+      break;
+    }
+    const Result<Date> due = read_date(part.substr(0, sign));
+    const Result<Money> sum = read_money(part.substr(sign + 1), currency);
+    if (!due) fail(name, due.error().message);
+    if (due && !sum) fail(name, sum.error().message);
+    if (due && sum) out.push_back({*due, *sum});
+  }
+  return out;
+}
+
+std::int32_t RowReader::whole(std::string_view name, std::int32_t most) {
+  const std::string cell = text(name);
+  if (cell.empty()) return 0;
+  const bool reads = only_digits(cell, 9);
+  const std::int32_t out = reads ? std::stoi(cell) : 0;
+  if (!reads || out > most) {
+    fail(name, fmt::format("`{}` is not a whole number from 0 to {}", cell, most));
+    return 0;
+  }
+  return out;
+}
+
 std::int32_t RowReader::percent(std::string_view name) {
   std::string cell = text(name);
   if (cell.empty()) return 0;

@@ -24,6 +24,10 @@ class RowReader {
   std::optional<Date> date(std::string_view name);
   Date needed_date(std::string_view name);
   Money needed_money(std::string_view name);
+  // Days and sums of one cell: "2026-09-01 = 1000.00; 2026-10-01 = 1000.00"; empty for none.
+  std::vector<Instalment> instalments(std::string_view name, Currency currency);
+  // A whole number from 0 to `most`; 0 for an empty cell.
+  std::int32_t whole(std::string_view name, std::int32_t most);
   // Per cent, with a point or a comma, 0 to 100, as parts per million; 0 for an empty cell.
   std::int32_t percent(std::string_view name);
   // A cell that must be one of these words, by our word or by the mapping's.

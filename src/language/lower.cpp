@@ -253,6 +253,7 @@ TestLine::What test_line_kind(Construct construct) {
 GivenClaim claim_of(const Reading& reading) {
   GivenClaim out;
   out.principal = expr_of(reading, "money").value_or(Expr{});
+  if (const SlotValue* times = reading.find("times")) out.times = times->count;
   out.due = date_of(reading, "due");
   out.obligation_of = date_of(reading, "obligation");
   if (reading.has(Word::relation_business)) out.relation = Relation::business;

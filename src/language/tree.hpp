@@ -388,7 +388,8 @@ struct Assertion {
 
 // `given claim`: what is not stated is missing.
 struct GivenClaim {
-  Expr principal;  // money
+  Expr principal;  // money; of each part where it falls due in several
+  std::optional<std::int64_t> times;
   std::optional<DateValue> due, obligation_of;
   Relation relation = Relation::unstated;
   Span relation_span;

@@ -84,6 +84,7 @@ LawPack LawPack::as_known_on(Date day) const {
   keep(rows.settings, of_line);
   keep(rows.tariffs, of_line);
   keep(rows.limitation, of_line);
+  keep(rows.several_debts, of_line);
   keep(rows.rates, of_row);
   keep(rows.holidays, of_row);
   keep(rows.exchange, of_row);
@@ -114,7 +115,7 @@ bool among(const std::vector<Row>& rows, const LawLine& line) {
 
 bool LawPack::shapes_debt(const LawLine& line) const {
   return among(data_->now.interest, line) || among(data_->now.allocation, line) ||
-         among(data_->now.settings, line);
+         among(data_->now.several_debts, line) || among(data_->now.settings, line);
 }
 bool LawPack::gives_fee(const LawLine& line) const { return among(data_->now.fees, line); }
 bool LawPack::requires_obligation() const { return data_->requires_obligation; }
@@ -232,6 +233,21 @@ LawPack::Data::Credited LawPack::Data::credited(const Claim& claim, const Paymen
   }
   if (!row) return {default_component_order(), {}};
   return {orders[*row], now.allocation[*row].line.legal_basis};
+}
+
+const SeveralDebtsRow* LawPack::Data::several_debts(const Claim& claim, Date paid_on) const {
+  const SeveralDebtsRow* best = nullptr;
+  for (const SeveralDebtsRow& row : now.several_debts) {
+    const bool holds = valid_on(row.line, selecting_day(row.line, claim, paid_on)) &&
+                       fits(row.relations, claim.relation);
+    if (holds && (best == nullptr || best->relations == 0)) best = &row;
+  }
+  return best;
+}
+
+SeveralDebts LawPack::several_debts(const Claim& claim, Date paid_on) const {
+  const SeveralDebtsRow* row = data_->several_debts(claim, paid_on);
+  return row == nullptr ? SeveralDebts{} : SeveralDebts{row->order, &row->line};
 }
 
 AllocationOrder LawPack::allocation(const Claim& claim, bool in_default, Date paid_on,

@@ -21,6 +21,9 @@ Key key_of(const Row& row) {
 Key key_of(const InterestRow& row) {
   return {row.line.id, number(row.line.valid_from), std::to_string(row.relations)};
 }
+Key key_of(const SeveralDebtsRow& row) {
+  return {row.line.id, number(row.line.valid_from), std::to_string(row.relations)};
+}
 Key key_of(const FeeRow& row) {
   const std::string band = row.band.from ? std::to_string(*row.band.from) : "";
   return {row.line.id, number(row.line.valid_from), std::to_string(row.relations) + "/" + band};
@@ -121,6 +124,7 @@ void index_lines(LawPack::Data& data) {
   add(data.now.settings);
   add(data.now.tariffs);
   add(data.now.limitation);
+  add(data.now.several_debts);
   std::stable_sort(data.lines.begin(), data.lines.end(), [](const auto* a, const auto* b) {
     return std::tuple(std::string_view(a->id), number(a->valid_from)) <
            std::tuple(std::string_view(b->id), number(b->valid_from));
@@ -216,6 +220,7 @@ std::shared_ptr<const LawPack::Data> build_pack(std::string country, LawRows row
   data->now.interest = newest(data->all.interest);
   data->now.rates = newest(data->all.rates);
   data->now.allocation = newest(data->all.allocation);
+  data->now.several_debts = newest(data->all.several_debts);
   data->now.fees = newest(data->all.fees);
   data->now.holidays = newest(data->all.holidays);
   data->now.holds = newest(data->all.holds);

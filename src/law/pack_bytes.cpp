@@ -7,7 +7,7 @@ namespace arrears {
 
 namespace {
 
-constexpr std::string_view format = "arrears-law-2";
+constexpr std::string_view format = "arrears-law-3";
 
 // Dates of files are in the range of Date; anything else is a broken archive.
 bool in_range(Date day) { return Date::earliest() <= day && day <= Date::latest(); }
@@ -34,9 +34,11 @@ struct Out {
     bytes.integer(static_cast<std::uint8_t>(value.has_value()));
     if (value) (*this)(*value);
   }
-  void operator()(std::vector<Component>& value) {
+  template <class E>
+  requires std::is_enum_v<E>
+  void operator()(std::vector<E>& value, E last) {
     bytes.integer(static_cast<std::uint32_t>(value.size()));
-    for (Component c : value) (*this)(c, Component::lump_sum);
+    for (E one : value) (*this)(one, last);
   }
   void operator()(std::map<std::string, std::string>& value) {
     bytes.integer(static_cast<std::uint32_t>(value.size()));
@@ -91,11 +93,14 @@ struct In {
     (*this)(present);
     if (present) (*this)(value.emplace());
   }
-  void operator()(std::vector<Component>& value) {
+  // Each of the enumerators stands at most once in an order.
+  template <class E>
+  requires std::is_enum_v<E>
+  void operator()(std::vector<E>& value, E last) {
     const auto size = bytes.integer<std::uint32_t>();
-    if (size > component_count) return bytes.fail();
+    if (size > static_cast<std::uint32_t>(last) + 1) return bytes.fail();
     value.resize(size);
-    for (Component& c : value) (*this)(c, Component::lump_sum);
+    for (E& one : value) (*this)(one, last);
   }
   void operator()(std::map<std::string, std::string>& value) {
     const auto size = bytes.integer<std::uint32_t>();
@@ -160,8 +165,15 @@ void members(A& a, AllocationRow& row) {
   a(row.relations);
   a(row.ways);
   a(row.in_default);
-  a(row.order);
+  a(row.order, Component::lump_sum);
   a(row.other, AllocationOrder::Other::none);
+}
+
+template <class A>
+void members(A& a, SeveralDebtsRow& row) {
+  members(a, row.line);
+  a(row.relations);
+  a(row.order, SeveralDebts::Criterion::damages_last);
 }
 
 template <class A>
@@ -285,6 +297,7 @@ void each_table(Rows& rows, Visit&& visit) {
   visit(rows.exchange);
   visit(rows.tariffs);
   visit(rows.limitation);
+  visit(rows.several_debts);
 }
 
 template <class Row>

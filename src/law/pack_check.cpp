@@ -150,6 +150,19 @@ void check_limitation(const LawPack::Data& data, Findings& out) {
   }
 }
 
+void check_several_debts(const LawPack::Data& data, Findings& out) {
+  check_table(
+      data.now.several_debts, data.country,
+      [](const SeveralDebtsRow& row) { return "/" + std::to_string(row.relations); }, out);
+  for (const SeveralDebtsRow& row : data.now.several_debts) {
+    if (row.order.empty()) out.push_back(row.line.id + ": no order");
+    const Selector by = row.line.selector;
+    if (by != Selector::obligation_on && by != Selector::paid_on) {
+      out.push_back(row.line.id + ": it is chosen by obligation_on or paid_on");
+    }
+  }
+}
+
 void check_names(const LawPack::Data& data, Findings& out) {
   std::map<std::string, std::string> owners;  // name -> id; one name, one line
   std::set<std::string> reported;
@@ -283,6 +296,7 @@ std::vector<std::string> check_pack(const LawPack::Data& data) {
   for (const InterestRow& row : data.now.interest) check_line(row.line, data.country, out);
   check_coverage(data, out);
   check_table(data.now.allocation, data.country, alone, out);
+  check_several_debts(data, out);
   check_fees(data, out);
   check_tariffs(data, out);
   check_limitation(data, out);

@@ -193,6 +193,13 @@ struct LimitationRow {
   std::string starts;  // in words: which day its first is
 };
 
+// Which of several debts of one debtor a payment meets that names none.
+struct SeveralDebtsRow {
+  LawLine line;
+  RelationSet relations = 0;
+  std::vector<SeveralDebts::Criterion> order;  // not empty
+};
+
 struct LawRows {
   std::vector<InterestRow> interest;
   std::vector<RateRow> rates;
@@ -206,6 +213,7 @@ struct LawRows {
   std::vector<ExchangeRow> exchange;
   std::vector<TariffRow> tariffs;
   std::vector<LimitationRow> limitation;
+  std::vector<SeveralDebtsRow> several_debts;
 };
 
 // A complete order of components, so that crediting a payment builds nothing.
@@ -264,6 +272,9 @@ struct LawPack::Data {
     std::string_view basis;
   };
   Credited credited(const Claim& claim, const PaymentReceived& payment, bool in_default) const;
+
+  // What the law says of several debts of which this is one; null where it says nothing.
+  const SeveralDebtsRow* several_debts(const Claim& claim, Date paid_on) const;
 
   // Calls visit(const RateSpan&) for each stretch from `default_from` through `through`, oldest
   // first: of this rule and, where each day has its own, of the regime's other rules. Days for

@@ -69,11 +69,14 @@ void Run::add_segment(ClaimRun& run, const InterestSegment& segment) {
   const Interest kind =
       segment.kind == InterestSegment::Kind::contractual ? contractual : in_default;
   const Date until = std::min(segment.until.value_or(options_.on), options_.on);
-  if (until < segment.from) return;
+  // One segment serves all maturities of a claim, and each is in default from its own day on.
+  const bool late = run.maturity && kind == in_default;
+  const Date from = late ? std::max(segment.from, run.default_from) : segment.from;
+  if (until < from) return;
   if (segment.fixed) {
-    add_agreed(run, {segment.from, until, *segment.fixed, kind, {}, &segment});
+    add_agreed(run, {from, until, *segment.fixed, kind, {}, &segment});
   } else if (const InterestRow* row = law_.data().regime(segment.regime)) {
-    law_.data().each_rate(*row, segment.from, until, [&](const RateSpan& span) {
+    law_.data().each_rate(*row, from, until, [&](const RateSpan& span) {
       run.rules.push_back(rule_of(span, kind, &segment));
     });
   }

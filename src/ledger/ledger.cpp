@@ -23,13 +23,10 @@ Calculation reckon(const Case& value, const Debtors& debtors, const LawPack& law
   return out;
 }
 
-std::optional<Date> oldest_due(const Case& value, const Balance& balance) {
-  ARREARS_ASSERT(balance.claims.size() == value.claims.size());
+std::optional<Date> oldest_due(const Balance& balance) {
   std::optional<Date> oldest;
-  for (std::size_t i = 0; i < balance.claims.size(); ++i) {
-    const Date due = value.claims[i].claim.due;
-    const bool open = balance.claims[i].of(Component::principal) > 0;
-    if (open && (!oldest || due < *oldest)) oldest = due;
+  for (const ClaimBalance& claim : balance.claims) {
+    if (claim.oldest_due) oldest = std::min(oldest.value_or(*claim.oldest_due), *claim.oldest_due);
   }
   return oldest;
 }

@@ -104,7 +104,7 @@ std::vector<PersonDebt> Run::persons() {
   for (Liability& one : liabilities(value_, options_.on, options_.known_at)) {
     const bool in_force = one.from.value_or(options_.on) <= options_.on &&
                           options_.on <= one.until.value_or(options_.on);
-    ClaimRun* claim = find(one.claim);
+    const ClaimRun* claim = find(one.claim);
     if (!in_force || claim == nullptr || !claim->present) continue;
     auto person = std::find_if(out.begin(), out.end(),
                                [&](const PersonDebt& known) { return known.person == one.person; });
@@ -112,7 +112,7 @@ std::vector<PersonDebt> Run::persons() {
       out.push_back(begin_person(one.person));
       person = out.end() - 1;
     }
-    person->liabilities.push_back(debt_under(*claim, std::move(one)));
+    person->liabilities.push_back(debt_under(std::move(one)));
   }
   for (PersonDebt& person : out) add_up(person);
   std::sort(out.begin(), out.end(), [&](const PersonDebt& a, const PersonDebt& b) {
@@ -158,21 +158,23 @@ void Run::add_up(PersonDebt& person) {
   }
 }
 
-LiabilityDebt Run::debt_under(const ClaimRun& claim, Liability liability) {
-  std::int64_t owed = total(claim.open);
+LiabilityDebt Run::debt_under(Liability liability) {
   NoInterestDays stopped(&memory_);
   if (const Person* person = person_of(value_, debtors_, liability.person)) {
-    person_stops(*person, law_, options_, claim.claim().id, stopped);
+    person_stops(*person, law_, options_, liability.claim, stopped);
   }
-  for (const Interest kind : {contractual, in_default}) {
-    if (!stopped.empty()) owed -= not_owed(claim, kind, stopped);
-  }
-  std::int64_t paid = 0, paid_by_all = 0;
-  for (const auto& [person, sum] : claim.paid_by) {
-    paid_by_all += sum;
-    const PersonId& payer = person->empty() ? value_.debtor : *person;
-    if (payer == liability.person) paid += sum;
-  }
+  std::int64_t owed = 0, paid = 0, paid_by_all = 0;
+  each_part(liability.claim, [&](const ClaimRun& part) {
+    owed += total(part.open);
+    for (const Interest kind : {contractual, in_default}) {
+      if (!stopped.empty()) owed -= not_owed(part, kind, stopped);
+    }
+    for (const auto& [person, sum] : part.paid_by) {
+      paid_by_all += sum;
+      const PersonId& payer = person->empty() ? value_.debtor : *person;
+      if (payer == liability.person) paid += sum;
+    }
+  });
   std::int64_t debt = owed;
   if (liability.extent == Liability::Extent::limit) {
     debt = std::clamp<std::int64_t>(liability.limit.minor - paid, 0, owed);

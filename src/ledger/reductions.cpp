@@ -65,8 +65,8 @@ void Run::reduce(const RecordedFact& fact, Date day) {
                       it.sum};
   if (it.kind == ClaimReduced::Kind::write_off) {
     write_off(it.claim, origin);
-  } else if (ClaimRun* claim = find(it.claim)) {
-    lower_principal(*claim, it.sum.minor, origin);
+  } else {
+    lower_principal(it.claim, it.sum.minor, origin);
   }
 }
 
@@ -77,7 +77,7 @@ void Run::award(const RecordedFact& fact) {
     ClaimRun* claim = find(part.claim);
     if (claim == nullptr || !claim->present) continue;
     if (part.dismissed.minor > 0) {
-      lower_principal(*claim, part.dismissed.minor,
+      lower_principal(part.claim, part.dismissed.minor,
                       {origin.day, origin.basis, origin.fact, part.dismissed});
     }
     const std::pair<Component, Money> awarded[]{{Component::court_fee, part.court_fee},
@@ -91,25 +91,45 @@ void Run::award(const RecordedFact& fact) {
   }
 }
 
-// As if less had been owed from that day on: first of what is open; then what payments settled of
-// it is free and on account; then what was written off of it.
-void Run::lower_principal(ClaimRun& claim, std::int64_t sum, const Origin& origin) {
-  std::int64_t settled = 0;
-  for (const Settled& one : claim.settled) settled += one.sum;
-  const std::int64_t most = claim.of(Component::principal) + settled + claim.written_off;
-  if (!claim.present || most == 0) return;
+// As if less had been owed from that day on: first of what is open, of the oldest maturity first;
+// then what payments settled of it is free and on account, of the newest first; then what was
+// written off of it.
+void Run::lower_principal(const ClaimId& id, std::int64_t sum, const Origin& origin) {
+  std::pmr::vector<ClaimRun*> parts(&memory_);
+  std::int64_t most = 0;
+  each_part(id, [&](ClaimRun& part) {
+    parts.push_back(&part);
+    most += part.of(Component::principal) + part.written_off;
+    for (const Settled& one : part.settled) most += one.sum;
+  });
+  if (most == 0) return;
   accrue_all(origin.day - Days{1});
-  std::int64_t& principal = claim.of(Component::principal);
-  const std::int64_t open = std::min(sum, principal);
-  principal -= open;
-  if (open > 0 && principal == 0) claim.principal_paid_on = origin.day;
-  const std::int64_t freed = free_payments(claim, sum - open, origin);
-  const std::int64_t restored = std::min(sum - open - freed, claim.written_off);
-  claim.written_off -= restored;
-  unused_ += restored;
-  add(origin, What::write_off, claim, Component::principal, restored);
-  credited_ += open + freed + restored;
-  add(origin, What::credit_note, claim, Component::principal, -(open + freed + restored));
+  std::pmr::vector<std::int64_t> taken(parts.size(), 0, &memory_);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    std::int64_t& principal = parts[i]->of(Component::principal);
+    const std::int64_t open = std::min(sum, principal);
+    principal -= open;
+    sum -= open;
+    taken[i] += open;
+    if (open > 0 && principal == 0) parts[i]->principal_paid_on = origin.day;
+  }
+  for (std::size_t i = parts.size(); i-- > 0;) {
+    const std::int64_t freed = free_payments(*parts[i], sum, origin);
+    sum -= freed;
+    taken[i] += freed;
+  }
+  for (std::size_t i = parts.size(); i-- > 0;) {
+    const std::int64_t restored = std::min(sum, parts[i]->written_off);
+    parts[i]->written_off -= restored;
+    unused_ += restored;
+    sum -= restored;
+    taken[i] += restored;
+    add(origin, What::write_off, *parts[i], Component::principal, restored);
+  }
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    credited_ += taken[i];
+    add(origin, What::credit_note, *parts[i], Component::principal, -taken[i]);
+  }
 }
 
 // The latest payment first.
@@ -133,15 +153,18 @@ std::int64_t Run::free_payments(ClaimRun& claim, std::int64_t rest, const Origin
 void Run::write_off(const ClaimId& only, const Origin& origin) {
   std::int64_t rest = origin.base.minor;
   written_off_ += rest;
-  ClaimRun* named = only.empty() ? nullptr : find(only);
-  if (named != nullptr && named->present) accrue(*named, origin.day);
   const auto is_open = [](std::int64_t open) { return open > 0; };
-  const bool meets = only.empty() || (named != nullptr && named->present &&
-                                      std::any_of(named->open.begin(), named->open.end(), is_open));
+  bool meets = only.empty();
+  if (!only.empty()) {
+    each_part(only, [&](ClaimRun& part) {
+      accrue(part, origin.day);
+      meets = meets || std::any_of(part.open.begin(), part.open.end(), is_open);
+    });
+  }
   if (meets) accrue_all(origin.day);
   for (const bool principal : {false, true}) {
     for (ClaimRun* claim : by_due_) {
-      if (!meets || !claim->present || (named != nullptr && claim != named)) continue;
+      if (!meets || !claim->present || (!only.empty() && claim->claim().id != only)) continue;
       rest = write_off_part(*claim, principal, rest, origin);
     }
   }

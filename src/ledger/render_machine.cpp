@@ -37,7 +37,9 @@ void money_member(text::JsonWriter& json, std::string_view name, const Money& mo
 void line_object(text::JsonWriter& json, const CalculationLine& line) {
   json.begin_object();
   json.member("from", line.from.text()).member("until", line.until.text());
-  json.member("claim", line.claim.value).member("what", what_name(line.what));
+  json.member("claim", line.claim.value);
+  if (line.maturity) json.member("maturity", line.maturity->text());
+  json.member("what", what_name(line.what));
   json.member("component", component_name(line.component));
   money_member(json, "base", line.base);
   json.key("rate");
@@ -69,6 +71,17 @@ void claim_object(text::JsonWriter& json, const ClaimBalance& claim, Currency cu
     money_member(json, component_name(static_cast<Component>(i)), {claim.open[i], currency});
   }
   date_member(json, "principal_paid_on", claim.principal_paid_on);
+  date_member(json, "oldest_due", claim.oldest_due);
+  if (!claim.maturities.empty()) {
+    json.key("maturities").begin_array();
+    for (const MaturityBalance& one : claim.maturities) {
+      json.begin_object().member("maturity", one.maturity.text()).member("due", one.due.text());
+      money_member(json, "principal", {one.principal, currency});
+      money_member(json, "debt", {one.debt, currency});
+      json.end_object();
+    }
+    json.end_array();
+  }
   json.end_object();
 }
 
@@ -109,12 +122,13 @@ void add_persons(text::JsonWriter& json, const std::vector<PersonDebt>& persons)
 
 std::string render_csv(const Calculation& calculation) {
   std::string out =
-      "from,until,claim,what,component,base,rate,day_count,days,exact,amount,currency,basis,"
-      "source,fact\n";
+      "from,until,claim,maturity,what,component,base,rate,day_count,days,exact,amount,currency,"
+      "basis,source,fact\n";
   for (const CalculationLine& line : calculation.lines) {
     const std::string cells[]{line.from.text(),
                               line.until.text(),
                               text::csv_safe_field(line.claim.value),
+                              line.maturity ? line.maturity->text() : "",
                               what_name(line.what),
                               component_name(line.component),
                               line.base.text(),
@@ -144,6 +158,7 @@ std::string render_json(const Calculation& calculation) {
   for (const CalculationLine& line : calculation.lines) line_object(json, line);
   json.end_array().key("balance").begin_object();
   money_member(json, "debt", b.debt);
+  money_member(json, "overdue", b.overdue);
   money_member(json, "principal", b.principal);
   money_member(json, "interest", b.interest);
   money_member(json, "costs", b.costs);

@@ -19,6 +19,9 @@ Cells cells_of(const CalculationLine& line, const Words& words, bool several) {
   if (line.until != line.from) out[1] = date_text(line.until, words);
   out[2] = label(line, words);
   if (several && !line.claim.empty()) out[2] += " (" + line.claim.value + ")";
+  if (line.maturity && line.what != CalculationLine::What::claim) {
+    out[2] += " (" + date_text(*line.maturity, words) + ")";
+  }
   const bool shows_base =
       line.what == CalculationLine::What::interest || line.what == CalculationLine::What::payment;
   if (shows_base) out[3] = amount_text(line.base, words);

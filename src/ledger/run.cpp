@@ -1,18 +1,10 @@
 #include <ledger/run.hpp>
+#include <numeric>
 #include <tuple>
 
 namespace arrears::ledger {
 
-namespace {
-
 using What = CalculationLine::What;
-
-// Claims of the opening belong to the case from ever: facts may be older than the case.
-bool joined_by(const Case& value, const CaseClaim& claim, Date day) {
-  return claim.added <= value.opened_on || claim.added <= day;
-}
-
-}  // namespace
 
 Run::Run(const Case& value, const Debtors& debtors, const LawPack& law,
          const LedgerOptions& options, std::vector<CalculationLine>* lines)
@@ -25,6 +17,7 @@ Run::Run(const Case& value, const Debtors& debtors, const LawPack& law,
       lines_(lines),
       claims_(&memory_),
       by_due_(&memory_),
+      crediting_(&memory_),
       payments_(&memory_),
       events_(&memory_) {}
 
@@ -51,34 +44,6 @@ Balance Run::run() {
     if (claim->present) accrue(*claim, options_.on);
   }
   return result();
-}
-
-void Run::begin_claims() {
-  claims_.reserve(value_.claims.size());
-  by_due_.reserve(value_.claims.size());
-  for (const CaseClaim& in : value_.claims) {
-    ClaimRun& claim = claims_.emplace_back(&memory_);
-    claim.in = &in;
-    if (joined_later(value_, in, options_.known_at)) {
-      claim.present = false;
-      continue;
-    }
-    claim.default_from = law_.default_from(in.claim.due, options_.shift_due);
-    claim.of(Component::principal) = in.claim.principal.minor;
-    no_interest_days(value_, debtors_, law_, options_, in.claim.id, claim.without);
-    add_rules(claim);
-    by_due_.push_back(&claim);
-  }
-  std::sort(by_due_.begin(), by_due_.end(), [](const ClaimRun* a, const ClaimRun* b) {
-    return std::tie(a->claim().due, a->claim().id) < std::tie(b->claim().due, b->claim().id);
-  });
-  if (lines_ == nullptr) return;
-  for (ClaimRun* claim : by_due_) {
-    const Date day = claim->claim().obligation.value_or(claim->claim().due);
-    CalculationLine& added = line(What::claim, claim, day, day, claim->claim().principal.minor);
-    added.base = claim->claim().principal;
-    added.source = claim->claim().due.text();
-  }
 }
 
 // Null after the day that is asked about.
@@ -231,7 +196,10 @@ CalculationLine& Run::line(What what, const ClaimRun* claim, Date from, Date unt
   out.until = until;
   out.amount = money(amount);
   out.base = money(0);
-  if (claim != nullptr) out.claim = claim->claim().id;
+  if (claim != nullptr) {
+    out.claim = claim->claim().id;
+    out.maturity = claim->maturity;
+  }
   return out;
 }
 
@@ -261,13 +229,15 @@ void Run::pay(const Paid& paid, Date day) {
   std::int64_t rest = paid.payment->sum.minor;
   const std::size_t before = lines_ == nullptr ? 0 : lines_->size();
   paid_ += rest;
+  several_ = nullptr;
   if (paid.claim != nullptr) {
-    if (ClaimRun* named = find(*paid.claim)) rest = credit(*named, paid, day, rest);
+    each_part(*paid.claim, [&](ClaimRun& part) { rest = credit(part, paid, day, rest); });
   }
+  if (rest > 0) order_claims(*paid.payment, day);
   // First what was in the case on that day, then what joined it later: taking in another claim
   // moves no money that an earlier claim has had.
   for (const bool joined : {true, false}) {
-    for (ClaimRun* claim : by_due_) {
+    for (ClaimRun* claim : crediting_) {
       if (rest == 0) break;
       if (joined_by(value_, *claim->in, day) == joined) rest = credit(*claim, paid, day, rest);
     }
@@ -304,6 +274,9 @@ std::int64_t Run::credit(ClaimRun& claim, const Paid& paid, Date day, std::int64
     added.base = paid.payment->sum;
     added.fact = paid.fact->fact.key.value;
     added.basis = basis;
+    const bool chosen =
+        several_ != nullptr && (paid.claim == nullptr || *paid.claim != added.claim);
+    if (chosen) added.source = several_->line.legal_basis;
   }
   if (principal > 0 && claim.of(Component::principal) == 0) claim.principal_paid_on = day;
   if (follows_persons_) claim.paid_by.emplace_back(&paid.payment->person, before - rest);
@@ -353,16 +326,19 @@ std::int64_t Run::refunds() const {
 Balance Run::result() {
   Balance out;
   out.currency = value_.currency;
-  out.claims.reserve(claims_.size());
+  add_balances(out);
   std::array<std::int64_t, component_count> sums{};
+  std::int64_t overdue = 0;
   for (const ClaimRun& claim : claims_) {
-    out.claims.push_back({claim.claim().id, claim.open, claim.principal_paid_on});
+    const std::int64_t open = std::accumulate(claim.open.begin(), claim.open.end(), std::int64_t{});
+    if (claim.default_from <= options_.on) overdue += open;
     for (std::size_t i = 0; i < component_count; ++i) sums[i] += claim.open[i];
   }
   std::int64_t debt = 0;
   for (const std::int64_t sum : sums) debt += sum;
   const auto of = [&](Component c) { return sums[static_cast<std::size_t>(c)]; };
   out.debt = money(debt);
+  out.overdue = money(overdue);
   out.principal = money(of(Component::principal));
   out.interest = money(of(Component::contractual_interest) + of(Component::default_interest));
   out.costs = money(debt - out.principal.minor - out.interest.minor);

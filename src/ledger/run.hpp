@@ -34,6 +34,12 @@ inline bool is_known(Instant recorded_at, const std::optional<Instant>& known_at
   return !known_at || recorded_at <= *known_at;
 }
 
+// Whether the claim was in the case by that day.
+bool joined_by(const Case& value, const CaseClaim& claim, Date day);
+// The maturities of a claim, as accelerated by then, with all of their principal; of one that falls
+// due at once that one day.
+std::vector<MaturityBalance> maturities_of(const Case& value, const Claim& claim,
+                                           const LedgerOptions& options);
 // Whether the claim joined or left the case by a fact that was not known by then.
 bool joined_later(const Case& value, const CaseClaim& claim,
                   const std::optional<Instant>& known_at);
@@ -104,10 +110,14 @@ class Run {
     Rate rate;
     std::int64_t base;
   };
+  // A claim, or one maturity of a claim that falls due in parts.
   struct ClaimRun {
     explicit ClaimRun(std::pmr::memory_resource* memory)
         : rules(memory), without(memory), grown(memory), paid_by(memory), settled(memory) {}
     const CaseClaim* in = nullptr;
+    Date due;                      // of the claim or of this maturity of it, as accelerated
+    std::int64_t principal = 0;    // at first
+    std::optional<Date> maturity;  // set where the claim falls due in parts
     std::array<std::int64_t, component_count> open{};
     std::array<Int128, 2> exact{};
     std::array<std::int64_t, 2> booked{};
@@ -148,6 +158,7 @@ class Run {
   };
 
   void begin_claims();
+  void begin_claim(const CaseClaim& in, const MaturityBalance& part);
   void add_rules(ClaimRun& claim);
   Rule rule_of(const RateSpan& span, Interest kind, const InterestSegment* segment) const;
   void add_segment(ClaimRun& claim, const InterestSegment& segment);
@@ -171,10 +182,14 @@ class Run {
 
   void charge(const Posting& posting);
   void pay(const Paid& paid, Date day);
+  void order_claims(const PaymentReceived& payment, Date day);
+  void order_by(SeveralDebts::Criterion criterion, Date day);
+  void damages_last();
+  bool demanded_before(const ClaimRun& claim, Date day) const;
   std::int64_t credit(ClaimRun& claim, const Paid& paid, Date day, std::int64_t rest);
   void reduce(const RecordedFact& fact, Date day);
   void award(const RecordedFact& title);
-  void lower_principal(ClaimRun& claim, std::int64_t sum, const Origin& origin);
+  void lower_principal(const ClaimId& claim, std::int64_t sum, const Origin& origin);
   std::int64_t free_payments(ClaimRun& claim, std::int64_t rest, const Origin& origin);
   void write_off(const ClaimId& only, const Origin& origin);
   std::int64_t write_off_part(ClaimRun& claim, bool principal, std::int64_t rest,
@@ -186,14 +201,22 @@ class Run {
 
   PersonDebt begin_person(const PersonId& id) const;
   static void add_up(PersonDebt& person);
-  LiabilityDebt debt_under(const ClaimRun& claim, Liability liability);
+  LiabilityDebt debt_under(Liability liability);
   std::int64_t not_owed(const ClaimRun& claim, Interest kind, const NoInterestDays& stopped) const;
 
-  ClaimRun* find(const ClaimId& id);
+  ClaimRun* find(const ClaimId& id);  // of several maturities the first; null when there is none
+  // visit(ClaimRun&) for each part of the claim that is in the case, the first due one first.
+  template <class Visit>
+  void each_part(const ClaimId& id, Visit&& visit) const {
+    for (ClaimRun* claim : by_due_) {
+      if (claim->present && claim->claim().id == id) visit(*claim);
+    }
+  }
   Money money(std::int64_t minor) const { return {minor, value_.currency}; }
   CalculationLine& line(CalculationLine::What what, const ClaimRun* claim, Date from, Date until,
                         std::int64_t amount);
   std::int64_t refunds() const;
+  void add_balances(Balance& out) const;
   Balance result();
 
   std::array<std::byte, 4096> buffer_;  // first: the containers below live in it
@@ -205,8 +228,10 @@ class Run {
   const InterestTerms terms_;
   std::vector<CalculationLine>* lines_;
   bool follows_persons_ = false;
-  std::pmr::vector<ClaimRun> claims_;   // beside value_.claims
-  std::pmr::vector<ClaimRun*> by_due_;  // oldest due date first
+  std::pmr::vector<ClaimRun> claims_;      // in the order of value_.claims, maturities by due date
+  std::pmr::vector<ClaimRun*> by_due_;     // oldest due date first
+  std::pmr::vector<ClaimRun*> crediting_;  // as order_claims() left it
+  const SeveralDebtsRow* several_ = nullptr;  // the law that it followed
   Payments payments_;
   std::pmr::vector<Event> events_;
   bool lowers_principal_ = false;  // something may

@@ -21,7 +21,7 @@ struct AlternativeNames<FactBody> {
       "host_fact",          "hold_stated",      "instalments_agreed", "instalments_ended",
       "payment_refunded",   "mandate_stated",   "remittance_made",    "claim_reduced",
       "reduction_reversed", "interest_stated",  "title_issued",       "limitation_stated",
-      "cost_incurred"};
+      "cost_incurred",      "claim_accelerated"};
   static_assert(std::size(names) == std::variant_size_v<FactBody>);
 };
 template <>

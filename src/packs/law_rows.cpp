@@ -13,6 +13,7 @@ const Words way_words{"voluntary", "bailiff", "court", "insolvency", "set_off"};
 const Words component_words{
     "principal", "contractual_interest", "default_interest", "penalty", "costs",
     "court_fee", "attorney_fee",         "lump_sum"};
+const Words criterion_words{"demanded", "least_secured", "earliest_due", "damages_last"};
 const Words use_words{"default_interest", "choice", "contractual", "maximum_default",
                       "maximum_contractual"};
 const Words round_words{"down", "up", "half_up"};
@@ -73,6 +74,17 @@ AllocationRow allocation(Cells& cells) {
   if (row.order.empty()) cells.fail("order", "may not be empty");
   row.other =
       static_cast<AllocationOrder::Other>(cells.word("other_order", {"debtor", "consent", "none"}));
+  return row;
+}
+
+SeveralDebtsRow several_debts(Cells& cells) {
+  SeveralDebtsRow row;
+  row.line = cells.line();
+  row.relations = relations(cells);
+  for (const std::size_t index : cells.sequence("order", criterion_words)) {
+    row.order.push_back(static_cast<SeveralDebts::Criterion>(index));
+  }
+  if (row.order.empty()) cells.fail("order", "may not be empty");
   return row;
 }
 
@@ -272,6 +284,9 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
   if (name == "allocation.csv") {
     return read({"relations", "ways", "in_default", "order", "other_order"}, true, &allocation,
                 rows.allocation);
+  }
+  if (name == "several_debts.csv") {
+    return read({"relations", "order"}, true, &several_debts, rows.several_debts);
   }
   if (name == "fees.csv") {
     return read({"relations", "component", "sum", "currency", "from_amount", "until_amount",

@@ -36,6 +36,7 @@ inline constexpr std::array<CoreFieldInfo, core_fields> core_field_table{{
     {"instalment.sum", Kind::money, true},
     {"days_to_limitation", Kind::days, true},
     {"spent", Kind::money, false},
+    {"overdue", Kind::money, false},
 }};
 
 // In the order of CoreEvent.
@@ -62,7 +63,8 @@ inline constexpr std::array<std::string_view, core_events> core_event_names{"pay
                                                                             "reduction",
                                                                             "title",
                                                                             "acknowledgement",
-                                                                            "cost"};
+                                                                            "cost",
+                                                                            "acceleration"};
 
 }  // namespace arrears
 

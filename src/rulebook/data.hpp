@@ -58,6 +58,7 @@ enum class CoreField : std::uint16_t {
   instalment_sum,
   days_to_limitation,
   spent,
+  overdue,
   count_
 };
 
@@ -88,6 +89,7 @@ enum class CoreEvent : std::uint16_t {
   title,
   acknowledgement,
   cost,
+  acceleration,
   count_
 };
 

@@ -23,8 +23,8 @@ from fractions import Fraction
 
 INTEREST = ("default_interest", "contractual_interest")
 COMPONENTS = ("principal", *INTEREST, "penalty", "costs", "court_fee", "attorney_fee", "lump_sum")
-NEEDED = {"from", "until", "claim", "what", "component", "base", "rate", "day_count", "days",
-          "exact", "amount", "currency"}
+NEEDED = {"from", "until", "claim", "maturity", "what", "component", "base", "rate", "day_count",
+          "days", "exact", "amount", "currency"}
 
 
 def half_up(value):
@@ -38,6 +38,11 @@ def leap(year):
 
 def thirty(day):
     return 360 * day.year + 30 * day.month + min(day.day, 30)
+
+
+def part_of(row):
+    """A claim, or the maturity of a claim that falls due in parts: each is counted by itself."""
+    return row["claim"], row["maturity"]
 
 
 def years(first, last, count):
@@ -63,10 +68,10 @@ class Calculation:
     def __init__(self, rounding="at_end", unit=1):
         self.rounding, self.unit = rounding, unit
         self.wrong = []
-        self.open = defaultdict(int)       # (claim, component): minor units
-        self.exact = defaultdict(Fraction)  # (claim, component): since rounding began
+        self.open = defaultdict(int)       # (part_of(), component): minor units
+        self.exact = defaultdict(Fraction)  # the same: since rounding began
         self.booked = defaultdict(int)
-        self.anew = {}                     # claim: day after which rounding began anew
+        self.anew = {}                     # part_of(): day after which rounding began anew
         self.written_off = []              # days
         self.freed = defaultdict(int)      # (day, claim and component): until its credit note comes
         self.payments = {}                 # fact: (sum, what of it was credited)
@@ -92,7 +97,7 @@ class Calculation:
     def read(self, row):
         amount, base = self.minor(row["amount"]), self.minor(row["base"])
         first, last = date.fromisoformat(row["from"]), date.fromisoformat(row["until"])
-        key = (row["claim"], row["component"])
+        key = (part_of(row), row["component"])
         if row["component"] not in COMPONENTS:
             self.say(f"component {row['component']!r}")
         if row["currency"] != (self.currency or row["currency"]):
@@ -133,12 +138,12 @@ class Calculation:
     def payment(self, row, day, base, amount):
         sum_, credited = self.payments.get(row["fact"], (base, 0))
         if amount > 0:  # freed by a credit note of that claim and day
-            self.freed[day, (row["claim"], row["component"])] += amount
+            self.freed[day, (part_of(row), row["component"])] += amount
         if sum_ != base or not 0 <= credited - amount <= base:
             self.say(f"credits {row['amount']} of a payment of {row['base']}")
         self.payments[row["fact"]] = (base, credited - amount)
         if self.rounding == "per_event" and row["claim"]:
-            self.begin_anew(row["claim"])
+            self.begin_anew(part_of(row))
 
     def begin_anew(self, claim):
         for component in INTEREST:
@@ -150,14 +155,14 @@ class Calculation:
             self.say(f"interest as {key[1]}")
         if int(row["days"]) != (last - first).days + 1:
             self.say(f"{row['days']} days from {first} to {last}")
-        principal = self.open[row["claim"], "principal"]
+        principal = self.open[part_of(row), "principal"]
         if base != principal:
             self.say(f"runs on {row['base']}, open principal is {principal} minor units")
         exact = base * Fraction(row["rate"]) / 100 * years(first, last, row["day_count"])
         places = Fraction(10 ** 6, 10 ** self.digits)
         if half_up(exact * places) != Fraction(row["exact"]) * 10 ** 6:
             self.say(f"exact {row['exact']}, recomputed {float(exact / 10 ** self.digits):.6f}")
-        self.restart(row["claim"], first)
+        self.restart(part_of(row), first)
         before = 0 if self.rounding == "per_period" else self.booked[key]
         so_far = exact if self.rounding == "per_period" else self.exact[key] + exact
         total = half_up(so_far / self.unit) * self.unit
@@ -196,7 +201,8 @@ class Calculation:
                 self.wrong.append(f"{name}: {balance[name]['amount']}, recomputed {sums[name]}")
         for claim in balance["claims"]:
             for component in COMPONENTS:
-                open_ = self.open[claim["claim"], component]
+                open_ = sum(sum_ for ((of, _), other), sum_ in self.open.items()
+                            if (of, other) == (claim["claim"], component))
                 if minor(claim[component]) != open_:
                     self.wrong.append(f"{component} of {claim['claim']}: "
                                       f"{claim[component]['amount']}, recomputed {open_}")

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import arrears
 import pytest
-from arrears import (ClaimReduced, Conversion, Fact, InterestSegment, InterestStated,
-                     LimitationEvent, LimitationStated, Money, PaymentReceived, ReductionReversed,
-                     TitleIssued, TitlePart)
+from arrears import (Claim, ClaimAccelerated, ClaimAdded, ClaimReduced, Conversion, Fact,
+                     Instalment, InterestSegment, InterestStated, LimitationEvent,
+                     LimitationStated, Money, PaymentReceived, ReductionReversed, TitleIssued,
+                     TitlePart)
 from test_engine import FIRST as OPENED
 from test_engine import Recorder, clock, facts, law, opened, rulebook, run  # noqa: F401
 
@@ -77,6 +78,39 @@ def test_facts_are_read_from_lines_of_json():
     assert read.rejected == 1 and read.verdicts[1].reason == "`effective` is missing"
 
 
+def test_a_claim_in_parts():
+    parts = [Instalment(due=date(2026, 9, 1), sum=crowns(1000)),
+             Instalment(due=date(2026, 12, 1), sum=crowns(2000))]
+    loan = Claim(id="L", principal=crowns(3000), due=date(2026, 9, 1), debtor="P",
+                 maturities=parts, security=1, demanded=SECOND, damages_of="K")
+    assert loan.maturities == parts and loan.security == 1 and loan.damages_of == "K"
+    with pytest.raises(TypeError):
+        Claim(id="L", principal=crowns(1), due=SECOND, debtor="P", security=256)
+    called = ClaimAccelerated(case="A", claim="L", payable=SECOND, reason="missed")
+    assert called.payable == SECOND and called == ClaimAccelerated(
+        case="A", claim="L", payable=SECOND, reason="missed")
+
+
+def test_what_is_open_by_claim(rulebook, law, clock, by):  # noqa: F811
+    parts = [Instalment(due=OPENED - timedelta(days=5), sum=crowns(1000)),
+             Instalment(due=OPENED + timedelta(days=90), sum=crowns(2000))]
+    loan = Claim(id="L-1", principal=crowns(3000), due=parts[0].due, debtor="P-77",
+                 obligation=date(2026, 8, 3), relation="business", maturities=parts)
+    report = shown(rulebook, law, clock, by, ClaimAdded(case="FV-1", claim=loan))
+    balance = report.balance
+    first, second = balance.claims
+    assert (second.claim, second.oldest_due, second.paid_late) == ("L-1", loan.due, False)
+    assert second.open["principal"] == crowns(3000)
+    assert [(one.due, one.principal) for one in second.maturities] == [
+        (one.due, one.sum) for one in parts]
+    assert second.maturities[0].debt > crowns(1000)
+    assert balance.debt == balance.overdue + crowns(2000)
+    assert [one.maturity for one in report.limitations] == [None, parts[0].due, parts[1].due]
+    called = shown(rulebook, law, clock, by, ClaimAdded(case="FV-1", claim=loan),
+                   ClaimAccelerated(case="FV-1", claim="L-1")).balance
+    assert [one.due for one in called.claims[1].maturities] == [parts[0].due, SECOND]
+
+
 def test_words_are_checked():
     with pytest.raises(arrears.Invalid):
         LimitationEvent(kind="stopped", start=OPENED)
@@ -94,3 +128,18 @@ def test_tariffs_and_limitation_of_a_pack(law):  # noqa: F811
     stopped = LimitationEvent(kind="suspended", start=date(2027, 1, 1), until=date(2027, 1, 10))
     assert pack.limitation("limitation", date(2026, 9, 2),
                            events=[stopped]).last_day == date(2029, 9, 12)
+
+
+def test_orders_of_crediting(law):  # noqa: F811
+    claim = Claim(id="C", principal=crowns(1), due=SECOND, debtor="P", relation="consumer",
+                  obligation=date(2021, 7, 1))
+    pack = law.of("CZ")
+    order = pack.allocation(claim, in_default=True, paid_on=THIRD)
+    assert order.line == "CZ.allocation_consumer" and order.other == "none"
+    assert order.order.index("principal") < order.order.index("default_interest")
+    assert pack.allocation(claim, in_default=True, paid_on=THIRD,
+                           way="bailiff").line == "CZ.allocation_enforcement"
+    several = pack.several_debts(claim, paid_on=THIRD)
+    assert several.line == "CZ.several_debts"
+    assert several.order == ["demanded", "least_secured", "earliest_due", "damages_last"]
+    assert arrears.LawPacks().of("").several_debts(claim, paid_on=THIRD).order == []

@@ -125,11 +125,19 @@ class InterestSegment:
     source: str
 
 @final
+class Instalment:
+    def __init__(self, *, due: date, sum: Money) -> None: ...
+    due: date
+    sum: Money
+
+@final
 class Claim:
     def __init__(self, *, id: str, principal: Money, due: date, debtor: str,
                  obligation: date | None = None, relation: Relation = "unstated", law: str = "",
                  agreed_rate: Rate | None = None, segments: Sequence[InterestSegment] = (),
                  allocation: Sequence[Component] = (), limitation: str = "",
+                 maturities: Sequence[Instalment] = (), demanded: date | None = None,
+                 security: int = 0, damages_of: str = "",
                  symbols: PaymentSymbols = ...,
                  fields: Fields = ...) -> None: ...
     id: str
@@ -143,6 +151,10 @@ class Claim:
     segments: list[InterestSegment]
     allocation: list[Component]
     limitation: str
+    maturities: list[Instalment]
+    demanded: date | None
+    security: int
+    damages_of: str
     symbols: PaymentSymbols
     fields: dict[str, Value]
 
@@ -372,6 +384,15 @@ class LimitationEvent:
     on_merits: bool
 
 @final
+class ClaimAccelerated:
+    def __init__(self, *, case: str, claim: str = "", payable: date | None = None,
+                 reason: str = "") -> None: ...
+    case: str
+    claim: str
+    payable: date | None
+    reason: str
+
+@final
 class LimitationStated:
     def __init__(self, *, case: str, event: LimitationEvent, claim: str = "") -> None: ...
     case: str
@@ -417,12 +438,6 @@ class PromiseMade:
     sum: Money
     by: date
     person: str
-
-@final
-class Instalment:
-    def __init__(self, *, due: date, sum: Money) -> None: ...
-    due: date
-    sum: Money
 
 @final
 class InstalmentsAgreed:
@@ -547,6 +562,7 @@ Body = Union[
     NoteMade, PaymentsComplete, FieldsStated, HostFact, HoldStated,
     PaymentRefunded, MandateStated, RemittanceMade, ClaimReduced, ReductionReversed,
     InterestStated, TitleIssued, LimitationStated, CostIncurred,
+    ClaimAccelerated,
 ]
 
 @final
@@ -693,6 +709,12 @@ class Limitation:
     why_not: str
 
 @final
+class CreditingOrder:
+    order: list[str]
+    line: str
+    other: str
+
+@final
 class LawPack:
     @property
     def country(self) -> str: ...
@@ -702,6 +724,9 @@ class LawPack:
     def limitation(self, line: str, exercisable: date, *,
                    events: Sequence[LimitationEvent] = (),
                    matured: date | None = None) -> Limitation: ...
+    def allocation(self, claim: Claim, *, in_default: bool, paid_on: date,
+                   way: PaymentWay = "voluntary") -> CreditingOrder: ...
+    def several_debts(self, claim: Claim, *, paid_on: date) -> CreditingOrder: ...
 
 @final
 class LawPacks:
@@ -978,6 +1003,7 @@ class DispatchReport:
 @final
 class ClaimLimitation:
     claim: str
+    maturity: date | None
     last_day: date | None
     line: str
     verified: bool
@@ -985,8 +1011,25 @@ class ClaimLimitation:
     why_not: str
 
 @final
+class MaturityBalance:
+    maturity: date
+    due: date
+    principal: Money
+    debt: Money
+
+@final
+class ClaimBalance:
+    claim: str
+    open: dict[Component, Money]
+    principal_paid_on: date | None
+    paid_late: bool
+    oldest_due: date | None
+    maturities: list[MaturityBalance]
+
+@final
 class Balance:
     debt: Money
+    overdue: Money
     principal: Money
     interest: Money
     costs: Money
@@ -996,12 +1039,15 @@ class Balance:
     refunded: Money
     credited: Money
     disputed: Money
+    removed: Money
+    claims: list[ClaimBalance]
 
 @final
 class CalculationLine:
     start: date
     until: date
     claim: str
+    maturity: date | None
     component: Component
     base: Money
     rate: Rate | None

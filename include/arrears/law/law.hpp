@@ -59,6 +59,19 @@ struct AllocationOrder {
   Other other = Other::consent;
 };
 
+// Which of several debts of one debtor a payment meets that names none: what decides nothing leaves
+// the next criterion to decide, at last the earlier due date. Without a line the law says nothing.
+struct SeveralDebts {
+  enum class Criterion : std::uint8_t {
+    demanded,       // what the creditor had demanded before the payment goes first
+    least_secured,  // Claim::security
+    earliest_due,
+    damages_last  // Claim::damages_of: not before the claim is met whose breach caused them
+  };
+  std::vector<Criterion> order{};
+  const LawLine* line = nullptr;
+};
+
 // How interest is counted and rounded where the law is silent; see docs/ledger.md.
 struct InterestTerms {
   enum class Rounding : std::uint8_t {
@@ -143,6 +156,9 @@ class ARREARS_API LawPack {
   std::string default_interest_unknown(const Claim& claim, Date default_from) const;
   AllocationOrder allocation(const Claim& claim, bool in_default, Date paid_on,
                              PaymentWay way = PaymentWay::voluntary) const;
+  // For a claim that is one of several debts. Of claims under different lines what all of them ask
+  // for counts.
+  SeveralDebts several_debts(const Claim& claim, Date paid_on) const;
   // What holds unless the mandate says otherwise.
   InterestTerms interest_terms() const;
   // The fee of that name for a claim of this principal, relation and currency. A sum that the law

@@ -11,18 +11,31 @@
 
 namespace arrears {
 
+// What is open of one maturity, in minor units.
+struct MaturityBalance {
+  Date maturity{};  // as the claim says
+  Date due{};       // the same, or earlier by an acceleration
+  std::int64_t principal = 0;
+  std::int64_t debt = 0;  // all components
+  friend bool operator==(const MaturityBalance&, const MaturityBalance&) = default;
+};
+
 // What is open of one claim on a day. Nothing is open of a claim that has left the case.
 struct ClaimBalance {
   ClaimId claim{};
   std::array<std::int64_t, component_count> open{};  // minor units, by Component
   std::optional<Date> principal_paid_on{};           // value date on which principal reached zero
+  bool paid_late = false;            // it did, and some of it after the day on which it was due
+  std::optional<Date> oldest_due{};  // the first due date of what is open of principal
+  std::vector<MaturityBalance> maturities{};  // where it falls due in parts
   std::int64_t of(Component c) const { return open[static_cast<std::size_t>(c)]; }
 };
 
 struct Balance {
   Currency currency{};
-  std::vector<ClaimBalance> claims{};      // in order of the case
-  Money debt{};                            // sum of all open components
+  std::vector<ClaimBalance> claims{};  // in order of the case
+  Money debt{};                        // sum of all open components
+  Money overdue{};  // part of it that is in default: of claims and maturities past due
   Money principal{}, interest{}, costs{};  // interest: contractual and default; costs: all fees
   Money written_off{};                     // posted so far
   Money written_off_unused{};              // part of it that met nothing open (a late payment)
@@ -62,6 +75,7 @@ inline constexpr std::int64_t interest_scale = 1'603'080'000'000;
 struct CalculationLine {
   Date from{}, until{};  // equal for a single event
   ClaimId claim{};
+  std::optional<Date> maturity{};  // which one, where the claim falls due in parts
   Component component = Component::principal;
   enum class What : std::uint8_t {
     claim,
@@ -113,7 +127,9 @@ struct Calculation {
 // What is owed on a day. Interest is exact between events and booked at events as round half up of
 // the cumulative exact amount less what is booked; the terms say when the count begins anew and
 // whether the day of payment bears interest. A claim bears none on days on which that is stopped
-// for every person who answers for it.
+// for every person who answers for it. Where a claim falls due in parts each maturity is in default
+// and is rounded by itself. A payment is credited to the claim that it names, then by the law's
+// rule for several debts (LawPack::several_debts()), without one to the oldest due date first.
 ARREARS_API Balance balance(const Case& value, const Debtors& debtors, const LawPack& law,
                             const LedgerOptions& options);
 // The same, line by line; the sum of its lines is the balance, by construction and by assertion.
@@ -159,6 +175,7 @@ ARREARS_API std::vector<PromiseStatus> promises(const Case& value, const Duratio
 // By when a claim can be enforced: Limitation, without borrowing from the pack.
 struct ClaimLimitation {
   ClaimId claim{};
+  std::optional<Date> maturity{};  // which one, where the claim falls due in parts
   std::optional<Date> last_day{};  // none: why_not
   std::string line{};              // id of the law line of the period that runs last
   bool verified = false;
@@ -166,17 +183,17 @@ struct ClaimLimitation {
   std::string why_not{};
   friend bool operator==(const ClaimLimitation&, const ClaimLimitation&) = default;
 };
-// Of the claims that are in the case on that day, in its order: by the line that a claim names,
-// from the day on which default begins, and by what was stated and took effect by then.
+// Of the claims that are in the case on that day, in its order, each maturity by itself: by the
+// line that a claim names, from the day on which default begins, and by what was stated and took
+// effect by then.
 ARREARS_API std::vector<ClaimLimitation> limitations(const Case& value, const LawPack& law,
                                                      const LedgerOptions& options);
 // The earliest last day of the claims of which something is open; none where no last day is known.
 ARREARS_API std::optional<Date> first_limitation(const std::vector<ClaimLimitation>& claims,
                                                  const Balance& balance);
 
-// Days since the due date of the oldest claim whose open principal exceeds the tolerance; 0 when
-// none is past due.
-ARREARS_API std::optional<Date> oldest_due(const Case& value, const Balance& balance);
+// The oldest due date of open principal; none when there is none.
+ARREARS_API std::optional<Date> oldest_due(const Balance& balance);
 
 }  // namespace arrears
 

@@ -55,12 +55,21 @@ struct InterestSegment {
   friend bool operator==(const InterestSegment&, const InterestSegment&) = default;
 };
 
+// A sum and the day by which it is to be paid: a maturity of a claim, a part of an agreed plan.
+struct Instalment {
+  Date due{};
+  Money sum{};  // above zero
+  friend bool operator==(const Instalment&, const Instalment&) = default;
+};
+
+inline constexpr std::int32_t instalments_max = 600;
+
 // One receivable. Principal is what was owed at first and never changes; payments, write-offs and
 // charges are facts and decisions beside it.
 struct Claim {
   ClaimId id{};
   Money principal{};                       // above zero
-  Date due{};                              // last day to pay in time
+  Date due{};                              // last day to pay in time; of the first maturity
   std::optional<Date> obligation{};        // when the legal act was made; the Czech pack needs it
   Relation relation = Relation::unstated;  // the Czech pack needs it
   PersonId debtor{};                       // the first debtor; further persons are Liability facts
@@ -70,6 +79,13 @@ struct Claim {
   std::vector<Component> allocation{};      // agreed order of crediting payments; empty = the law's
   // The line of the law pack by which it becomes time-barred; empty = the pack's `limitation`.
   std::string limitation{};
+  // Where principal falls due in parts (a loan, a lease): 2 to instalments_max, by due date, one a
+  // day, the first on `due`; their sums are the principal. Empty = all of it on `due`.
+  std::vector<Instalment> maturities{};
+  // What laws choose by when one debtor owes several debts (LawPack::several_debts()):
+  std::optional<Date> demanded{};  // the creditor first demanded it; messages of the case count too
+  std::uint8_t security = 0;       // how well it is secured: 0 = not at all, ranks of the host
+  ClaimId damages_of{};            // it is damages for the breach of this claim; empty = it is not
   PaymentSymbols symbols{};
   FieldValues fields{};  // host fields of scope claim
   friend bool operator==(const Claim&, const Claim&) = default;

@@ -144,21 +144,13 @@ struct PromiseMade {
   friend bool operator==(const PromiseMade&, const PromiseMade&) = default;
 };
 
-// One part of what is owed, all components together.
-struct Instalment {
-  Date due{};
-  Money sum{};  // above zero
-  friend bool operator==(const Instalment&, const Instalment&) = default;
-};
-
-inline constexpr std::int32_t instalments_max = 600;
-
 // Creditor and debtor agree on payment in parts: an instalment plan. A case has one at a time; a
 // later one replaces it.
 struct InstalmentsAgreed {
   CaseId case_id{};
-  PersonId person{};                      // whom it binds; empty = the first debtor
-  std::vector<Instalment> instalments{};  // up to instalments_max, by due date, one a day
+  PersonId person{};  // whom it binds; empty = the first debtor
+  // Parts of what is owed, all components together: up to instalments_max, by due date, one a day.
+  std::vector<Instalment> instalments{};
   // No interest from the effective date through the last due date, unless the plan is ended: then
   // the debt is what it would be without this.
   bool waives_interest = false;
@@ -341,6 +333,16 @@ struct LimitationStated {
   friend bool operator==(const LimitationStated&, const LimitationStated&) = default;
 };
 
+// Maturities of a claim that have not come yet fall due at once: the creditor declared it (§ 1931
+// of the Czech code), the debtor asked for it, a contract says so.
+struct ClaimAccelerated {
+  CaseId case_id{};
+  ClaimId claim{};                // empty = every claim of the case
+  std::optional<Date> payable{};  // the last day to pay; none = the effective date
+  std::string reason{};
+  friend bool operator==(const ClaimAccelerated&, const ClaimAccelerated&) = default;
+};
+
 // Money that collecting a case took and no step of the plan states: a court fee advanced, postage
 // of a month, an enquiry. What the debtor owes does not change by it; that is a charge.
 struct CostIncurred {
@@ -359,7 +361,7 @@ using FactBody =
                  ReceiptArrived, CallHeld, TaskDone, NoteMade, PaymentsComplete, FieldsStated,
                  HostFact, HoldStated, InstalmentsAgreed, InstalmentsEnded, PaymentRefunded,
                  MandateStated, RemittanceMade, ClaimReduced, ReductionReversed, InterestStated,
-                 TitleIssued, LimitationStated, CostIncurred>;
+                 TitleIssued, LimitationStated, CostIncurred, ClaimAccelerated>;
 
 struct Fact {
   FactKey key{};

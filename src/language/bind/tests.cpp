@@ -97,6 +97,7 @@ class TestBinder {
       context_.error(unit_, "P0509", line.span, "the claim has no due date",
                      "add `, due 1 September 2026`");
     }
+    if (line.claim.times) maturities(line, out.claim);
     if (line.claim.obligation_of) out.claim.obligation = line.claim.obligation_of->date;
     out.claim.relation = line.claim.relation;
     if (unit_.pack == nullptr) return;
@@ -108,6 +109,21 @@ class TestBinder {
     if (unit_.pack->requires_relation() && out.claim.relation == Relation::unstated) {
       context_.error(unit_, "P0508", line.span, "under this law a claim says whose relation it is",
                      "add `, relation business` or `, relation consumer`");
+    }
+  }
+
+  // `12 000 CZK times 4`: so much four times, a month apart, the first on the due date.
+  void maturities(const syntax::TestLine& line, Claim& claim) {
+    const std::int64_t times = *line.claim.times;
+    if (times < 2 || times > instalments_max) {
+      context_.error(unit_, "P0505", line.span,
+                     "a claim falls due in 2 to " + std::to_string(instalments_max) + " parts");
+      return;
+    }
+    const Money part = claim.principal;
+    claim.principal.minor *= times;
+    for (std::int32_t i = 0; i < times; ++i) {
+      claim.maturities.push_back({claim.due + Months{i}, part});
     }
   }
 
@@ -258,6 +274,7 @@ class TestBinder {
       case CoreEvent::claim_removed:
       case CoreEvent::title:
       case CoreEvent::acknowledgement:
+      case CoreEvent::acceleration:
       case CoreEvent::note: return Shape{};
       default: return std::nullopt;
     }

@@ -89,6 +89,8 @@ class Claim:
     def __init__(self, said, joined, shift):
         if said["allocation"] or said["law"] not in ("", "CZ"):
             raise NotCounted("an agreed order, another law")
+        if any(said[name] for name in ("maturities", "security", "demanded", "damages_of")):
+            raise NotCounted("maturities, what is secured or demanded, damages")
         self.id, self.joined = said["id"], joined
         self.due = date.fromisoformat(said["due"])
         last = self.due

@@ -160,3 +160,44 @@ TEST_CASE("titles and limitation are reported") {
   CHECK(report.balance.costs >= 600_czk);
   sound(host);
 }
+
+TEST_CASE("a claim that falls due in parts is called; one that does not is refused") {
+  Host host(sample());
+  Claim loan = claim("FV-1/1", 12'000_czk, Date{2026, 9, 1}, "P-77");
+  loan.maturities = {{Date{2026, 9, 1}, 4'000_czk}, {Date{2026, 12, 1}, 8'000_czk}};
+  host.day(ninth, {person("P-77", ninth), opening("FV-1", loan, ninth)});
+  const Money before = host.show("FV-1").balance.overdue;
+  CHECK(before < 4'100_czk);
+  CHECK(refusal(host, tenth, ClaimAccelerated{{"FV-1"}, {}, ninth, ""})
+            .find("lies before the acceleration") != std::string::npos);
+  const Date eleventh{2026, 9, 11}, twelfth{2026, 9, 12};
+  host.day(eleventh, {{{"x:1"}, eleventh, ClaimAccelerated{{"FV-1"}, {}, {}, "missed"}}});
+  host.day(twelfth, {});
+  CHECK(host.show("FV-1").balance.overdue == host.show("FV-1").balance.debt);
+  CHECK(host.show("FV-1").text("en").find("due 1 September 2026, parts 2") != std::string::npos);
+  sound(host);
+  Host plain = with_case();
+  CHECK(refusal(plain, tenth, ClaimAccelerated{{"FV-1"}, {}, {}, ""})
+            .find("no claim of the case falls due in parts") != std::string::npos);
+  Host other = with_case();
+  CHECK(refusal(other, tenth, ClaimAccelerated{{"FV-1"}, {"FV-1/1"}, {}, ""})
+            .find("claim FV-1/1 does not fall due in parts") != std::string::npos);
+}
+
+TEST_CASE("maturities that are no schedule of the principal are refused") {
+  const auto refused = [](std::vector<Instalment> parts) {
+    Host host(sample());
+    Claim loan = claim("FV-1/1", 12'000_czk, Date{2026, 9, 1}, "P-77");
+    loan.maturities = std::move(parts);
+    return refusal(host, ninth, opening("FV-1", loan, ninth).what);
+  };
+  const Date first{2026, 9, 1}, second{2026, 10, 1};
+  const auto says = [&](std::vector<Instalment> parts, const char* why) {
+    return refused(std::move(parts)).find(why) != std::string::npos;
+  };
+  CHECK(says({{first, 12'000_czk}}, "has 2 to 600 maturities"));
+  CHECK(says({{first, 4'000_czk}, {second, 7'000_czk}}, "do not add up to the principal"));
+  CHECK(says({{second, 4'000_czk}, {first, 8'000_czk}}, "in order of their due dates"));
+  CHECK(says({{second, 4'000_czk}, {Date{2026, 11, 1}, 8'000_czk}}, "not on the due date"));
+  CHECK(says({{first, 4'000_czk}, {second, {800'000, Currency{"EUR"}}}}, "another currency"));
+}

@@ -70,6 +70,39 @@ TEST_CASE("the mapping names columns, order of dates, signs, encoding and words"
   CHECK(claim.relation == Relation::consumer);
 }
 
+TEST_CASE("maturities stand in one cell, spelled as the mapping says") {
+  const auto mapping =
+      Mapping::parse("delimiter: |\ndates: day month year\ndecimal: ,\ncolumn maturities: parts\n");
+  REQUIRE(mapping);
+  const auto read_row = [&](const std::string& parts, const char* security = "2") {
+    const std::string bytes =
+        "claim|debtor|principal|currency|due|plan|parts|security|demanded|damages_of\n"
+        "L-1|P-1|3000|CZK|1.9.2026|p|" +
+        parts + "|" + security + "|15.9.2026|L-0\n";
+    const auto read = read_rows(ImportKind::claims, bytes, *mapping, on_day());
+    REQUIRE(read);
+    return *read;
+  };
+  const ImportOutcome good = read_row("1. 9. 2026 = 1 000,50; 1.10.2026=1999,50");
+  REQUIRE(good.facts.size() == 1);
+  const Claim& claim = std::get<CaseOpened>(good.facts[0].what).claims.at(0);
+  CHECK(claim.maturities ==
+        std::vector<Instalment>{{Date{2026, 9, 1}, 1000.50_czk}, {Date{2026, 10, 1}, 1999.50_czk}});
+  CHECK(claim.security == 2);
+  CHECK(claim.demanded == Date{2026, 9, 15});
+  CHECK(claim.damages_of == ClaimId{"L-0"});
+  const auto reason = [&](const std::string& parts, const char* security = "2") {
+    const RowVerdict verdict = read_row(parts, security).verdicts.at(0);
+    return verdict.column + ": " + verdict.reason;
+  };
+  CHECK(reason("1.9.2026").starts_with("parts: `1.9.2026` is not a day and a sum"));
+  CHECK(reason("31.9.2026 = 5").starts_with("parts: "));
+  CHECK(reason("1.9.2026 = 5.00").starts_with("parts: `5.00` has a point") ==
+        false);  // the space goes with the sum
+  CHECK(reason("1.9.2026 = 5.00").find("has a point") != std::string::npos);
+  CHECK(reason("1.9.2026 = 3000", "256") == "security: `256` is not a whole number from 0 to 255");
+}
+
 TEST_CASE("a mapping with a mistake names its line") {
   CHECK(Mapping::parse("delimiter: x").error().message.starts_with("mapping, line 1: "));
   CHECK(Mapping::parse("\n\nencoding: ebcdic").error().message.starts_with("mapping, line 3: "));

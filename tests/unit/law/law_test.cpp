@@ -314,3 +314,36 @@ TEST_CASE("packs by country") {
   CHECK(packs.of("").country().empty());
   CHECK(packs.hashes() == std::vector<Hash>{pack().hash()});
 }
+
+TEST_CASE("several debts: the line for the relation, before the one for all; checked") {
+  using Criterion = SeveralDebts::Criterion;
+  SeveralDebtsRow all{line("XX.several"), 0, {}};
+  all.order = {Criterion::demanded, Criterion::earliest_due};
+  all.line.selector = Selector::obligation_on;
+  SeveralDebtsRow business{line("XX.several_business"), bit(Relation::business), {}};
+  business.order = {Criterion::least_secured};
+  business.line.selector = Selector::paid_on;
+  business.line.valid_until = Date{2020, 1, 1};
+  const auto rows = [](std::vector<SeveralDebtsRow> several) {
+    LawRows out;
+    out.several_debts = std::move(several);
+    return out;
+  };
+  const LawPack of = pack(rows({all, business}));
+  const auto found = [&](Relation relation, Date paid) {
+    return of.several_debts(claim(relation), paid).line->id;
+  };
+  CHECK(found(Relation::consumer, Date{2020, 1, 1}) == "XX.several");
+  CHECK(found(Relation::business, Date{2020, 1, 1}) == "XX.several_business");
+  CHECK(found(Relation::business, Date{2020, 1, 2}) == "XX.several");
+  CHECK(LawPack().several_debts(claim(Relation::consumer), Date{2020, 1, 1}).line == nullptr);
+  const Result<LawPack> again = LawPack::from_archive(of.archive());
+  REQUIRE(again);
+  CHECK(again->several_debts(claim(Relation::business), Date{2020, 1, 1}).order == business.order);
+  CHECK(findings(rows({all, business})) == "");
+  business.order.clear();
+  business.line.selector = Selector::filed_on;
+  CHECK(findings(rows({business})) ==
+        "XX.several_business: no order\n"
+        "XX.several_business: it is chosen by obligation_on or paid_on\n");
+}

@@ -29,6 +29,7 @@ class Draw {
     for (int i = 0, n = number(5) - 2; i < n; ++i) reduction(i);
     for (int i = 0, n = number(4) - 1; i < n; ++i) interest(i);
     if (random_.one_in(4)) title();
+    if (random_.one_in(4)) acceleration();
     if (random_.one_in(3)) out_.build.fact("b", day(), PaymentRefunded{{"p2"}, sum(), {}});
     options();
     return std::move(out_);
@@ -72,10 +73,26 @@ class Draw {
     if (random_.one_in(4)) claim.agreed_rate = rate();
     for (int i = 0, n = number(5) - 2; i < n; ++i) claim.segments.push_back(segment());
     if (random_.one_in(6)) claim.allocation = order();
+    if (random_.one_in(4)) maturities(claim);
+    claim.security = static_cast<std::uint8_t>(number(3));
+    if (random_.one_in(4)) claim.demanded = day();
+    if (index > 0 && random_.one_in(6)) claim.damages_of = some_claim().id;
     CaseClaim in{claim, out_.build.value.opened_on, {}};
     if (random_.one_in(8)) in.added = day();
     if (random_.one_in(8)) in.removed = day();
     out_.build.value.claims.push_back(std::move(in));
+  }
+  void maturities(Claim& claim) {
+    std::int64_t rest = claim.principal.minor;
+    Date due = claim.due;
+    while (rest > 0) {
+      const bool last = rest < 10 || claim.maturities.size() == 5 || random_.one_in(4);
+      if (last && claim.maturities.empty()) return;
+      const std::int64_t part = last ? rest : 1 + random_.below(rest - 1);
+      claim.maturities.push_back({due, koruna(part)});
+      due = due + Days{1 + number(out_.span / 3)};
+      rest -= part;
+    }
   }
   InterestSegment segment() {
     InterestSegment out;
@@ -174,6 +191,13 @@ class Draw {
     if (random_.one_in(3)) part.costs = koruna(1 + number(100'000));
     out.parts.push_back(std::move(part));
     out_.build.fact("t", day(), out);
+  }
+  void acceleration() {
+    ClaimAccelerated out;
+    if (random_.one_in(2)) out.claim = some_claim().id;
+    const Date when = day();
+    if (random_.one_in(2)) out.payable = when + Days{number(60)};
+    out_.build.fact("x", when, out);
   }
   void options() {
     out_.options.on = out_.begin + Days{number(out_.span + out_.span / 2)};

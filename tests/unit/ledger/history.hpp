@@ -49,18 +49,21 @@ inline bool same(const Balance& a, const Balance& b) {
                     a.costs == b.costs && a.paid == b.paid && a.overpaid == b.overpaid &&
                     a.written_off == b.written_off && a.removed == b.removed &&
                     a.written_off_unused == b.written_off_unused && a.credited == b.credited &&
-                    a.refunded == b.refunded && a.disputed == b.disputed;
+                    a.refunded == b.refunded && a.disputed == b.disputed && a.overdue == b.overdue;
   if (!sums || a.claims.size() != b.claims.size()) return false;
   return std::all_of(a.claims.begin(), a.claims.end(), [&](const ClaimBalance& claim) {
     return std::any_of(b.claims.begin(), b.claims.end(), [&](const ClaimBalance& other) {
       return claim.claim == other.claim && claim.open == other.open &&
-             claim.principal_paid_on == other.principal_paid_on;
+             claim.principal_paid_on == other.principal_paid_on &&
+             claim.paid_late == other.paid_late && claim.oldest_due == other.oldest_due &&
+             claim.maturities == other.maturities;
     });
   });
 }
 
 // A case with the law, the terms and the day that it is reckoned with: years or weeks, one to three
-// claims, agreed rates and orders, every day count and rounding, payments of all kinds.
+// claims that fall due at once or in parts, agreed rates and orders, every day count and rounding,
+// payments of all kinds.
 struct History {
   Build build{{}, Date{2026, 1, 1}};
   LawPack law{};

@@ -108,6 +108,8 @@ void as_segment(Claim& claim, const History& history) {
   InterestSegment segment;
   segment.kind = InterestSegment::Kind::default_interest;
   segment.from = history.law.default_from(claim.due, history.options.shift_due);
+  // Each maturity bears it from its own day on, which an acceleration may bring forward.
+  if (!claim.maturities.empty()) segment.from = history.begin - Days{1'000};
   segment.fixed = std::exchange(claim.agreed_rate, std::nullopt);
   claim.segments.push_back(segment);
 }

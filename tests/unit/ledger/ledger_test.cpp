@@ -274,8 +274,8 @@ TEST_CASE("when principal was paid") {
   CHECK(build.on(Date{2026, 9, 5}).claims[0].principal_paid_on == Date{2026, 9, 1});
   CHECK(build.on(Date{2026, 8, 31}).claims[0].principal_paid_on == std::nullopt);
   CHECK(build.on(Date{2026, 9, 5}).debt == 0_czk);
-  CHECK(oldest_due(build.value, build.on(Date{2026, 9, 5})) == std::nullopt);
-  CHECK(oldest_due(build.value, build.on(Date{2026, 8, 31})) == Date{2026, 9, 1});
+  CHECK(oldest_due(build.on(Date{2026, 9, 5})) == std::nullopt);
+  CHECK(oldest_due(build.on(Date{2026, 8, 31})) == Date{2026, 9, 1});
 }
 
 TEST_CASE("the disputed part") {

@@ -81,7 +81,7 @@ TEST_CASE("CSV has a line for each line; HTML escapes what comes from outside") 
   const std::string csv = render(sample(), CalculationFormat::csv, "en");
   CHECK(std::count(csv.begin(), csv.end(), '\n') == 7);
   CHECK(holds(csv,
-              "2026-09-02,2026-09-10,FV-1,interest,default_interest,12000.00,11.75,act_act,9,"
+              "2026-09-02,2026-09-10,FV-1,,interest,default_interest,12000.00,11.75,act_act,9,"
               "34.767123,34.77,CZK,"));
   const std::string html = render(sample(), CalculationFormat::html, "cs");
   CHECK(holds(html, "§ 3 &lt;351/2013&gt;"));
