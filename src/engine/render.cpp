@@ -60,6 +60,20 @@ struct Page {
     return out;
   }
 
+  // What is open of maturities to come that no line asks for.
+  static std::int64_t not_asked(const Held& held, const Balance& balance, Date today) {
+    std::int64_t out = 0;
+    for (std::size_t i = 0; i < balance.claims.size(); ++i) {
+      const ClaimBalance& open = balance.claims[i];
+      const std::vector<MaturityBalance> asked = asked_of(held.value.claims[i].claim, open, today);
+      for (const MaturityBalance& one : open.maturities) {
+        const bool listed = std::find(asked.begin(), asked.end(), one) != asked.end();
+        if (!listed && today <= one.due) out += one.debt;
+      }
+    }
+    return out;
+  }
+
   // One line a claim or maturity: what is open of its principal, when it was due, how to name the
   // payment.
   Result<std::string> claims() const {
@@ -157,7 +171,9 @@ struct Page {
       Result<View> view = desk.view(*held);
       if (!view) return unexpected(view.error());
       sight_of(*view, held->rules->data());
-      if (view->balance().debt.currency == total.currency) total += view->balance().debt;
+      if (view->balance().debt.currency != total.currency) continue;
+      total += view->balance().debt;
+      total.minor -= not_asked(*held, view->balance(), view->today());
     }
     return title + "\n\n" + w.claims + "\n" + *lines + "\n\n" + w.total + ": " +
            money_text(total, language) + "\n";

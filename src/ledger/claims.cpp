@@ -77,14 +77,15 @@ void Run::begin_claim(const CaseClaim& in, const MaturityBalance& part) {
   by_due_.push_back(&claim);
 }
 
-// By the host, or by a message of the case that asked for it when it was due.
+// By the host, or by a message of the case that arrived, as far as is known, and was sent when it
+// was due.
 bool Run::demanded_before(const ClaimRun& claim, Date day) const {
   const std::optional<Date>& stated = claim.claim().demanded;
   if (stated && *stated < day) return true;
   return std::any_of(value_.contacts.begin(), value_.contacts.end(), [&](const Contact& contact) {
     const std::optional<Date>& sent = contact.sent_on;
     return contact.kind != MessageKind::information && sent && *sent < day && claim.due < *sent &&
-           joined_by(value_, *claim.in, *sent);
+           !contact.failed_on && joined_by(value_, *claim.in, *sent);
   });
 }
 

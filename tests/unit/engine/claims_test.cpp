@@ -201,3 +201,31 @@ TEST_CASE("maturities that are no schedule of the principal are refused") {
   CHECK(says({{second, 4'000_czk}, {Date{2026, 11, 1}, 8'000_czk}}, "not on the due date"));
   CHECK(says({{first, 4'000_czk}, {second, {800'000, Currency{"EUR"}}}}, "another currency"));
 }
+
+TEST_CASE("a message asks for what is past due of a claim in parts: its total was the whole loan") {
+  Host host(compiled(R"(# language: en
+plan loans "Loans"
+  effective from 1 September 2026
+  law CZ
+  currency CZK
+  starts in writing
+  accept unverified CZ.due_date_shift by "Jana Dvořáková" on 1 September 2026
+
+channel letter
+message "notice" reminder
+
+state writing
+  on entry: send letter "notice"
+  after 300 days: go to closed
+
+state closed final
+)"));
+  Claim loan = claim("FV-1/1", 12'000_czk, Date{2026, 9, 1}, "P-77");
+  loan.maturities = {{Date{2026, 9, 1}, 4'000_czk}, {Date{2026, 12, 1}, 8'000_czk}};
+  host.day(ninth, {person("P-77", ninth), opening("FV-1", loan, ninth, "loans")});
+  REQUIRE(host.wires.at("letter")->sent.size() == 1);
+  const std::string text = host.wires.at("letter")->sent[0].body;
+  CHECK(text.find("FV-1/1: 4 000.00 CZK, due 1 September 2026\n") != std::string::npos);
+  CHECK(text.find("December") == std::string::npos);
+  CHECK(text.find("Total to pay: 4 010.30 CZK") != std::string::npos);
+}

@@ -193,6 +193,9 @@ TEST_CASE("a message of the case demands what was in it and due when it was sent
   CHECK(first_met({}) == 'B');
   CHECK(first_met(letter(MessageKind::reminder, Date{2026, 8, 15})) == 'A');
   CHECK(first_met(letter(MessageKind::information, Date{2026, 8, 15})) == 'B');
+  Contact returned = letter(MessageKind::reminder, Date{2026, 8, 15});
+  returned.failed_on = Date{2026, 8, 17};
+  CHECK(first_met(returned) == 'B');                                          // it never arrived
   CHECK(first_met(letter(MessageKind::reminder, Date{2026, 8, 22})) == 'B');  // of both
   CHECK(first_met(letter(MessageKind::reminder, Date{2026, 8, 8})) == 'B');   // A was not due
 }
