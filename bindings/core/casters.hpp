@@ -7,6 +7,7 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <arrears/engine/regrets.hpp>
 #include <arrears/ledger/costs.hpp>
 #include <arrears/model/journal.hpp>
 #include <arrears/time/moment.hpp>
@@ -202,6 +203,18 @@ struct Words<CommissionTerms::Tiers> {
   static constexpr std::pair<const char*, CommissionTerms::Tiers> all[] = {
       {"by_case", CommissionTerms::Tiers::by_case},
       {"by_mandate", CommissionTerms::Tiers::by_mandate}};
+};
+template <>
+struct Words<RegrettedAct::What> {
+  static constexpr std::pair<const char*, RegrettedAct::What> all[] = {
+      {"message", RegrettedAct::What::message},
+      {"fee", RegrettedAct::What::fee},
+      {"write_off", RegrettedAct::What::write_off},
+      {"hand_over", RegrettedAct::What::hand_over},
+      {"task", RegrettedAct::What::task},
+      {"move", RegrettedAct::What::move},
+      {"hold", RegrettedAct::What::hold},
+      {"instalments", RegrettedAct::What::instalments}};
 };
 template <>
 struct Words<HoldKinds> {

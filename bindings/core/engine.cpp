@@ -138,6 +138,29 @@ void bind_answers(py::module_& module) {
   why.def_readonly("headline", &Explanation::headline)
       .def_readonly("clears_on", &Explanation::clears_on);
   with_texts(why);
+  Record<RegrettedAct>(module, "RegrettedAct")
+      .field("what", &RegrettedAct::what)
+      .field("text", &RegrettedAct::text)
+      .field("became", &RegrettedAct::became)
+      .field("on", &RegrettedAct::on)
+      .field("place", &RegrettedAct::place)
+      .field("follows", &RegrettedAct::follows)
+      .frozen();
+  Record<Regretted>(module, "Regretted")
+      .field("case", &Regretted::case_id)
+      .field("noticed_on", &Regretted::noticed_on)
+      .field("revised", &Regretted::revised)
+      .field("decided_on", &Regretted::decided_on)
+      .field("place", &Regretted::place)
+      .field("answered", &Regretted::answered)
+      .field("acts", &Regretted::acts)
+      .frozen();
+  module.def(
+      "render_regrets",
+      [](const std::vector<Regretted>& regrets, CalculationFormat format) {
+        return render(regrets, format);
+      },
+      py::arg("regrets"), py::arg("format") = "text");
   py::class_<Verdict> verdict(module, "Verdict");
   verdict.def_readonly("problems", &Verdict::problems)
       .def_readonly("entries", &Verdict::entries)
@@ -276,6 +299,15 @@ void bind_queries(HostClass& type) {
         return unlocked([&] { return engine.explain_not(by, id, step, on); });
       },
       py::arg("by"), py::arg("case"), py::arg("step"), py::kw_only(), py::arg("on"));
+  type.def(
+      "regrets",
+      [](Host& self, const Caller& by, const CaseId& id, std::optional<Date> since,
+         std::optional<Date> until) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.regrets(by, {id, since, until}); });
+      },
+      py::arg("by"), py::kw_only(), py::arg("case") = "", py::arg("since") = py::none(),
+      py::arg("until") = py::none());
   type.def(
       "verify",
       [](Host& self, const std::optional<ChainHeads>& heads) {

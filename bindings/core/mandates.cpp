@@ -149,6 +149,11 @@ void bind_derived(py::module_& module) {
       .add({"result", Need::optional, false, nullptr,
             [](const CostResult& one) { return py::cast(one.result()); }})
       .frozen();
+  module.def(
+      "render_costs",
+      [](const std::vector<CostResult>& results, const std::string& heading,
+         CalculationFormat format) { return render(results, heading, format); },
+      py::arg("results"), py::arg("heading") = "group", py::arg("format") = "text");
   module.def("commissions", &commissions, py::arg("history"));
   module.def("propose_remittance", &propose_remittance, py::arg("history"), py::kw_only(),
              py::arg("through"));

@@ -94,6 +94,7 @@ void add_instalments(CLI::App& app, Shared& shared);
 void add_account(CLI::App& app, Shared& shared);
 void add_remit(CLI::App& app, Shared& shared);
 void add_costs(CLI::App& app, Shared& shared);
+void add_regrets(CLI::App& app, Shared& shared);
 void add_explain(CLI::App& app, Shared& shared);
 void add_verify(CLI::App& app, Shared& shared);
 void add_export(CLI::App& app, Shared& shared);

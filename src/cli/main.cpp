@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
   add_account(app, shared);
   add_remit(app, shared);
   add_costs(app, shared);
+  add_regrets(app, shared);
   add_explain(app, shared);
   add_verify(app, shared);
   add_export(app, shared);

@@ -22,6 +22,11 @@ void mark_reason(Case& value, const Reason& reason);
 void mark_rested(Case& value, const Reason& reason, const DecidedAt& at);
 void apply(Case& value, const Effect& effect, std::uint32_t index, const DecidedAt& at);
 
+// The event that tells a case that what a past decision rested on has turned out otherwise.
+inline constexpr std::string_view revised_event = "revised";
+// Names a decision in such a notice: the position of its entry, and the line or what it answered.
+std::string revised_name(std::uint64_t position, const Reason& reason);
+
 // The head of a trigger without its step.
 RuleRef head_of(RuleRef rule);
 bool contains(const std::vector<RuleRef>& sorted, const RuleRef& rule);

@@ -69,7 +69,18 @@ std::string place_text(const RuleRef& rule) {
          std::to_string(rule.step);
 }
 
+// `event` is empty unless a derived event was answered.
+std::string name_of(std::uint64_t position, const RuleRef& rule, const std::string& event,
+                    const std::string& key) {
+  return std::to_string(position) + ":" + (event.empty() ? place_text(rule) : event + " " + key);
+}
+
 }  // namespace
+
+std::string revised_name(std::uint64_t position, const Reason& reason) {
+  const bool derived = reason.cause == Reason::Cause::derived;
+  return name_of(position, reason.rule, derived ? reason.event : std::string{}, reason.key);
+}
 
 void Work::revised(const Fact* fact) {
   if (value().rested.empty() || stopped()) return;
@@ -78,12 +89,10 @@ void Work::revised(const Fact* fact) {
   const std::vector<Rested> all = value().rested;
   for (const Rested& rested : all) {
     if (rested.revised || stopped()) continue;
-    const std::string key =
-        std::to_string(rested.position) + ":" +
-        (rested.event.empty() ? place_text(rested.rule) : rested.event + " " + rested.key);
+    const std::string key = name_of(rested.position, rested.rule, rested.event, rested.key);
     const auto& known = value().noticed;
     if (std::any_of(known.begin(), known.end(),
-                    [&](const Noticed& n) { return n.event == "revised" && n.key == key; })) {
+                    [&](const Noticed& n) { return n.event == revised_event && n.key == key; })) {
       continue;
     }
     Reads reads;
@@ -110,7 +119,7 @@ void Work::revised(const Fact* fact) {
       what = reads.fields.empty() ? event_name(rules_, reads.events.front().first)
                                   : field_name(rules_, reads.fields.front());
     }
-    emit(Notice{"revised", key});
+    emit(Notice{std::string(revised_event), key});
     if (!answer_revised(what, key, reads)) {
       emit(Regret{what, rested.position});
       MakeTask task;

@@ -11,8 +11,6 @@ namespace engine {
 
 namespace {
 
-constexpr std::size_t page_size = 1'000;
-
 struct ValueText {
   std::string operator()(const Money& value) const {
     return value.text() + " " + value.currency.code();

@@ -56,12 +56,18 @@ struct EffectText {
   std::string operator()(const Regret& it) const { return "regrets: " + it.what; }
 };
 
+}  // namespace
+
+std::string effect_text(const Effect& effect) { return std::visit(EffectText{}, effect); }
+
+namespace {
+
 std::string effects_text(const Decision& decision, const Reason& reason) {
   std::string out;
   const std::size_t end = std::min<std::size_t>(
       decision.effects.size(), std::size_t{reason.first_effect} + reason.effect_count);
   for (std::size_t i = reason.first_effect; i < end; ++i) {
-    const std::string one = std::visit(EffectText{}, decision.effects[i]);
+    const std::string one = effect_text(decision.effects[i]);
     if (!one.empty()) out += (out.empty() ? "" : ", ") + one;
   }
   return out;

@@ -8,6 +8,8 @@ namespace arrears::engine {
 
 // "file.plan:65  undelivered within 3 business days: letter "dunning"".
 std::string place_of(const RulebookData& rules, const Plan& plan, const RuleRef& rule);
+// "orders letter "dunning""; empty for what says nothing to people.
+std::string effect_text(const Effect& effect);
 // The fields that a condition reads, with their values.
 std::vector<Reading> readings_of(const RulebookData& rules, ExprId condition, const Facts& facts);
 // The case as the journal had it at the end of a day; `each` sees every entry up to then.

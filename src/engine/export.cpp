@@ -7,9 +7,8 @@ namespace arrears {
 
 namespace {
 
+using engine::page_size;
 using text::JsonWriter;
-
-constexpr std::size_t page_size = 1'000;
 
 void money(JsonWriter& json, const Money& sum) {
   json.begin_object().member("amount", sum.currency.none() ? "0" : sum.text());

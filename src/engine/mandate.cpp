@@ -141,8 +141,6 @@ Result<std::string> wrong_in_remittance(Desk& desk, const RemittanceMade& made) 
 
 namespace {
 
-constexpr std::size_t page_size = 1'000;
-
 // All that is known of a mandate, by currency.
 struct Books {
   CreditorId creditor;

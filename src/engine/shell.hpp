@@ -17,6 +17,7 @@ inline constexpr std::size_t texts_max = 64 * 1024;  // bytes of one text of a f
 inline constexpr std::size_t claims_max = 10'000;    // claims of one case
 inline constexpr std::size_t history_max = 10'000;   // facts that came before a case
 inline constexpr std::size_t remittance_lines_max = 100'000;
+inline constexpr std::size_t page_size = 1'000;  // rows or entries read at a time
 inline constexpr std::size_t facts_max = 1'000'000;     // facts of one submit
 inline constexpr std::size_t body_max = 1024 * 1024;    // bytes of a rendered message
 inline constexpr std::size_t sendings_per_round = 200;  // between two commits of dispatch

@@ -7,11 +7,11 @@
 
 namespace arrears {
 
+using engine::page_size;
 using engine::Shell;
 
 namespace {
 
-constexpr std::size_t page_size = 1'000;
 constexpr std::size_t problems_max = 1'000;  // more say nothing new
 
 std::string name_of(const StreamId& stream) {

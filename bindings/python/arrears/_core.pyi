@@ -684,6 +684,8 @@ class CostResult:
     commission_vat: Money
     result: Money
 
+def render_costs(results: list[CostResult], heading: str = "group",
+                 format: Literal["text", "csv", "json", "html"] = "text") -> str: ...
 def commissions(history: MandateHistory) -> list[PaymentCommission]: ...
 def propose_remittance(history: MandateHistory, *, through: date) -> list[RemittanceLine]: ...
 def mandate_account(history: MandateHistory, *, on: date) -> MandateAccount: ...
@@ -1164,6 +1166,29 @@ class Explanation:
     def json(self) -> str: ...
 
 @final
+class RegrettedAct:
+    what: Literal["message", "fee", "write_off", "hand_over", "task", "move", "hold",
+                  "instalments"]
+    text: str
+    became: str
+    on: date
+    place: str
+    follows: bool
+
+@final
+class Regretted:
+    case: str
+    noticed_on: date
+    revised: str
+    decided_on: date
+    place: str
+    answered: bool
+    acts: list[RegrettedAct]
+
+def render_regrets(regrets: list[Regretted],
+                   format: Literal["text", "csv", "json", "html"] = "text") -> str: ...
+
+@final
 class Verdict:
     @property
     def problems(self) -> list[str]: ...
@@ -1215,6 +1240,8 @@ class Engine:
     def costs(self, by: Caller, *, on: date,
               group: Literal["case", "creditor", "mandate", "plan", "field"] = "case",
               field: str = "") -> list[CostResult]: ...
+    def regrets(self, by: Caller, *, case: str = "", since: date | None = None,
+                until: date | None = None) -> list[Regretted]: ...
     def explain(self, by: Caller, case: str, *, on: date) -> Explanation: ...
     def explain_not(self, by: Caller, case: str, step: str, *, on: date) -> Explanation: ...
     def verify(self, heads: ChainHeads | None = None) -> Verdict: ...

@@ -5,6 +5,7 @@
 #define ARREARS_ENGINE_ENGINE_HPP
 
 #include <arrears/decide/decide.hpp>
+#include <arrears/engine/regrets.hpp>
 #include <arrears/engine/report.hpp>
 #include <arrears/ledger/costs.hpp>
 #include <arrears/ledger/mandate_account.hpp>
@@ -96,6 +97,9 @@ class ARREARS_API Engine {
   // What collecting brought and took up to the end of a day: a result for each group of cases that
   // were open by then, and currency. Refused when cases of one mandate are of several creditors.
   Result<std::vector<CostResult>> costs(const Caller& by, const CostQuery& query);
+  // What was done on the strength of something that has turned out otherwise, by case and in order
+  // of decision. not_found when the case that is asked for is not there.
+  Result<std::vector<Regretted>> regrets(const Caller& by, const RegretQuery& query = {});
   Result<Explanation> explain(const Caller& by, const CaseId& id, Date on);
   Result<Explanation> explain_not(const Caller& by, const CaseId& id, std::string_view step,
                                   Date on);
