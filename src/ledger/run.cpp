@@ -86,7 +86,10 @@ bool Run::earlier(const Event& a, const Event& b) {
   if (a.kind != b.kind) return a.kind < b.kind;
   if (a.paid != nullptr) return a.paid->fact->fact.key < b.paid->fact->fact.key;
   if (a.fact != nullptr) return a.fact->fact.key < b.fact->fact.key;
-  if (a.claim != nullptr) return a.claim->claim().id < b.claim->claim().id;
+  if (a.claim != nullptr) {
+    return std::tie(a.claim->claim().id, a.claim->maturity) <
+           std::tie(b.claim->claim().id, b.claim->maturity);
+  }
   return std::tie(a.posting->claim, a.posting->fee, a.posting->by_law, a.posting->sum.minor,
                   a.posting->basis) < std::tie(b.posting->claim, b.posting->fee, b.posting->by_law,
                                                b.posting->sum.minor, b.posting->basis);

@@ -286,3 +286,30 @@ TEST_CASE("generated histories: a claim in parts owes what its parts owe as clai
   }
   CHECK((split > 0 || wanted.from == wanted.until));
 }
+
+TEST_CASE("a claim in parts that leaves does so part by part, whichever claim came first") {
+  std::vector<Claim> claims;
+  for (const char* id : {"L-1", "L-2"}) {
+    Claim one = of(id, 1'200_czk, Date{2026, 9, 1});
+    for (int i = 0; i < 12; ++i) one.maturities.push_back({Date{2026, 9, 1} + Months{i}, 100_czk});
+    claims.push_back(std::move(one));
+  }
+  const Date left{2026, 10, 10};
+  const auto lines = [&](bool turned) {
+    Build build(turned ? std::vector{claims[1], claims[0]} : claims);
+    for (CaseClaim& in : build.value.claims) in.removed = left;
+    std::vector<CalculationLine> out;
+    for (const CalculationLine& line : build.reckoned(left).lines) {
+      if (line.what == CalculationLine::What::claim && line.amount.minor < 0) out.push_back(line);
+    }
+    return out;
+  };
+  const std::vector<CalculationLine> leaving = lines(false);
+  CHECK(leaving.size() >= 24);
+  const auto place = [](const CalculationLine& line) {
+    return std::pair{line.claim, line.maturity};
+  };
+  CHECK(std::is_sorted(leaving.begin(), leaving.end(),
+                       [&](const auto& a, const auto& b) { return place(a) < place(b); }));
+  CHECK(lines(true) == leaving);
+}
