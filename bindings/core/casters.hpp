@@ -8,6 +8,7 @@
 #include <pybind11/stl.h>
 
 #include <arrears/engine/regrets.hpp>
+#include <arrears/engine/report.hpp>
 #include <arrears/ledger/costs.hpp>
 #include <arrears/model/journal.hpp>
 #include <arrears/time/moment.hpp>
@@ -115,7 +116,8 @@ template <>
 struct Words<InterestSegment::Kind> {
   static constexpr std::pair<const char*, InterestSegment::Kind> all[] = {
       {"contractual", InterestSegment::Kind::contractual},
-      {"default_interest", InterestSegment::Kind::default_interest}};
+      {"default_interest", InterestSegment::Kind::default_interest},
+      {"penalty", InterestSegment::Kind::penalty}};
 };
 template <>
 struct Words<MessageKind> {
@@ -203,6 +205,21 @@ struct Words<CommissionTerms::Tiers> {
   static constexpr std::pair<const char*, CommissionTerms::Tiers> all[] = {
       {"by_case", CommissionTerms::Tiers::by_case},
       {"by_mandate", CommissionTerms::Tiers::by_mandate}};
+};
+template <>
+struct Words<InstalmentOffer::State> {
+  static constexpr std::pair<const char*, InstalmentOffer::State> all[] = {
+      {"open", InstalmentOffer::State::open},
+      {"accepted", InstalmentOffer::State::accepted},
+      {"refused", InstalmentOffer::State::refused},
+      {"withdrawn", InstalmentOffer::State::withdrawn}};
+};
+template <>
+struct Words<OfferVerdict::Answer> {
+  static constexpr std::pair<const char*, OfferVerdict::Answer> all[] = {
+      {"accepted", OfferVerdict::Answer::accepted},
+      {"refused", OfferVerdict::Answer::refused},
+      {"left_open", OfferVerdict::Answer::left_open}};
 };
 template <>
 struct Words<RegrettedAct::What> {

@@ -130,14 +130,42 @@ void bind_answers(py::module_& module) {
       .def_readonly("persons", &CaseReport::persons)
       .def_readonly("limitations", &CaseReport::limitations)
       .def_readonly("instalments", &CaseReport::instalments)
+      .def_readonly("offers", &CaseReport::offers)
       .def_readonly("costs", &CaseReport::costs)
       .def_readonly("next_look", &CaseReport::next_look)
       .def_readonly("today", &CaseReport::today);
   with_texts(shown);
+  py::class_<OfferVerdict> verdict_of_offer(module, "OfferVerdict");
+  verdict_of_offer.def_readonly("answer", &OfferVerdict::answer)
+      .def_readonly("because", &OfferVerdict::because)
+      .def_readonly("rest", &OfferVerdict::rest)
+      .def_readonly("acts", &OfferVerdict::acts)
+      .def_readonly("lines", &OfferVerdict::lines);
+  with_texts(verdict_of_offer);
   py::class_<Explanation> why(module, "Explanation");
   why.def_readonly("headline", &Explanation::headline)
       .def_readonly("clears_on", &Explanation::clears_on);
   with_texts(why);
+  py::class_<Verdict> verdict(module, "Verdict");
+  verdict.def_readonly("problems", &Verdict::problems)
+      .def_readonly("entries", &Verdict::entries)
+      .def_readonly("cases", &Verdict::cases)
+      .def_readonly("persons", &Verdict::persons)
+      .def_readonly("against_heads", &Verdict::against_heads)
+      .def_property_readonly("sound", &Verdict::sound)
+      .def("__bool__", &Verdict::sound);
+  with_texts(verdict);
+  py::class_<ChainHeads>(module, "ChainHeads")
+      .def_static(
+          "read", [](const py::object& path) { return take(ChainHeads::read(path_of(path))); },
+          py::arg("path"))
+      .def_static(
+          "parse", [](const std::string& text) { return take(ChainHeads::parse(text)); },
+          py::arg("text"))
+      .def("text", &ChainHeads::text);
+}
+
+void bind_regrets(py::module_& module) {
   Record<RegrettedAct>(module, "RegrettedAct")
       .field("what", &RegrettedAct::what)
       .field("text", &RegrettedAct::text)
@@ -161,23 +189,6 @@ void bind_answers(py::module_& module) {
         return render(regrets, format);
       },
       py::arg("regrets"), py::arg("format") = "text");
-  py::class_<Verdict> verdict(module, "Verdict");
-  verdict.def_readonly("problems", &Verdict::problems)
-      .def_readonly("entries", &Verdict::entries)
-      .def_readonly("cases", &Verdict::cases)
-      .def_readonly("persons", &Verdict::persons)
-      .def_readonly("against_heads", &Verdict::against_heads)
-      .def_property_readonly("sound", &Verdict::sound)
-      .def("__bool__", &Verdict::sound);
-  with_texts(verdict);
-  py::class_<ChainHeads>(module, "ChainHeads")
-      .def_static(
-          "read", [](const py::object& path) { return take(ChainHeads::read(path_of(path))); },
-          py::arg("path"))
-      .def_static(
-          "parse", [](const std::string& text) { return take(ChainHeads::parse(text)); },
-          py::arg("text"))
-      .def("text", &ChainHeads::text);
 }
 
 using HostClass = py::class_<Host>;
@@ -300,6 +311,13 @@ void bind_queries(HostClass& type) {
       },
       py::arg("by"), py::arg("case"), py::arg("step"), py::kw_only(), py::arg("on"));
   type.def(
+      "try_offer",
+      [](Host& self, const Caller& by, const InstalmentsOffered& offer, Date on) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.try_offer(by, on, offer); });
+      },
+      py::arg("by"), py::arg("offer"), py::kw_only(), py::arg("on"));
+  type.def(
       "regrets",
       [](Host& self, const Caller& by, const CaseId& id, std::optional<Date> since,
          std::optional<Date> until) {
@@ -308,6 +326,9 @@ void bind_queries(HostClass& type) {
       },
       py::arg("by"), py::kw_only(), py::arg("case") = "", py::arg("since") = py::none(),
       py::arg("until") = py::none());
+}
+
+void bind_record(HostClass& type) {
   type.def(
       "verify",
       [](Host& self, const std::optional<ChainHeads>& heads) {
@@ -350,6 +371,7 @@ void bind_engine(py::module_& module) {
   bind_stores(module);
   bind_day_reports(module);
   bind_answers(module);
+  bind_regrets(module);
   HostClass type(module, "Engine");
   type.def(
       py::init([](StoreHandle& store, Rulebook rulebook, LawPacks law, const py::list& channels,
@@ -374,6 +396,7 @@ void bind_engine(py::module_& module) {
   bind_calculations(type);
   bind_mandate_queries(type);
   bind_queries(type);
+  bind_record(type);
 }
 
 }  // namespace arrears::python

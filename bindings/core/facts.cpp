@@ -43,6 +43,7 @@ void bind_claims(py::module_& module) {
       .field("demanded", &Claim::demanded)
       .field("security", &Claim::security)
       .field("damages_of", &Claim::damages_of)
+      .field("credit", &Claim::credit)
       .field("symbols", &Claim::symbols)
       .field("fields", &Claim::fields)
       .made_by_host();
@@ -210,11 +211,26 @@ void bind_money_facts(py::module_& module) {
       .field("source", &PaymentsComplete::source, Need::required)
       .field("through", &PaymentsComplete::through, Need::required)
       .made_by_host();
+}
+
+void bind_debtor_facts(py::module_& module) {
   Record<InstalmentsAgreed>(module, "InstalmentsAgreed")
       .field("case", &InstalmentsAgreed::case_id, Need::required)
       .field("instalments", &InstalmentsAgreed::instalments, Need::required)
       .field("waives_interest", &InstalmentsAgreed::waives_interest)
       .field("person", &InstalmentsAgreed::person)
+      .made_by_host();
+  Record<InstalmentsOffered>(module, "InstalmentsOffered")
+      .field("case", &InstalmentsOffered::case_id, Need::required)
+      .field("instalments", &InstalmentsOffered::instalments, Need::required)
+      .field("waives_interest", &InstalmentsOffered::waives_interest)
+      .field("person", &InstalmentsOffered::person)
+      .made_by_host();
+  Record<OfferAnswered>(module, "OfferAnswered")
+      .field("case", &OfferAnswered::case_id, Need::required)
+      .field("offer", &OfferAnswered::offer)
+      .field("accepted", &OfferAnswered::accepted, Need::required)
+      .field("reason", &OfferAnswered::reason)
       .made_by_host();
   Record<InstalmentsEnded>(module, "InstalmentsEnded")
       .field("case", &InstalmentsEnded::case_id, Need::required)
@@ -347,6 +363,7 @@ void bind_facts(py::module_& module) {
   bind_claims(module);
   bind_case_facts(module);
   bind_money_facts(module);
+  bind_debtor_facts(module);
   bind_debt_facts(module);
   bind_mandate_facts(module);
   bind_dispute_facts(module);

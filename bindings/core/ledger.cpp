@@ -98,6 +98,7 @@ void bind_calculation(py::module_& module) {
       .field("days", &CalculationLine::days)
       .field("amount", &CalculationLine::amount)
       .add({"exact", Need::optional, false, nullptr, &exact_of})
+      .field("cap", &CalculationLine::cap)
       .field("basis", &CalculationLine::basis)
       .field("source", &CalculationLine::source)
       .field("fact", &CalculationLine::fact)
@@ -167,6 +168,16 @@ const char* word_of(InstalmentPlan::State state) {
 }
 
 void bind_instalments(py::module_& module) {
+  Record<InstalmentOffer>(module, "InstalmentOffer")
+      .field("key", &InstalmentOffer::key)
+      .field("offered", &InstalmentOffer::offered)
+      .field("state", &InstalmentOffer::state)
+      .field("closed_on", &InstalmentOffer::closed_on)
+      .field("because", &InstalmentOffer::because)
+      .field("person", &InstalmentOffer::person)
+      .field("instalments", &InstalmentOffer::instalments)
+      .field("waives_interest", &InstalmentOffer::waives_interest)
+      .frozen();
   Record<InstalmentTerms>(module, "InstalmentTerms")
       .field("first_due", &InstalmentTerms::first_due, Need::required)
       .field("first", &InstalmentTerms::first)

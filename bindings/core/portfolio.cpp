@@ -18,7 +18,8 @@ struct Words<ImportKind> {
       {"liabilities", ImportKind::liabilities},
       {"mandates", ImportKind::mandates},
       {"facts", ImportKind::facts},
-      {"costs", ImportKind::costs}};
+      {"costs", ImportKind::costs},
+      {"offers", ImportKind::offers}};
 };
 
 namespace {

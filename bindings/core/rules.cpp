@@ -78,7 +78,37 @@ Order several_debts(const LawPack& pack, const Claim& claim, Date paid_on) {
   return out;
 }
 
-void bind_law(py::module_& module) {
+// LawCap without borrowing from the pack.
+struct Cap {
+  std::string what, regime;
+  std::int32_t after_days = 0;
+  std::optional<Rate> rate;
+  std::optional<Money> sum;
+  std::string line;
+  bool verified = false;
+};
+
+std::vector<Cap> caps(const LawPack& pack, const Claim& claim, Date default_from) {
+  constexpr const char* words[]{"default_interest", "long_default", "penalty_rate",
+                                "penalty_total"};
+  std::vector<Cap> out;
+  for (const LawCap& one : pack.caps(claim, default_from)) {
+    out.push_back({words[static_cast<int>(one.what)], one.regime, one.after_days, one.rate, one.sum,
+                   one.line->id, one.line->verified});
+  }
+  return out;
+}
+
+void bind_law_answers(py::module_& module) {
+  Record<Cap>(module, "LawCap")
+      .field("what", &Cap::what)
+      .field("regime", &Cap::regime)
+      .field("after_days", &Cap::after_days)
+      .field("rate", &Cap::rate)
+      .field("sum", &Cap::sum)
+      .field("line", &Cap::line)
+      .field("verified", &Cap::verified)
+      .frozen();
   Record<Order>(module, "CreditingOrder")
       .field("order", &Order::order)
       .field("line", &Order::line)
@@ -100,6 +130,10 @@ void bind_law(py::module_& module) {
       .field("steps", &LastDay::steps)
       .field("why_not", &LastDay::why_not)
       .frozen();
+}
+
+void bind_law(py::module_& module) {
+  bind_law_answers(module);
   py::class_<LawPack>(module, "LawPack")
       .def_property_readonly("country", &LawPack::country)
       .def_property_readonly("hash", [](const LawPack& self) { return self.hash().hex(); })
@@ -113,6 +147,8 @@ void bind_law(py::module_& module) {
            "The order in which a payment is credited to one claim.")
       .def("several_debts", &several_debts, py::arg("claim"), py::kw_only(), py::arg("paid_on"),
            "Which of several debts a payment meets that names none.")
+      .def("caps", &caps, py::arg("claim"), py::kw_only(), py::arg("default_from"),
+           "The most on top of a consumer credit; empty for any other claim.")
       .def("__repr__", [](const LawPack& self) { return "<LawPack " + self.country() + ">"; });
   py::class_<LawPacks>(module, "LawPacks")
       .def(py::init<>(), "No law: nothing is charged, no interest runs.")

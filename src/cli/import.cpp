@@ -29,7 +29,8 @@ const std::map<std::string, ImportKind> kinds{{"claims", ImportKind::claims},
                                               {"liabilities", ImportKind::liabilities},
                                               {"mandates", ImportKind::mandates},
                                               {"facts", ImportKind::facts},
-                                              {"costs", ImportKind::costs}};
+                                              {"costs", ImportKind::costs},
+                                              {"offers", ImportKind::offers}};
 
 // The rulebook says what plans and fields there are: the one named, else the store's own.
 Result<Archived> rules_for(const Asked& asked, Store& store, const Shared& shared) {

@@ -44,9 +44,9 @@ int reckon(const Shared& shared, const std::string& id, const std::string& on,
 }
 
 struct Offer {
-  std::string id, on, from, first, sum, every = "month", format = "text";
+  std::string id, on, from, first, sum, person, every = "month", format = "text";
   std::int32_t count = 0;
-  bool keep_due_days = false, waive_interest = false;
+  bool keep_due_days = false, waive_interest = false, as_offer = false;
 };
 
 Result<InstalmentTerms> terms_of(const Offer& asked, Currency currency) {
@@ -80,7 +80,21 @@ int instalments(const Shared& shared, const Offer& asked) {
   const Result<InstalmentSchedule> answer =
       engine->schedule_instalments(shared.caller(), {asked.id}, *day, *terms);
   if (!answer) return fail(answer.error());
-  std::cout << answer->render(format_of(shared, asked.format), {asked.id});
+  const CalculationFormat format = format_of(shared, asked.format);
+  if (!asked.as_offer) {
+    std::cout << answer->render(format, {asked.id});
+    return fine;
+  }
+  const InstalmentsOffered offer{
+      {asked.id}, {asked.person}, answer->instalments, answer->waives_interest};
+  const Result<OfferVerdict> verdict = engine->try_offer(shared.caller(), *day, offer);
+  if (!verdict) return fail(verdict.error());
+  if (format == CalculationFormat::json) {
+    std::cout << verdict->json() << '\n';
+  } else {
+    std::cout << answer->render(format, {asked.id});
+    if (format == CalculationFormat::text) std::cout << verdict->text(shared.language);
+  }
   return fine;
 }
 
@@ -193,7 +207,12 @@ void add_instalments(CLI::App& app, Shared& shared) {
   command->add_flag("--keep-due-days", asked->keep_due_days,
                     "due dates on days off stay; else they move to the next business day");
   command->add_flag("--waive-interest", asked->waive_interest, "no interest while the plan holds");
-  command->add_option("--format", asked->format, "csv is what `import --as instalments` reads")
+  command->add_flag("--offer", asked->as_offer,
+                    "say what the rules would answer if the debtor offered this");
+  command->add_option("--person", asked->person, "who would offer it (default: the first debtor)");
+  command
+      ->add_option("--format", asked->format,
+                   "csv is what `import --as instalments` and `--as offers` read")
       ->check(CLI::IsMember({"text", "csv", "json"}))
       ->capture_default_str();
   command->footer(

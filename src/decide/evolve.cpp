@@ -115,6 +115,9 @@ struct Apply {
     Posting posting;
     posting.kind = Posting::Kind::write_off;
     posting.sum = effect.sum;
+    posting.if_paid = effect.if_paid;
+    posting.by = effect.by;
+    posting.basis = effect.because;
     post(std::move(posting));
   }
   void operator()(const MakeTask& effect) const {
@@ -155,6 +158,10 @@ struct Apply {
   }
   void operator()(const EndInstalments& effect) const {
     value.instalments_ended.push_back({effect.plan, day(), at.moment.instant, effect.because});
+  }
+  void operator()(const AnswerOffer& effect) const {
+    value.offers_decided.push_back(
+        {effect.offer, effect.accepted, day(), at.moment.instant, effect.because});
   }
   void operator()(const HandOver& effect) const {
     value.handed_to = effect.recipient;

@@ -1,6 +1,7 @@
 // The fields that conditions read, as of a day or over a stretch of days.
 #include <arrears/ledger/costs.hpp>
 #include <decide/sight.hpp>
+#include <rulebook/core_names.hpp>
 
 #include <algorithm>
 
@@ -79,6 +80,30 @@ Interval of_instalments(const Sight& sight, CoreField field) {
   return money_interval(open, open, next->sum.currency);
 }
 
+Interval of_offer(const Sight& sight, CoreField field) {
+  const InstalmentOffer* offer = sight.open_offer();
+  if (offer == nullptr || offer->instalments.empty()) {
+    return Interval::missing(core_field_table[field_id(field)].kind);
+  }
+  const std::vector<Instalment>& parts = offer->instalments;
+  Money sum = parts.front().sum, least = parts.front().sum;
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    sum += parts[i].sum;
+    // The last one is what is left, and may be small.
+    if (i + 1 < parts.size() && parts[i].sum < least) least = parts[i].sum;
+  }
+  const auto exactly = [](Money it) { return money_interval(it.minor, it.minor, it.currency); };
+  switch (field) {
+    case CoreField::offer_count:
+      return exact(Kind::number, static_cast<std::int64_t>(parts.size()) * micro);
+    case CoreField::offer_first: return exactly(parts.front().sum);
+    case CoreField::offer_least: return exactly(least);
+    case CoreField::offer_sum: return exactly(sum);
+    case CoreField::offer_ends: return exact(Kind::date, parts.back().due.number());
+    default: return exactly(sight.rest_after_offer());
+  }
+}
+
 }  // namespace
 
 Interval interval_of(const RulebookData& rules, const Value& value, std::uint32_t list) {
@@ -92,6 +117,10 @@ Interval SightFacts::money(Money Balance::*part) const {
   const std::int64_t low = ((*from).*part).minor;
   if (first_ == last_) return money_interval(low, low, from->currency);
   return money_interval(low, ((*sight_.balance_on(last_)).*part).minor, from->currency);
+}
+
+Interval SightFacts::sum_as_of(FieldId field, Date day) const {
+  return SightFacts(sight_, day, day).field(field);
 }
 
 Interval SightFacts::core(CoreField field) const {
@@ -152,6 +181,12 @@ Interval SightFacts::core(CoreField field) const {
       return {(*last - last_).count, (*last - first_).count, Kind::days, {}, true, false};
     }
     case CoreField::spent: return spent_through(sight_, first_);
+    case CoreField::offer_count:
+    case CoreField::offer_first:
+    case CoreField::offer_least:
+    case CoreField::offer_sum:
+    case CoreField::offer_ends:
+    case CoreField::offer_rest: return of_offer(sight_, field);
     case CoreField::count_: break;
   }
   return Interval::missing(Kind::boolean);

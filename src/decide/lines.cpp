@@ -127,6 +127,7 @@ bool reacted(const std::vector<RecordedFact>& facts, Date after, Date through) {
         std::holds_alternative<PaymentReceived>(fact.fact.what) ||
         std::holds_alternative<PromiseMade>(fact.fact.what) ||
         std::holds_alternative<InstalmentsAgreed>(fact.fact.what) ||
+        std::holds_alternative<InstalmentsOffered>(fact.fact.what) ||
         std::holds_alternative<DisputeRaised>(fact.fact.what)) {
       return true;
     }

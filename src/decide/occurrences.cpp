@@ -27,6 +27,13 @@ struct EventOf {
   std::optional<EventId> operator()(const InstalmentsEnded&) const {
     return core(CoreEvent::instalments_ended);
   }
+  std::optional<EventId> operator()(const InstalmentsOffered&) const {
+    return core(CoreEvent::offer);
+  }
+  // An accepted offer is an agreement from then on.
+  std::optional<EventId> operator()(const OfferAnswered& fact) const {
+    return core(fact.accepted ? CoreEvent::instalments_agreed : CoreEvent::offer_refused);
+  }
   std::optional<EventId> operator()(const DisputeRaised&) const { return core(CoreEvent::dispute); }
   std::optional<EventId> operator()(const DisputeResolved&) const {
     return core(CoreEvent::dispute_resolved);
@@ -133,11 +140,21 @@ bool is_derived(EventId event) {
   }
 }
 
+// Offers that the plan of the case answered.
+void add_decided(const Case& value, EventId event, std::vector<Date>& out) {
+  for (const OfferDecision& one : value.offers_decided) {
+    const CoreEvent answer =
+        one.accepted ? CoreEvent::instalments_agreed : CoreEvent::offer_refused;
+    if (event == event_id(answer)) out.push_back(one.on);
+  }
+}
+
 void add_case(const Sight& sight, EventId event, std::vector<Date>& out) {
   if (is_derived(event)) {
     add_derived(sight, static_cast<CoreEvent>(event), out);
   } else if (sight.rules() != nullptr) {
     add_facts(sight, sight.value().facts, event, out);
+    add_decided(sight.value(), event, out);
   }
 }
 

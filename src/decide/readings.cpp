@@ -94,6 +94,16 @@ void add_readings(const Sight& sight, ExprId expression, std::vector<Reading>& o
     } else if (node.op == Op::last) {
       add("last " + event_name(rules, static_cast<EventId>(node.a)),
           text_of(rules, facts.last_of(static_cast<EventId>(node.a), node.scope), none_index));
+    } else if (node.op == Op::as_of && node.a < rules.expressions[expression].nodes.size()) {
+      const Expression& whole = rules.expressions[expression];
+      Expression one;
+      one.nodes.assign(whole.nodes.begin(), whole.nodes.begin() + (&node - whole.nodes.data()) + 1);
+      one.children = whole.children;
+      one.durations = whole.durations;
+      const Interval day = evaluate(rules, Expression{{whole.nodes[node.b]}, {}, {}}, facts);
+      add(field_name(rules, static_cast<FieldId>(whole.nodes[node.a].a)) + " as of " +
+              text_of(rules, day, none_index),
+          text_of(rules, evaluate(rules, one, facts), none_index));
     } else if (node.op == Op::today) {
       add("today", sight.today().text());
     } else if (node.op == Op::table_output && node.a < rules.tables.size() &&

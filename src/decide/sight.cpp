@@ -33,10 +33,14 @@ void Sight::attach(const RulebookData& rules) {
   const LawPack* before = &pack();
   const Duration tolerance = promise_tolerance();
   const bool shift = accepts_due_shift(plan_, *before);
+  const auto order = [&] {
+    return plan_ != nullptr ? plan_->payments_meet : std::vector<Component>{};
+  };
+  const std::vector<Component> order_before = order();
   rules_ = &rules;
   plan_ = plan_of(rules, *value_);
   if (&pack() == before && promise_tolerance() == tolerance &&
-      accepts_due_shift(plan_, *before) == shift) {
+      accepts_due_shift(plan_, *before) == shift && order() == order_before) {
     siblings_.reset();
     return;
   }
@@ -52,6 +56,8 @@ void Sight::changed(const Case& value, bool money) {
   balances_.clear();
   promises_.reset();
   instalments_.reset();
+  offers_.reset();
+  rest_after_offer_.reset();
   siblings_.reset();
 }
 
@@ -69,12 +75,15 @@ Duration Sight::promise_tolerance() const {
   return pack().promise_tolerance();
 }
 
-LedgerOptions Sight::options(Date on) const {
+LedgerOptions options_under(const Plan* plan, const LawPack& pack, Date on) {
   LedgerOptions out;
   out.on = on;
-  out.shift_due = accepts_due_shift(plan_, pack());
+  out.shift_due = accepts_due_shift(plan, pack);
+  if (plan != nullptr) out.allocation = plan->payments_meet;
   return out;
 }
+
+LedgerOptions Sight::options(Date on) const { return options_under(plan_, pack(), on); }
 
 const Balance& Sight::balance() const {
   if (!balance_) balance_ = arrears::balance(*value_, debtors(), pack(), options(today_));
@@ -113,6 +122,21 @@ const std::vector<InstalmentPlan>& Sight::instalments() const {
 
 const InstalmentStatus* Sight::next_instalment() const {
   return instalments().empty() ? nullptr : instalments().back().next();
+}
+
+const InstalmentOffer* Sight::open_offer() const {
+  if (!offers_) offers_ = instalment_offers(*value_, today_);
+  const bool open = !offers_->empty() && offers_->back().state == InstalmentOffer::State::open;
+  return open ? &offers_->back() : nullptr;
+}
+
+Money Sight::rest_after_offer() const {
+  if (!rest_after_offer_) {
+    const InstalmentOffer* offer = open_offer();
+    if (offer == nullptr) return Money{0, value_->currency};
+    rest_after_offer_ = rest_after(*value_, debtors(), pack(), options(today_), *offer);
+  }
+  return *rest_after_offer_;
 }
 
 const CaseClaim* Sight::leading_claim() const {

@@ -13,6 +13,8 @@ namespace arrears {
 const Plan* plan_of(const RulebookData& rules, const Case& value);
 // Whether the plan accepts the pack's shift of due dates (`accept unverified CZ.due_date_shift`).
 bool accepts_due_shift(const Plan* plan, const LawPack& pack);
+// What the ledger has to know of the plan, which may be null.
+LedgerOptions options_under(const Plan* plan, const LawPack& pack, Date on);
 
 // A hold with the days that the clock of a state counts by: a hold that became known late does not
 // take back days that had been counted.
@@ -58,6 +60,10 @@ class Sight {
   const std::vector<InstalmentPlan>& instalments() const;
   // The oldest instalment that is not paid, of the plan that runs; null without one.
   const InstalmentStatus* next_instalment() const;
+  // The offer of instalments that is open; null without one.
+  const InstalmentOffer* open_offer() const;
+  // What it would leave of the debt.
+  Money rest_after_offer() const;
   // The oldest open claim; else the first of the case. Null when it has none.
   const CaseClaim* leading_claim() const;
   // What is asked for first: the next instalment of a plan, else the oldest open claim.
@@ -90,6 +96,8 @@ class Sight {
   mutable std::vector<std::pair<Date, std::shared_ptr<const Balance>>> balances_;  // oldest first
   mutable std::optional<std::vector<PromiseStatus>> promises_;
   mutable std::optional<std::vector<InstalmentPlan>> instalments_;
+  mutable std::optional<std::vector<InstalmentOffer>> offers_;
+  mutable std::optional<Money> rest_after_offer_;
   mutable std::optional<std::vector<SeenHold>> holds_;
   mutable std::optional<std::vector<Stop>> stops_;
   mutable std::optional<std::vector<std::shared_ptr<Sight>>> siblings_;
@@ -106,6 +114,7 @@ class SightFacts : public Facts {
   Date first() const override { return first_; }
   Date last() const override { return last_; }
   Interval field(FieldId field) const override;
+  Interval sum_as_of(FieldId field, Date day) const override;
   Interval count_of(EventId event, std::optional<Duration> window, Scope scope) const override;
   Interval last_of(EventId event, Scope scope) const override;
   const Calendar& calendar() const override { return sight_.calendar(); }

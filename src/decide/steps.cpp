@@ -137,13 +137,21 @@ void Work::run_step(const RuleRef& rule, const Step& step, Reason& reason) {
     case ActionKind::go_back: return move(step);
     case ActionKind::write_off_rest: {
       const Money debt = sight().balance().debt;
-      if (debt.minor > 0) emit(WriteOff{debt});
+      if (debt.minor > 0) emit(WriteOff{debt, {}, {}, {}});
       return;
     }
     case ActionKind::end_instalments: {
       if (sight().next_instalment() == nullptr) return;
       return emit(EndInstalments{sight().instalments().back().key, step.because});
     }
+    case ActionKind::accept_offer:
+    case ActionKind::refuse_offer: {
+      const InstalmentOffer* offer = sight().open_offer();
+      if (offer == nullptr) return;
+      const bool accepted = step.action == ActionKind::accept_offer;
+      return emit(AnswerOffer{offer->key, accepted, step.because});
+    }
+    case ActionKind::waive: return waive(step);
     case ActionKind::hand_over:
       return emit(HandOver{step.recipient, step.hand_over_text, step.cost});
   }
@@ -173,6 +181,18 @@ void Work::send(const RuleRef& rule, const Step& step) {
   }
   order.cost = cost_of(rules_, order.channel);
   emit(std::move(order));
+}
+
+void Work::waive(const Step& step) {
+  const std::optional<Money> sum = sum_of(sight(), step.sum);
+  if (!sum) return;
+  WriteOff out{*sum, {}, {}, step.because};
+  if (step.paid != no_expr) {
+    out.if_paid = sum_of(sight(), step.paid);
+    if (!out.if_paid || !step.within) return;
+    out.by = shifted(today(), *step.within, 1, sight().calendar());
+  }
+  emit(std::move(out));
 }
 
 void Work::charge(const RuleRef& rule, const Step& step, Reason& reason) {

@@ -35,10 +35,7 @@ bool is_held(const Rulebook& rules, const View& view, HoldKinds kinds) {
 LedgerOptions ledger_options(const Rulebook& rules, const Case& value, const LawPacks& law,
                              Date on) {
   const Plan* plan = plan_of(rules.data(), value);
-  LedgerOptions out;
-  out.on = on;
-  out.shift_due = accepts_due_shift(plan, law.of(plan != nullptr ? plan->law : std::string{}));
-  return out;
+  return options_under(plan, law.of(plan != nullptr ? plan->law : std::string{}), on);
 }
 
 const LawPack& law_of(const Rulebook& rules, const Case& value, const LawPacks& law) {

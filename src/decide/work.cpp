@@ -22,7 +22,8 @@ void Work::emit(Effect effect) {
   // Moves may end holds, of interest too; what touches neither money nor holds leaves balances be.
   const bool money =
       std::holds_alternative<Charge>(effect) || std::holds_alternative<WriteOff>(effect) ||
-      std::holds_alternative<EndInstalments>(effect) || std::holds_alternative<PlaceHold>(effect) ||
+      std::holds_alternative<EndInstalments>(effect) ||
+      std::holds_alternative<AnswerOffer>(effect) || std::holds_alternative<PlaceHold>(effect) ||
       std::holds_alternative<ReleaseHolds>(effect) ||
       ((std::holds_alternative<EnterState>(effect) || std::holds_alternative<GoBack>(effect)) &&
        !changed.holds.empty());

@@ -101,6 +101,9 @@ std::string wrong_in_segments(const std::vector<InterestSegment>& segments) {
   for (const InterestSegment& segment : segments) {
     std::string wrong = first_of({wrong_date(segment.from, "the beginning of interest"),
                                   wrong_date(segment.until, "the end of interest")});
+    if (wrong.empty() && segment.kind == InterestSegment::Kind::penalty && !segment.fixed) {
+      wrong = "a penalty by the day has a rate of its own";
+    }
     if (wrong.empty() && segment.until && *segment.until < segment.from) {
       wrong = "interest ends before it begins";
     }
@@ -119,6 +122,14 @@ std::string wrong_in_parts(const std::vector<Instalment>& parts, const char* wha
     }
   }
   return wrong;
+}
+
+std::string wrong_instalments(const std::vector<Instalment>& parts) {
+  if (parts.empty()) return "an instalment plan has at least one instalment";
+  if (parts.size() > static_cast<std::size_t>(instalments_max)) {
+    return "an instalment plan has at most " + std::to_string(instalments_max) + " instalments";
+  }
+  return wrong_in_parts(parts, "an instalment");
 }
 
 std::string wrong_maturities(const Claim& claim) {
@@ -140,6 +151,14 @@ std::string wrong_maturities(const Claim& claim) {
   return parts.front().due == claim.due ? "" : "the first maturity is not on the due date";
 }
 
+std::string wrong_credit(const Claim& claim) {
+  if (!claim.credit) return {};
+  if (claim.credit->currency != claim.principal.currency) {
+    return "the total amount of the credit is in another currency than the principal";
+  }
+  return wrong_sum(*claim.credit, "the total amount of the credit");
+}
+
 std::string wrong_in_stated_claim(const Claim& claim) {
   return first_of({wrong_id(claim.id.value, "the claim's id", true),
                    wrong_sum(claim.principal, "the principal"), wrong_date(claim.due, "due"),
@@ -149,7 +168,7 @@ std::string wrong_in_stated_claim(const Claim& claim) {
                    wrong_id(claim.limitation, "the line of limitation", false),
                    wrong_date(claim.demanded, "the day of the demand"),
                    wrong_id(claim.damages_of.value, "the claim that was broken", false),
-                   wrong_maturities(claim)});
+                   wrong_maturities(claim), wrong_credit(claim)});
 }
 
 std::string wrong_way(const PaymentReceived& it) {
@@ -336,13 +355,19 @@ struct Check {
                      wrong_date(it.by, "the promised date")});
   }
   std::string operator()(const InstalmentsAgreed& it) const {
-    std::string wrong = first_of({wrong_id(it.case_id.value, "the case", true),
-                                  wrong_id(it.person.value, "the person", false)});
-    if (it.instalments.empty()) return "an instalment plan has at least one instalment";
-    if (it.instalments.size() > static_cast<std::size_t>(instalments_max)) {
-      return "an instalment plan has at most " + std::to_string(instalments_max) + " instalments";
-    }
-    return first_of({std::move(wrong), wrong_in_parts(it.instalments, "an instalment")});
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.person.value, "the person", false),
+                     wrong_instalments(it.instalments)});
+  }
+  std::string operator()(const InstalmentsOffered& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.person.value, "the person", false),
+                     wrong_instalments(it.instalments)});
+  }
+  std::string operator()(const OfferAnswered& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.offer.value, "the offer", false),
+                     wrong_text(it.reason, "the reason", texts_max)});
   }
   std::string operator()(const InstalmentsEnded& it) const {
     return first_of({wrong_id(it.case_id.value, "the case", true),

@@ -15,6 +15,9 @@ std::string wrong_in(const Fact& fact);
 // Why a case may not be opened by this fact as far as rulebook and law say; empty = it may.
 std::string wrong_in_opening(const Shell& shell, const CaseOpened& opened);
 std::string wrong_in_claim(const Shell& shell, const Plan& plan, const Claim& claim);
+// The same for instalments that take effect on a day in a case; there is at least one.
+std::string wrong_in_case(const std::vector<Instalment>& instalments, Date effective,
+                          const Case& value);
 // A segment by which the law gives nothing would be no interest, silently.
 std::string wrong_by_law(const LawPack& law, const std::vector<InterestSegment>& segments);
 // Ids are shown and searched; one that is a number of a person in disguise is refused.

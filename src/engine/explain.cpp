@@ -38,7 +38,12 @@ struct EffectText {
     return "charges " + it.fee + " " + it.sum.text() + " " + it.sum.currency.code();
   }
   std::string operator()(const WriteOff& it) const {
-    return "writes off " + it.sum.text() + " " + it.sum.currency.code();
+    std::string out = "writes off " + it.sum.text() + " " + it.sum.currency.code();
+    if (it.if_paid && it.by) {
+      out += " if " + it.if_paid->text() + " " + it.if_paid->currency.code() + " are paid by " +
+             it.by->text();
+    }
+    return out + (it.because.empty() ? "" : " because " + it.because);
   }
   std::string operator()(const MakeTask& it) const {
     return "makes the task \"" + it.text + "\"" + (it.team.empty() ? "" : " for " + it.team);
@@ -48,6 +53,10 @@ struct EffectText {
   std::string operator()(const HandOver& it) const { return "hands over to " + it.recipient; }
   std::string operator()(const EndInstalments& it) const {
     return "ends the instalments" + (it.because.empty() ? "" : " because " + it.because);
+  }
+  std::string operator()(const AnswerOffer& it) const {
+    return (it.accepted ? "accepts the offer" : "refuses the offer") +
+           (it.because.empty() ? "" : " because " + it.because);
   }
   std::string operator()(const ScheduleStep&) const { return "schedules a step"; }
   std::string operator()(const EndStep&) const { return {}; }

@@ -30,6 +30,7 @@ std::optional<What> what_of(const Effect& effect) {
     std::optional<What> operator()(const PlaceHold&) const { return What::hold; }
     std::optional<What> operator()(const ReleaseHolds&) const { return What::hold; }
     std::optional<What> operator()(const EndInstalments&) const { return What::instalments; }
+    std::optional<What> operator()(const AnswerOffer&) const { return What::instalments; }
     std::optional<What> operator()(const ScheduleStep&) const { return std::nullopt; }
     std::optional<What> operator()(const EndStep&) const { return std::nullopt; }
     std::optional<What> operator()(const Notice&) const { return std::nullopt; }
@@ -59,10 +60,10 @@ std::string became(const Contact& contact) {
 // What one line of the plan did at one time.
 struct Line {
   RuleRef rule{};
-  std::string name{};                // revised_name() of it
-  std::string event{}, key{};        // of its reason
+  std::string name{};          // revised_name() of it
+  std::string event{}, key{};  // of its reason
   Date on{};
-  std::uint32_t stay = 0;            // in which it was decided; 0 = before the first state
+  std::uint32_t stay = 0;               // in which it was decided; 0 = before the first state
   std::uint32_t before = 0, after = 0;  // stays begun so far: it began (before, after]
   std::vector<RegrettedAct> acts{};
   std::vector<std::string> orders{};  // keys of the messages that it ordered
@@ -139,8 +140,7 @@ class History {
       act.place = place_of(rules_, plan_, reason.rule);
       if (std::holds_alternative<OrderContact>(decision.effects[i])) {
         // Until the end of the history it is the key; then it becomes words.
-        act.became =
-            order_key(entry.stream, entry.number, static_cast<std::uint32_t>(i)).value;
+        act.became = order_key(entry.stream, entry.number, static_cast<std::uint32_t>(i)).value;
         line.orders.push_back(act.became);
       }
       line.acts.push_back(std::move(act));
@@ -152,9 +152,8 @@ class History {
       const auto* notice = std::get_if<Notice>(&decision.effects[i]);
       if (notice == nullptr || notice->event != revised_event) continue;
       Notified notified{{}, on, false};
-      const auto* regret = i + 1 < decision.effects.size()
-                               ? std::get_if<Regret>(&decision.effects[i + 1])
-                               : nullptr;
+      const auto* regret =
+          i + 1 < decision.effects.size() ? std::get_if<Regret>(&decision.effects[i + 1]) : nullptr;
       if (regret != nullptr) {
         notified.revised = regret->what;
       } else {
@@ -230,8 +229,8 @@ Result<std::vector<Regretted>> regrets_of(Shell& shell, const Case& value) {
   if (plan == nullptr) return std::vector<Regretted>{};
   History history((*rules)->data(), *plan);
   std::optional<Case> folded;
-  const Result<Case> last = case_as_of(
-      shell, value.id, Date::latest(), [&](const Entry& entry, const EntryBody& body) {
+  const Result<Case> last =
+      case_as_of(shell, value.id, Date::latest(), [&](const Entry& entry, const EntryBody& body) {
         const auto* decided = std::get_if<Decided>(&body);
         if (decided != nullptr && folded) history.add(entry, decided->decision, *folded);
         if (Result<Case> next = fold_case(std::move(folded), entry, body); next) {

@@ -81,6 +81,56 @@ const char* instalment_text(const InstalmentStatus& one) {
   return "";
 }
 
+const char* offer_text(InstalmentOffer::State state) {
+  switch (state) {
+    case InstalmentOffer::State::open: return "open";
+    case InstalmentOffer::State::accepted: return "accepted";
+    case InstalmentOffer::State::refused: return "refused";
+    case InstalmentOffer::State::withdrawn: return "withdrawn";
+  }
+  return "";
+}
+
+const char* answer_text(OfferVerdict::Answer answer) {
+  switch (answer) {
+    case OfferVerdict::Answer::accepted: return "accepted";
+    case OfferVerdict::Answer::refused: return "refused";
+    case OfferVerdict::Answer::left_open: return "left_open";
+  }
+  return "";
+}
+
+std::string offers_text(const std::vector<InstalmentOffer>& offers, std::string_view language) {
+  std::string out;
+  for (const InstalmentOffer& one : offers) {
+    Money sum = one.instalments.front().sum;
+    for (std::size_t i = 1; i < one.instalments.size(); ++i) sum += one.instalments[i].sum;
+    out += (czech(language) ? "nabídka    " : "offer      ") + date_text(one.offered, language) +
+           "  " + std::to_string(one.instalments.size()) + " x  " + money_text(sum, language) +
+           "  " + offer_text(one.state) + (one.because.empty() ? "" : "  " + one.because) + "\n";
+  }
+  return out;
+}
+
+void add_offers(JsonWriter& json, const std::vector<InstalmentOffer>& offers) {
+  json.key("offers").begin_array();
+  for (const InstalmentOffer& one : offers) {
+    json.begin_object().member("key", one.key.value);
+    date(json, "offered", one.offered);
+    json.member("state", offer_text(one.state));
+    if (one.closed_on) date(json, "closed_on", one.closed_on);
+    json.member("because", one.because).key("instalments").begin_array();
+    for (const Instalment& part : one.instalments) {
+      json.begin_object();
+      date(json, "due", part.due);
+      money(json, "sum", part.sum);
+      json.end_object();
+    }
+    json.end_array().key("waives_interest").boolean(one.waives_interest).end_object();
+  }
+  json.end_array();
+}
+
 const char* cost_text(CostLine::What what) {
   switch (what) {
     case CostLine::What::sending: return "sending";
@@ -203,6 +253,7 @@ std::string CaseReport::text(std::string_view language) const {
              "\n";
     }
   }
+  out += offers_text(offers, language);
   for (const Task& task : value.tasks) {
     if (task.done_on) continue;
     out += word("úkol       ", "task       ") + task.text + "  " + task.team +
@@ -265,6 +316,7 @@ std::string CaseReport::json() const {
     json.end_array().end_object();
   }
   json.end_array();
+  if (!offers.empty()) add_offers(json, offers);
   json.key("limitations").begin_array();
   for (const ClaimLimitation& one : limitations) {
     json.begin_object().member("claim", one.claim.value);
@@ -279,6 +331,31 @@ std::string CaseReport::json() const {
   if (!persons.empty()) ledger::add_persons(json, persons);
   if (!costs.lines.empty()) add_costs(json, costs);
   json.key("value").raw(to_json(value)).end_object();
+  return json.take();
+}
+
+std::string OfferVerdict::text(std::string_view language) const {
+  const bool cs = czech(language);
+  std::string out = answer == Answer::accepted  ? (cs ? "přijato" : "accepted")
+                    : answer == Answer::refused ? (cs ? "odmítnuto" : "refused")
+                                                : (cs ? "rozhodnou lidé" : "left to people");
+  if (!because.empty()) out += (cs ? ", důvod " : " because ") + because;
+  out += (cs ? "; po poslední splátce zbude " : "; after the last instalment is left ") +
+         money_text(rest, language) + "\n";
+  for (const std::string& act : acts) out += "  " + act + "\n";
+  for (const std::string& line : lines) out += "  " + line + "\n";
+  return out;
+}
+
+std::string OfferVerdict::json() const {
+  JsonWriter json;
+  json.begin_object().member("answer", answer_text(answer)).member("because", because);
+  money(json, "rest", rest);
+  json.key("acts").begin_array();
+  for (const std::string& act : acts) json.string(act);
+  json.end_array().key("lines").begin_array();
+  for (const std::string& line : lines) json.string(line);
+  json.end_array().end_object();
   return json.take();
 }
 

@@ -98,17 +98,47 @@ Result<Taken> Taker::on(const PromiseMade& body) {
   });
 }
 
+std::string wrong_in_case(const std::vector<Instalment>& instalments, Date effective,
+                          const Case& value) {
+  for (const Instalment& one : instalments) {
+    if (one.sum.currency != value.currency) {
+      return "the instalments are in another currency than the case";
+    }
+  }
+  if (instalments.front().due < effective) return "the first instalment is due before its day";
+  return {};
+}
+
 Result<Taken> Taker::on(const InstalmentsAgreed& body) {
   return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
-    for (const Instalment& one : body.instalments) {
-      if (one.sum.currency != held.value.currency) {
-        return refuse("the instalments are in another currency than the case");
+    std::string why = wrong_in_case(body.instalments, fact_.effective, held.value);
+    return why.empty() ? on_case(held, fact_, fields_) : refuse(std::move(why));
+  });
+}
+
+Result<Taken> Taker::on(const InstalmentsOffered& body) {
+  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
+    std::string why = wrong_in_case(body.instalments, fact_.effective, held.value);
+    return why.empty() ? on_case(held, fact_, fields_) : refuse(std::move(why));
+  });
+}
+
+Result<Taken> Taker::on(const OfferAnswered& body) {
+  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
+    using State = InstalmentOffer::State;
+    const Date today = std::max(desk_.moment().day, fact_.effective);
+    for (const InstalmentOffer& offer : instalment_offers(held.value, today)) {
+      const bool meant = body.offer.empty() ? offer.state == State::open : offer.key == body.offer;
+      const bool answers = offer.state == State::open ||
+                           (body.accepted && offer.state != State::accepted && !body.offer.empty());
+      if (meant && answers && offer.offered <= fact_.effective) {
+        return on_case(held, fact_, fields_);
       }
     }
-    if (body.instalments.front().due < fact_.effective) {
-      return refuse("the first instalment is due before the agreement");
-    }
-    return on_case(held, fact_, fields_);
+    return refuse(body.offer.empty()
+                      ? "no offer is open in the case " + body.case_id.value
+                      : "the offer " + body.offer.value + " waits for no answer in the case " +
+                            body.case_id.value);
   });
 }
 

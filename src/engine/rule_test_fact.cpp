@@ -96,9 +96,10 @@ Result<FactBody> host_event(const RulebookData& rules, const TestFact& given,
   return FactBody{std::move(out)};
 }
 
-// So many instalments of that sum, a month apart.
-FactBody agreed(Money sum, const TestFact& given, Date day, const TestSubject& about) {
-  InstalmentsAgreed out;
+// So many instalments of that sum, a month apart: agreed or offered.
+template <class Body>
+FactBody in_parts(Money sum, const TestFact& given, Date day, const TestSubject& about) {
+  Body out;
   out.case_id = about.case_id;
   for (std::int32_t i = 0; i < given.times; ++i) {
     out.instalments.push_back({given.by.value_or(day) + Months{i}, sum});
@@ -134,7 +135,8 @@ Result<FactBody> event_of_sum(const TestFact& given, Date day, const TestSubject
   switch (static_cast<CoreEvent>(given.event)) {
     case CoreEvent::promise:
       return FactBody{PromiseMade{about.case_id, {}, *sum, given.by.value_or(day)}};
-    case CoreEvent::instalments_agreed: return agreed(*sum, given, day, about);
+    case CoreEvent::instalments_agreed: return in_parts<InstalmentsAgreed>(*sum, given, day, about);
+    case CoreEvent::offer: return in_parts<InstalmentsOffered>(*sum, given, day, about);
     case CoreEvent::cost: return FactBody{CostIncurred{about.case_id, {}, *sum, 0, {}}};
     case CoreEvent::claim_added: return added_claim(*sum, given.by.value_or(day), about);
     case CoreEvent::reduction: return reduction(*sum, about);
@@ -155,6 +157,7 @@ Result<FactBody> event_of(const RulebookData& rules, const TestFact& given, Date
     case CoreEvent::payment:
     case CoreEvent::promise:
     case CoreEvent::instalments_agreed:
+    case CoreEvent::offer:
     case CoreEvent::reduction:
     case CoreEvent::cost:
     case CoreEvent::claim_added: return event_of_sum(given, day, about);
@@ -163,6 +166,7 @@ Result<FactBody> event_of(const RulebookData& rules, const TestFact& given, Date
       out.case_id = about.case_id;
       return FactBody{std::move(out)};
     }
+    case CoreEvent::offer_refused: return FactBody{OfferAnswered{about.case_id, {}, false, {}}};
     case CoreEvent::payment_reversed: return reversal(about);
     case CoreEvent::claim_removed: return removed_claim(about);
     case CoreEvent::dispute: {

@@ -15,10 +15,11 @@ constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
 CaseId case_named(const FactBody& body) {
   return std::visit(
       []<class T>(const T& it) -> CaseId {
-        if constexpr (is_one_of<T, PromiseMade, InstalmentsAgreed, InstalmentsEnded, DisputeRaised,
-                                DisputeResolved, PaymentReceived, ClaimReduced, InterestStated,
-                                TitleIssued, LimitationStated, NoteMade, TaskDone, FieldsStated,
-                                HostFact, CostIncurred, ClaimAccelerated>) {
+        if constexpr (is_one_of<T, PromiseMade, InstalmentsAgreed, InstalmentsEnded,
+                                InstalmentsOffered, OfferAnswered, DisputeRaised, DisputeResolved,
+                                PaymentReceived, ClaimReduced, InterestStated, TitleIssued,
+                                LimitationStated, NoteMade, TaskDone, FieldsStated, HostFact,
+                                CostIncurred, ClaimAccelerated>) {
           return it.case_id;
         } else {
           return {};

@@ -131,6 +131,8 @@ class Taker {
   Result<Taken> on(const CostIncurred& body);
   Result<Taken> on(const PromiseMade& body);
   Result<Taken> on(const InstalmentsAgreed& body);
+  Result<Taken> on(const InstalmentsOffered& body);
+  Result<Taken> on(const OfferAnswered& body);
   Result<Taken> on(const InstalmentsEnded& body);
   Result<Taken> on(const DisputeRaised& body);
   Result<Taken> on(const DisputeResolved& body) { return on_case(body.case_id); }

@@ -16,14 +16,22 @@ std::vector<ImportColumn> agreed_columns(ImportKind kind) {
             {"id", false, "the host's own id of the promise; default its two days"},
             {"person", false, "who promised; default the first debtor"}};
   }
-  return {{"case", true, "id of the case; the rows of one plan make one fact"},
-          {"due", true, "day by which this instalment is to be paid, one a day"},
-          {"sum", true, "of this instalment, above zero"},
-          {"currency", true, "ISO 4217 code"},
-          {"plan", false, "id of the plan in its case; default the day of the agreement"},
-          {"agreed", false, "day of the agreement; default the day of import"},
-          {"waives_interest", false, "yes: no interest while the plan holds; default no"},
-          {"person", false, "whom the plan binds; default the first debtor"}};
+  std::vector<ImportColumn> out{
+      {"case", true, "id of the case; the rows of one plan make one fact"},
+      {"due", true, "day by which this instalment is to be paid, one a day"},
+      {"sum", true, "of this instalment, above zero"},
+      {"currency", true, "ISO 4217 code"},
+      {"waives_interest", false, "yes: no interest while the plan holds; default no"}};
+  if (kind == ImportKind::offers) {
+    out.push_back({"offer", false, "id of the offer in its case; default its day"});
+    out.push_back({"offered", false, "day of the offer; default the day of import"});
+    out.push_back({"person", false, "who offers; default the first debtor"});
+  } else {
+    out.push_back({"plan", false, "id of the plan in its case; default the day of the agreement"});
+    out.push_back({"agreed", false, "day of the agreement; default the day of import"});
+    out.push_back({"person", false, "whom the plan binds; default the first debtor"});
+  }
+  return out;
 }
 
 std::vector<ImportColumn> mandate_columns() {
@@ -95,6 +103,7 @@ std::vector<ImportColumn> claim_columns() {
           {"demanded", false, "day on which the creditor first demanded it"},
           {"security", false, "how well it is secured: 0 (not at all, default) to 255"},
           {"damages_of", false, "id of the claim for whose breach it is damages"},
+          {"credit", false, "of a consumer credit: its total amount, in the same currency"},
           {"opened", false, "day on which the case opens; default the day of import"}};
 }
 
@@ -127,7 +136,8 @@ std::vector<ImportColumn> own_columns(ImportKind kind) {
               {"sending", false, "key of the sending"},
               {"provider_id", false, "id that the provider gave"}};
     case ImportKind::promises:
-    case ImportKind::instalments: return agreed_columns(kind);
+    case ImportKind::instalments:
+    case ImportKind::offers: return agreed_columns(kind);
     case ImportKind::liabilities: return liability_columns();
     case ImportKind::mandates: return mandate_columns();
     case ImportKind::costs:

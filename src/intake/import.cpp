@@ -105,6 +105,7 @@ Claim read_claim(RowReader& row, const ImportOptions& options) {
   claim.demanded = row.date("demanded");
   claim.security = static_cast<std::uint8_t>(row.whole("security", 255));
   claim.damages_of = {row.text("damages_of")};
+  claim.credit = row.money("credit", claim.principal.currency);
   claim.symbols = row.symbols();
   claim.fields = row.fields(options.rulebook, claim_scope);
   if (std::string rate = row.text("agreed_rate"); !rate.empty()) {
@@ -393,7 +394,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
   if (!layout) return unexpected(layout.error());
 
   std::vector<ClaimRow> claims;
-  intake::InstalmentRows instalments(options.today);
+  intake::InstalmentRows instalments(kind, options.today);
   intake::MandateRows mandates(options.today);
   std::map<std::string, std::size_t> seen;
   std::set<std::string> claim_ids, spoilt;  // ids seen, cases with a row that is wrong
@@ -416,7 +417,7 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
       intake::read_liability(row, i, options, out);
       continue;
     }
-    if (kind == ImportKind::instalments) {
+    if (kind == ImportKind::instalments || kind == ImportKind::offers) {
       instalments.add(row, i);
       continue;
     }

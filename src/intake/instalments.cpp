@@ -24,15 +24,17 @@ void InstalmentRows::add(RowReader& row, std::size_t index) {
   InstalmentsAgreed plan;
   plan.case_id = {row.needed("case")};
   plan.person = {row.text("person")};
-  const Date agreed = row.date("agreed").value_or(today_);
-  const std::string id = row.text("plan").empty() ? agreed.text() : row.text("plan");
+  const Date agreed = row.date(offered_ ? "offered" : "agreed").value_or(today_);
+  std::string id = row.text(offered_ ? "offer" : "plan");
+  if (id.empty()) id = agreed.text();
   plan.waives_interest = row.word("waives_interest", {"no", "yes"}, 0) == 1;
   const Date due = row.needed_date("due");
   plan.instalments.push_back({due, row.needed_money("sum")});
   if (row.good() && plan.instalments.front().sum.minor <= 0) {
     row.fail("sum", "an instalment is above zero");
   }
-  const std::string group = fmt::format("instalments:{}:{}", plan.case_id.value, id);
+  const std::string group =
+      fmt::format("{}:{}:{}", offered_ ? "offer" : "instalments", plan.case_id.value, id);
   if (row.good()) {
     rows_.push_back({group, {{group}, agreed, std::move(plan)}, index});
   } else {
@@ -60,7 +62,8 @@ void InstalmentRows::finish(ImportOutcome& out, std::string_view because) {
     if (fact.effective != row.fact.effective || plan.person != more.person ||
         plan.waives_interest != more.waives_interest) {
       out.verdicts[row.index].reason =
-          "the rows of a plan agree in agreed, person and waives_interest";
+          offered_ ? "the rows of an offer agree in offered, person and waives_interest"
+                   : "the rows of a plan agree in agreed, person and waives_interest";
     }
     plan.instalments.push_back(more.instalments.front());
   }
@@ -68,6 +71,10 @@ void InstalmentRows::finish(ImportOutcome& out, std::string_view because) {
     auto& instalments = std::get<InstalmentsAgreed>(out.facts[index].what).instalments;
     std::sort(instalments.begin(), instalments.end(),
               [](const Instalment& a, const Instalment& b) { return a.due < b.due; });
+    if (!offered_) continue;
+    auto& plan = std::get<InstalmentsAgreed>(out.facts[index].what);
+    out.facts[index].what = InstalmentsOffered{std::move(plan.case_id), std::move(plan.person),
+                                               std::move(plan.instalments), plan.waives_interest};
   }
 }
 

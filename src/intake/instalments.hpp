@@ -1,4 +1,4 @@
-// Instalment plans: several rows make one.
+// Instalment plans and offers of them: several rows make one.
 #ifndef ARREARS_SRC_INTAKE_INSTALMENTS_HPP
 #define ARREARS_SRC_INTAKE_INSTALMENTS_HPP
 
@@ -9,9 +9,10 @@ namespace arrears::intake {
 
 class InstalmentRows {
  public:
-  explicit InstalmentRows(Date today) : today_(today) {}
+  InstalmentRows(ImportKind kind, Date today)
+      : offered_(kind == ImportKind::offers), today_(today) {}
   void add(RowReader& row, std::size_t index);
-  // The plans as facts. A plan of which one row is wrong is rejected whole.
+  // The plans or offers as facts. A plan of which one row is wrong is rejected whole.
   void finish(ImportOutcome& out, std::string_view because);
 
  private:
@@ -20,6 +21,7 @@ class InstalmentRows {
     Fact fact;  // with one instalment
     std::size_t index = 0;
   };
+  bool offered_;
   Date today_;
   std::vector<Row> rows_;
   std::set<std::string> spoilt_;

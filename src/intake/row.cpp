@@ -131,6 +131,15 @@ Money RowReader::needed_money(std::string_view name) {
   return {};
 }
 
+std::optional<Money> RowReader::money(std::string_view name, Currency currency) {
+  const std::string cell = text(name);
+  if (cell.empty() || currency.none()) return std::nullopt;
+  const Result<Money> money = read_money(cell, currency);
+  if (money) return *money;
+  fail(name, money.error().message);
+  return std::nullopt;
+}
+
 std::vector<Instalment> RowReader::instalments(std::string_view name, Currency currency) {
   std::vector<Instalment> out;
   const std::string cell = text(name);

@@ -24,6 +24,8 @@ class RowReader {
   std::optional<Date> date(std::string_view name);
   Date needed_date(std::string_view name);
   Money needed_money(std::string_view name);
+  // In the currency of the row; none for an empty cell.
+  std::optional<Money> money(std::string_view name, Currency currency);
   // Days and sums of one cell: "2026-09-01 = 1000.00; 2026-10-01 = 1000.00"; empty for none.
   std::vector<Instalment> instalments(std::string_view name, Currency currency);
   // A whole number from 0 to `most`; 0 for an empty cell.

@@ -185,6 +185,15 @@ const auto known = [](auto& ctx) {
   out.operands.push_back(std::move(x3::_val(ctx)));
   x3::_val(ctx) = std::move(out);
 };
+const auto reckoned = [](auto& ctx) {
+  Expr& day = x3::_attr(ctx);
+  Expr out;
+  out.kind = ExprKind::as_of;
+  out.span = join(x3::_val(ctx).span, day.span);
+  out.operands.push_back(std::move(x3::_val(ctx)));
+  out.operands.push_back(std::move(day));
+  x3::_val(ctx) = std::move(out);
+};
 const auto named = [](auto& ctx) {
   const Leaf& from = x3::_attr(ctx);
   x3::_val(ctx).name = name_of(from);
@@ -228,6 +237,7 @@ const auto closed = [](auto& ctx) {
 
 const auto number_token = token<Tok::number, Element::What::number>();
 
+x3::rule<class day_rule, Expr> const day = "day";
 x3::rule<class value_rule, Expr> const value = "value";
 x3::rule<class duration_rule, Expr> const duration = "duration";
 x3::rule<class behaviour_rule, Expr> const behaviour = "behaviour";
@@ -237,6 +247,8 @@ x3::rule<class sum_rule, Expr> const sum = "sum";
 x3::rule<class unary_rule, Expr> const unary = "unary";
 x3::rule<class expression_rule, Expr> const expression = "expression";
 
+const auto day_def = token<Tok::date, Element::What::date>()[dated] | leaf(take_operand)[named];
+
 const auto value_def = number_token[with<set_number>] >>
                            -(leaf(take_currency)[with<set_currency>] |
                              leaf(take_unit)[with<set_unit>] |
@@ -245,7 +257,7 @@ const auto value_def = number_token[with<set_number>] >>
                        token<Tok::text, Element::What::text>()[texted] |
                        word(Word::today)[make<ExprKind::today>] |
                        word(Word::yes)[make<ExprKind::yes>] | word(Word::no)[make<ExprKind::no>] |
-                       leaf(take_operand)[named];
+                       leaf(take_operand)[named] >> -(x3::omit[word(Word::as_of)] >> day[reckoned]);
 
 const auto duration_def = number_token[with<set_number>] >> leaf(take_unit)[with<set_unit>];
 
@@ -278,7 +290,7 @@ const auto expression_def = unary[same] >>
                                  -leaf_parser(refuse_mixing, Word::and_) |
                              x3::eps);
 
-BOOST_SPIRIT_DEFINE(value, duration, behaviour, factor, product, sum, unary, expression)
+BOOST_SPIRIT_DEFINE(day, value, duration, behaviour, factor, product, sum, unary, expression)
 
 template <class Rule, class Out>
 bool run(Cursor& cursor, const Rule& rule, Out& out) {

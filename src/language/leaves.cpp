@@ -16,6 +16,7 @@ bool is_operand_word(Word word) {
     case Word::today:
     case Word::count_of:
     case Word::last:
+    case Word::as_of:
     case Word::otherwise:
     case Word::if_:
     case Word::by:

@@ -44,6 +44,11 @@ std::int32_t count_of(const Reading& reading, std::string_view slot) {
 
 }  // namespace
 
+std::vector<Component> components_of(const Reading& reading) {
+  const SlotValue* value = reading.find("order");
+  return value == nullptr ? std::vector<Component>{} : value->components;
+}
+
 Duration period_of(const Reading& reading) { return duration_of(reading).value_or(Duration{}); }
 
 ListDecl lower_list(const Reading& reading, Line line) {
@@ -177,6 +182,9 @@ ActionWord action_kind(Construct construct) {
     case Construct::write_off: return ActionWord::write_off_rest;
     case Construct::hand_over: return ActionWord::hand_over;
     case Construct::end_instalments: return ActionWord::end_instalments;
+    case Construct::accept_offer: return ActionWord::accept_offer;
+    case Construct::refuse_offer: return ActionWord::refuse_offer;
+    case Construct::waive: return ActionWord::waive;
     default: return ActionWord::send;
   }
 }
@@ -216,6 +224,8 @@ Step lower_step(const Reading& reading, Line line) {
     out.task = reading.text("text");
     out.within = duration_of(reading);
   }
+  out.paid = expr_of(reading, "paid");
+  if (out.action == ActionWord::waive) out.within = duration_of(reading);
   if (out.action == ActionWord::hold) out.hold_for = duration_of(reading);
   out.hold_until = expr_of(reading, "until");
   out.state = reading.name("state");

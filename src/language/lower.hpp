@@ -24,6 +24,7 @@ Fallback lower_fallback(const Reading& reading, Line line);
 TestLine lower_test_line(const Reading& reading, Line line);
 
 Duration period_of(const Reading& reading);
+std::vector<Component> components_of(const Reading& reading);
 
 }  // namespace arrears::syntax
 

@@ -23,6 +23,7 @@ struct SlotValue {
   std::int64_t count = 0;
   Type declared;
   HoldKinds holds = HoldKinds::none;
+  std::vector<Component> components;
   ScopeWord scope = ScopeWord::claim;
   std::vector<EventDecl::Part> parts;
   std::vector<Fact> facts;

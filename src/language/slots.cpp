@@ -104,6 +104,27 @@ bool read_holds(Cursor& cursor, HoldKinds& out) {
   return true;
 }
 
+// A component that stands twice is reported by whoever binds the line.
+bool read_components(Cursor& cursor, std::vector<Component>& out) {
+  constexpr Word words[] = {Word::component_principal,
+                            Word::component_contractual_interest,
+                            Word::component_default_interest,
+                            Word::component_penalty,
+                            Word::component_costs,
+                            Word::component_court_fee,
+                            Word::component_attorney_fee,
+                            Word::component_lump_sum};
+  static_assert(std::size(words) == component_count);
+  do {
+    const std::size_t before = out.size();
+    for (std::size_t i = 0; i < component_count && out.size() == before; ++i) {
+      if (cursor.take(words[i])) out.push_back(static_cast<Component>(i));
+    }
+    if (out.size() == before) return false;
+  } while (cursor.take(Tok::comma, "`,`"));
+  return true;
+}
+
 bool read_parts(Cursor& cursor, std::vector<EventDecl::Part>& out) {
   do {
     EventDecl::Part part;
@@ -213,6 +234,7 @@ bool read_slot(Cursor& cursor, SlotType type, std::string_view role, SlotValue& 
     case SlotType::scope: return read_scope(cursor, out.scope);
     case SlotType::parts: return read_parts(cursor, out.parts);
     case SlotType::holds: return read_holds(cursor, out.holds);
+    case SlotType::components: return read_components(cursor, out.components);
     case SlotType::date_or_field: return read_date_or_field(cursor, out);
     case SlotType::fact: out.facts.emplace_back(); return read_fact(cursor, out.facts.back());
     case SlotType::assertions: return read_assertions(cursor, out.assertions);

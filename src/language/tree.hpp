@@ -63,6 +63,7 @@ enum class ExprKind : std::uint8_t {
   no,
   count_of,  // `name` = event; `window` and `scope` may be missing
   last,      // `name` = event; `scope` may be missing
+  as_of,     // operand[0], a field, as of operand[1], a date
   known,     // operand[0] is known
   add,
   sub,
@@ -222,6 +223,8 @@ struct Plan : Line {
   std::vector<ContactCap> caps;
   bool each_case_by_itself = false;
   std::optional<NeedsPayments> needs_payments;
+  std::vector<Component> payments_meet;
+  Span payments_meet_span;
   std::optional<Duration> promise_tolerance;
   Span promise_tolerance_span;
   std::vector<AcceptedLine> accepted;
@@ -239,7 +242,10 @@ enum class ActionWord : std::uint8_t {
   go_back,
   write_off_rest,
   hand_over,
-  end_instalments
+  end_instalments,
+  accept_offer,
+  refuse_offer,
+  waive
 };
 
 struct Fallback : Line {
@@ -272,6 +278,7 @@ struct Step : Line {
   Name fee;
   std::optional<Expr> sum, most;
   bool by_law = false, once = false, once_per_case = false;
+  std::optional<Expr> paid;  // waive: after payment of so much `within`
   std::optional<Expr> cost;  // of a task, a hand-over
   // task: `team` may be a column
   Text task;

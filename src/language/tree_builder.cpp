@@ -201,6 +201,11 @@ void TreeBuilder::add_attribute(const Reading& reading, Line line) {
       if (!once(plan.needs_payments.has_value(), line)) break;
       plan.needs_payments = lower_needs_payments(reading, std::move(line));
       break;
+    case Construct::payments_meet:
+      if (!once(!plan.payments_meet.empty(), line)) break;
+      plan.payments_meet = components_of(reading);
+      plan.payments_meet_span = line.span;
+      break;
     case Construct::promise_tolerance:
       if (!once(plan.promise_tolerance.has_value(), line)) break;
       plan.promise_tolerance = period_of(reading);

@@ -51,6 +51,7 @@ enum class SlotType : std::uint8_t {
   scope,
   parts,
   holds,
+  components,
   list_kind,
   money,
   event_on,

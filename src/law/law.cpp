@@ -85,6 +85,7 @@ LawPack LawPack::as_known_on(Date day) const {
   keep(rows.tariffs, of_line);
   keep(rows.limitation, of_line);
   keep(rows.several_debts, of_line);
+  keep(rows.caps, of_line);
   keep(rows.rates, of_row);
   keep(rows.holidays, of_row);
   keep(rows.exchange, of_row);
@@ -115,7 +116,8 @@ bool among(const std::vector<Row>& rows, const LawLine& line) {
 
 bool LawPack::shapes_debt(const LawLine& line) const {
   return among(data_->now.interest, line) || among(data_->now.allocation, line) ||
-         among(data_->now.several_debts, line) || among(data_->now.settings, line);
+         among(data_->now.several_debts, line) || among(data_->now.settings, line) ||
+         among(data_->now.caps, line);
 }
 bool LawPack::gives_fee(const LawLine& line) const { return among(data_->now.fees, line); }
 bool LawPack::requires_obligation() const { return data_->requires_obligation; }
@@ -219,7 +221,8 @@ std::optional<std::size_t> LawPack::Data::allocation_row(const Claim& claim, Pay
 }
 
 LawPack::Data::Credited LawPack::Data::credited(const Claim& claim, const PaymentReceived& payment,
-                                                bool in_default) const {
+                                                bool in_default,
+                                                const std::vector<Component>& agreed) const {
   using Other = AllocationOrder::Other;
   const std::optional<std::size_t> row =
       allocation_row(claim, payment.way, in_default, payment.value_date);
@@ -228,9 +231,8 @@ LawPack::Data::Credited LawPack::Data::credited(const Claim& claim, const Paymen
   if (named && !payment.order.empty()) {
     return {complete_order(payment.order), "order named with the payment"};
   }
-  if (other != Other::none && !claim.allocation.empty()) {
-    return {complete_order(claim.allocation), "agreed order"};
-  }
+  const std::vector<Component>& order = claim.allocation.empty() ? agreed : claim.allocation;
+  if (other != Other::none && !order.empty()) return {complete_order(order), "agreed order"};
   if (!row) return {default_component_order(), {}};
   return {orders[*row], now.allocation[*row].line.legal_basis};
 }
@@ -248,6 +250,20 @@ const SeveralDebtsRow* LawPack::Data::several_debts(const Claim& claim, Date pai
 SeveralDebts LawPack::several_debts(const Claim& claim, Date paid_on) const {
   const SeveralDebtsRow* row = data_->several_debts(claim, paid_on);
   return row == nullptr ? SeveralDebts{} : SeveralDebts{row->order, &row->line};
+}
+
+std::vector<LawCap> LawPack::caps(const Claim& claim, Date default_from) const {
+  std::vector<LawCap> out;
+  data_->each_cap(claim, default_from, [&](const CapRow& row) {
+    LawCap& cap = out.emplace_back();
+    cap.what = row.what;
+    cap.regime = row.regime;
+    cap.after_days = row.after_days;
+    if (row.what == LawCap::What::penalty_rate) cap.rate = Rate{row.rate_ppm, DayCount::act_365};
+    if (row.what == LawCap::What::penalty_total) cap.sum = row.sum_for(*claim.credit);
+    cap.line = &row.line;
+  });
+  return out;
 }
 
 AllocationOrder LawPack::allocation(const Claim& claim, bool in_default, Date paid_on,

@@ -125,6 +125,7 @@ void index_lines(LawPack::Data& data) {
   add(data.now.tariffs);
   add(data.now.limitation);
   add(data.now.several_debts);
+  add(data.now.caps);
   std::stable_sort(data.lines.begin(), data.lines.end(), [](const auto* a, const auto* b) {
     return std::tuple(std::string_view(a->id), number(a->valid_from)) <
            std::tuple(std::string_view(b->id), number(b->valid_from));
@@ -221,6 +222,7 @@ std::shared_ptr<const LawPack::Data> build_pack(std::string country, LawRows row
   data->now.rates = newest(data->all.rates);
   data->now.allocation = newest(data->all.allocation);
   data->now.several_debts = newest(data->all.several_debts);
+  data->now.caps = newest(data->all.caps);
   data->now.fees = newest(data->all.fees);
   data->now.holidays = newest(data->all.holidays);
   data->now.holds = newest(data->all.holds);

@@ -7,7 +7,7 @@ namespace arrears {
 
 namespace {
 
-constexpr std::string_view format = "arrears-law-3";
+constexpr std::string_view format = "arrears-law-4";
 
 // Dates of files are in the range of Date; anything else is a broken archive.
 bool in_range(Date day) { return Date::earliest() <= day && day <= Date::latest(); }
@@ -177,6 +177,17 @@ void members(A& a, SeveralDebtsRow& row) {
 }
 
 template <class A>
+void members(A& a, CapRow& row) {
+  members(a, row.line);
+  a(row.what, LawCap::What::penalty_total);
+  a(row.regime);
+  a(row.after_days);
+  a(row.rate_ppm);
+  a(row.share_ppm);
+  a(row.most);
+}
+
+template <class A>
 void members(A& a, AmountBand& band) {
   a(band.from);
   a(band.until);
@@ -298,6 +309,7 @@ void each_table(Rows& rows, Visit&& visit) {
   visit(rows.tariffs);
   visit(rows.limitation);
   visit(rows.several_debts);
+  visit(rows.caps);
 }
 
 template <class Row>
@@ -343,6 +355,11 @@ bool sane(const LimitationRow& row) {
 bool sane(const InterestRow& row) {
   return row.factor >= 0 && row.factor <= 100 && row.premium_ppm > -10'000'000 &&
          row.premium_ppm < 100'000'000;
+}
+bool sane(const CapRow& row) {
+  return row.after_days >= 0 && row.after_days <= 36'500 && row.rate_ppm >= 0 &&
+         row.rate_ppm < 100'000'000 && row.share_ppm >= 0 && row.share_ppm <= 100'000'000 &&
+         (!row.most || row.most->minor > 0);
 }
 template <class Row>
 bool sane(const Row&) {

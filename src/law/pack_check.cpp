@@ -163,6 +163,28 @@ void check_several_debts(const LawPack::Data& data, Findings& out) {
   }
 }
 
+void check_caps(const LawPack::Data& data, Findings& out) {
+  using What = LawCap::What;
+  check_table(
+      data.now.caps, data.country, [](const CapRow&) { return std::string{}; }, out);
+  for (const CapRow& row : data.now.caps) {
+    const Selector by = row.line.selector;
+    if (by != Selector::obligation_on && by != Selector::default_from) {
+      out.push_back(row.line.id + ": a cap is chosen by obligation_on or default_from");
+    }
+    const bool by_regime = row.what == What::default_interest || row.what == What::long_default;
+    if (by_regime && data.regime(row.regime) == nullptr) {
+      out.push_back(row.line.id + ": there is no regime " + row.regime);
+    }
+    if (row.what == What::penalty_rate && row.rate_ppm == 0) {
+      out.push_back(row.line.id + ": no rate");
+    }
+    if (row.what == What::penalty_total && row.share_ppm == 0 && !row.most) {
+      out.push_back(row.line.id + ": neither a share of the credit nor a sum");
+    }
+  }
+}
+
 void check_names(const LawPack::Data& data, Findings& out) {
   std::map<std::string, std::string> owners;  // name -> id; one name, one line
   std::set<std::string> reported;
@@ -297,6 +319,7 @@ std::vector<std::string> check_pack(const LawPack::Data& data) {
   check_coverage(data, out);
   check_table(data.now.allocation, data.country, alone, out);
   check_several_debts(data, out);
+  check_caps(data, out);
   check_fees(data, out);
   check_tariffs(data, out);
   check_limitation(data, out);

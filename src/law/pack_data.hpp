@@ -200,6 +200,26 @@ struct SeveralDebtsRow {
   std::vector<SeveralDebts::Criterion> order;  // not empty
 };
 
+// The most on top of a consumer credit; LawCap with what makes its sum.
+struct CapRow {
+  LawLine line;
+  LawCap::What what = LawCap::What::default_interest;
+  std::string regime;
+  std::int32_t after_days = 0;
+  std::int64_t rate_ppm = 0;   // a year, act_365
+  std::int64_t share_ppm = 0;  // of the total amount of the credit; 0 = none
+  std::optional<Money> most;   // and this sum at most, where it is in the currency of the credit
+
+  Money sum_for(const Money& credit) const {
+    std::int64_t out = Money::limit;
+    if (share_ppm > 0) {
+      out = static_cast<std::int64_t>(Int128{credit.minor} * share_ppm / 1'000'000);
+    }
+    if (most && most->currency == credit.currency) out = std::min(out, most->minor);
+    return {out, credit.currency};
+  }
+};
+
 struct LawRows {
   std::vector<InterestRow> interest;
   std::vector<RateRow> rates;
@@ -214,6 +234,7 @@ struct LawRows {
   std::vector<TariffRow> tariffs;
   std::vector<LimitationRow> limitation;
   std::vector<SeveralDebtsRow> several_debts;
+  std::vector<CapRow> caps;
 };
 
 // A complete order of components, so that crediting a payment builds nothing.
@@ -271,7 +292,13 @@ struct LawPack::Data {
     ComponentOrder order;
     std::string_view basis;
   };
-  Credited credited(const Claim& claim, const PaymentReceived& payment, bool in_default) const;
+  // `agreed`: for a claim that names no order of its own.
+  Credited credited(const Claim& claim, const PaymentReceived& payment, bool in_default,
+                    const std::vector<Component>& agreed) const;
+
+  // Calls visit(const CapRow&) for what holds of the claim.
+  template <class Visit>
+  void each_cap(const Claim& claim, Date default_from, Visit&& visit) const;
 
   // What the law says of several debts of which this is one; null where it says nothing.
   const SeveralDebtsRow* several_debts(const Claim& claim, Date paid_on) const;
@@ -329,6 +356,17 @@ void check_bands(std::vector<BandOf> bands, Currency currency, std::vector<std::
 inline bool valid_on(const LawLine& line, Date day) {
   return (!line.valid_from || *line.valid_from <= day) &&
          (!line.valid_until || day <= *line.valid_until);
+}
+
+template <class Visit>
+void LawPack::Data::each_cap(const Claim& claim, Date default_from, Visit&& visit) const {
+  if (!claim.credit) return;
+  for (const CapRow& row : now.caps) {
+    const Date day = row.line.selector == Selector::default_from
+                         ? default_from
+                         : claim.obligation.value_or(claim.due);
+    if (valid_on(row.line, day)) visit(row);
+  }
 }
 
 template <class Visit>

@@ -124,12 +124,12 @@ void add_holds(const std::vector<Hold>& holds, const std::vector<RecordedFact>& 
 void add_waivers(const Case& value, const LedgerOptions& options, NoInterestDays& out) {
   auto* memory = out.get_allocator().resource();
   for (const PlanSpan& span : plan_spans(value, options.known_at, options.on, memory)) {
-    if (!span.plan->waives_interest || span.benefit_lost || span.plan->instalments.empty()) {
+    if (!span.waives_interest || span.benefit_lost || span.instalments->empty()) {
       continue;
     }
-    Date until = span.plan->instalments.back().due;
+    Date until = span.instalments->back().due;
     if (span.replaced) until = std::min(until, *span.replaced - Days{1});
-    out.push_back({span.fact->fact.effective, until});
+    out.push_back({span.agreed, until});
   }
 }
 

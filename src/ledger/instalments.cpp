@@ -1,5 +1,6 @@
 #include <arrears/ledger/instalments.hpp>
 #include <ledger/plans.hpp>
+#include <ledger/supposed.hpp>
 
 namespace arrears {
 
@@ -84,7 +85,8 @@ class Schedule {
       const std::int64_t wanted = i == 0 && terms_.first ? terms_.first->minor : sum;
       out.push_back({due, money(std::min(debt, wanted))});
       if (debt <= wanted) return out;
-      pay(due, wanted, i);
+      value_.facts.push_back(
+          ledger::supposed_payment(money(wanted), due, static_cast<std::size_t>(i), options_));
     }
     return {};
   }
@@ -98,32 +100,12 @@ class Schedule {
   Money money(std::int64_t minor) const { return {minor, value_.currency}; }
 
  private:
-  void add(Fact fact) {
-    RecordedFact kept;
-    kept.recorded_on = options_.on;
-    kept.recorded_at = options_.known_at.value_or(Instant{});
-    kept.fact = std::move(fact);
-    value_.facts.push_back(std::move(kept));
-  }
   // The case as it would be with a plan that waives interest, or replaces one that does.
   void begin(std::int32_t most) {
     value_.facts.resize(facts_before_);
-    InstalmentsAgreed plan;
-    plan.instalments.push_back(
-        {std::min(due_day(terms_, calendar_, most - 1), Date::latest()), money(1)});
-    plan.waives_interest = terms_.waives_interest;
-    add({FactKey{"\xff"
-                 "plan"},
-         options_.on, std::move(plan)});
-  }
-  void pay(Date day, std::int64_t sum, std::int32_t index) {
-    PaymentReceived payment;
-    payment.sum = money(sum);
-    payment.value_date = day;
-    add({FactKey{"\xff"
-                 "pay" +
-                 std::to_string(index)},
-         day, std::move(payment)});
+    const Date last = std::min(due_day(terms_, calendar_, most - 1), Date::latest());
+    value_.facts.push_back(
+        ledger::supposed_plan(options_.on, {{last, money(1)}}, terms_.waives_interest, options_));
   }
 
   Case value_;
@@ -179,16 +161,16 @@ std::vector<InstalmentPlan> instalment_plans(const Case& value, const Duration& 
   if (spans.empty()) return out;
   const ledger::Payments payments = ledger::payments_by_value_date(value, today, &memory);
   for (const ledger::PlanSpan& span : spans) {
-    if (span.plan->instalments.empty()) continue;
+    if (span.instalments->empty()) continue;
     InstalmentPlan& plan = out.emplace_back();
-    plan.key = span.fact->fact.key;
-    plan.agreed = span.fact->fact.effective;
-    plan.waives_interest = span.plan->waives_interest;
+    plan.key = *span.key;
+    plan.agreed = span.agreed;
+    plan.waives_interest = span.waives_interest;
     if (span.ended || span.replaced) {
       plan.state = span.ended ? PlanState::ended : PlanState::replaced;
       plan.closed_on = span.ended ? span.ended : span.replaced;
     }
-    for (const Instalment& instalment : span.plan->instalments) {
+    for (const Instalment& instalment : *span.instalments) {
       InstalmentStatus& status = plan.instalments.emplace_back();
       status.due = instalment.due;
       status.last_day = ledger::with_tolerance(instalment.due, tolerance, calendar);

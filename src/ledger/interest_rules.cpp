@@ -54,6 +54,7 @@ void Run::add_rules(ClaimRun& run) {
     }
   }
   add_stated(run);
+  add_caps(run);
   run.accrued = options_.on;
   for (const Rule& rule : run.rules) run.accrued = std::min(run.accrued, rule.from - Days{1});
 }
@@ -66,11 +67,13 @@ Run::Rule Run::rule_of(const RateSpan& span, Interest kind, const InterestSegmen
 }
 
 void Run::add_segment(ClaimRun& run, const InterestSegment& segment) {
-  const Interest kind =
-      segment.kind == InterestSegment::Kind::contractual ? contractual : in_default;
+  using Kind = InterestSegment::Kind;
+  const Interest kind = segment.kind == Kind::contractual        ? contractual
+                        : segment.kind == Kind::default_interest ? in_default
+                                                                 : penalty;
   const Date until = std::min(segment.until.value_or(options_.on), options_.on);
   // One segment serves all maturities of a claim, and each is in default from its own day on.
-  const bool late = run.maturity && kind == in_default;
+  const bool late = run.maturity && kind != contractual;
   const Date from = late ? std::max(segment.from, run.default_from) : segment.from;
   if (until < from) return;
   if (segment.fixed) {
@@ -84,9 +87,12 @@ void Run::add_segment(ClaimRun& run, const InterestSegment& segment) {
 
 // An agreed rate, cut to the law's maximum on the days on which it is higher.
 void Run::add_agreed(ClaimRun& run, const Rule& agreed) {
+  using Use = InterestRow::Use;
   const InterestRow* maximum =
-      law_.data().interest_for(agreed.kind == contractual ? InterestRow::Use::maximum_contractual
-                                                          : InterestRow::Use::maximum_default);
+      agreed.kind == penalty
+          ? nullptr
+          : law_.data().interest_for(agreed.kind == contractual ? Use::maximum_contractual
+                                                                : Use::maximum_default);
   Rule rest = agreed;
   if (maximum != nullptr) {
     law_.data().each_rate(*maximum, agreed.from, agreed.until, [&](const RateSpan& span) {
@@ -140,6 +146,74 @@ void Run::add_stated(ClaimRun& run) {
   std::stable_sort(run.rules.begin(), run.rules.end(), [](const Rule& a, const Rule& b) {
     return std::tie(a.from, a.kind) < std::tie(b.from, b.kind);
   });
+}
+
+// What the law lets a creditor ask for on top of a consumer credit, whatever was agreed or stated.
+void Run::add_caps(ClaimRun& run) {
+  law_.data().each_cap(run.claim(), run.default_from, [&](const CapRow& row) {
+    switch (row.what) {
+      case LawCap::What::default_interest: return cut_to(run, row, run.default_from);
+      case LawCap::What::long_default: {
+        const Date long_after = run.due + Days{row.after_days + 1};
+        for (Rule& rule : run.rules) {
+          if (rule.kind != in_default) rule.until = std::min(rule.until, long_after - Days{1});
+        }
+        std::erase_if(run.rules, [](const Rule& rule) { return rule.until < rule.from; });
+        return cut_to(run, row, long_after);
+      }
+      case LawCap::What::penalty_rate:
+        for (Rule& rule : run.rules) {
+          if (rule.kind != penalty || !exceeds(rule.rate, row.rate_ppm)) continue;
+          rule.rate = {row.rate_ppm, DayCount::act_365};
+          rule.why = &row.line.legal_basis;
+          rule.segment = nullptr;
+        }
+        return;
+      case LawCap::What::penalty_total: {
+        const bool first = find(run.claim().id) == &run;
+        if (!first) return;
+        run.penalty_left = Int128{row.sum_for(*run.claim().credit).minor} * interest_scale;
+        run.penalty_cap = &row;
+        return;
+      }
+    }
+  });
+}
+
+// Whether a day at this rate ever costs more than one at that many parts of a million of 365.
+bool Run::exceeds(const Rate& rate, std::int64_t ppm) {
+  const bool of_360 = rate.day_count == DayCount::act_360 || rate.day_count == DayCount::thirty_360;
+  return rate.ppm * 365 > ppm * (of_360 ? 360 : 365);
+}
+
+// Default interest from a day on, cut to the rate of the law's regime where it is higher.
+void Run::cut_to(ClaimRun& run, const CapRow& row, Date from) {
+  const InterestRow* regime = law_.data().regime(row.regime);
+  if (regime == nullptr || options_.on < from) return;
+  std::pmr::vector<Rule> kept(&memory_);
+  for (const Rule& rule : run.rules) {
+    if (rule.kind != in_default || rule.until < from) {
+      kept.push_back(rule);
+      continue;
+    }
+    Rule rest = rule;
+    law_.data().each_rate(*regime, run.default_from, rule.until, [&](const RateSpan& span) {
+      const Date first = std::max({span.from, from, rule.from});
+      if (span.until < first || rule.rate.ppm <= span.rate.ppm) return;
+      if (rest.from < first) {
+        kept.push_back(rest);
+        kept.back().until = first - Days{1};
+      }
+      Rule cut = rule_of(span, in_default, nullptr);
+      cut.from = first;
+      cut.until = std::min(span.until, rule.until);
+      cut.why = &row.line.legal_basis;
+      kept.push_back(cut);
+      rest.from = cut.until + Days{1};
+    });
+    if (rest.from <= rest.until) kept.push_back(rest);
+  }
+  run.rules = std::move(kept);
 }
 
 // Cuts these days out of every rate of the claim.

@@ -166,7 +166,7 @@ LiabilityDebt Run::debt_under(Liability liability) {
   std::int64_t owed = 0, paid = 0, paid_by_all = 0;
   each_part(liability.claim, [&](const ClaimRun& part) {
     owed += total(part.open);
-    for (const Interest kind : {contractual, in_default}) {
+    for (const Interest kind : growing) {
       if (!stopped.empty()) owed -= not_owed(part, kind, stopped);
     }
     for (const auto& [person, sum] : part.paid_by) {

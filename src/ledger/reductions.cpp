@@ -5,23 +5,23 @@
 
 namespace arrears::ledger {
 
-namespace {
-
 using What = CalculationLine::What;
 
-// The value date of the payment by which the condition of a reduction was met.
-std::optional<Date> met_on(const ClaimReduced& reduced, Date from, const Payments& payments) {
+std::optional<Date> Run::paid_by(const Money& sum, Date from, Date by) {
+  if (!counting_) {
+    counting_.emplace(payments_, &memory_);
+    std::erase_if(*counting_, [](const Paid& paid) { return paid.reversed != nullptr; });
+    sort_by_value_date(*counting_);
+  }
   std::int64_t paid = 0;
-  for (const Paid& one : payments) {  // by value date
+  for (const Paid& one : *counting_) {
     const Date day = one.payment->value_date;
-    if (day < from || *reduced.by < day) continue;
+    if (day < from || by < day) continue;
     paid += one.payment->sum.minor;
-    if (reduced.if_paid->minor <= paid) return day;
+    if (sum.minor <= paid) return day;
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 // Each reduction that was not taken back, on the day from which it holds.
 void Run::collect_reductions() {
@@ -31,7 +31,6 @@ void Run::collect_reductions() {
       return it != nullptr && it->reduction == key && is_known(fact.recorded_at, options_.known_at);
     });
   };
-  std::optional<Payments> counting;  // by value date
   for (const RecordedFact& fact : value_.facts) {
     if (!is_known(fact.recorded_at, options_.known_at)) continue;
     if (std::holds_alternative<TitleIssued>(fact.fact.what)) {
@@ -43,14 +42,7 @@ void Run::collect_reductions() {
     if (it == nullptr || reversed(fact.fact.key)) continue;
     lowers_principal_ = true;
     std::optional<Date> day = fact.fact.effective;
-    if (it->if_paid) {
-      if (!counting) {
-        counting.emplace(payments_, &memory_);
-        std::erase_if(*counting, [](const Paid& paid) { return paid.reversed != nullptr; });
-        sort_by_value_date(*counting);
-      }
-      day = met_on(*it, fact.fact.effective, *counting);
-    }
+    if (it->if_paid) day = paid_by(*it->if_paid, fact.fact.effective, *it->by);
     if (!day) continue;
     // What was paid for comes after the payment.
     const bool first = it->kind == ClaimReduced::Kind::credit_note && !it->if_paid;

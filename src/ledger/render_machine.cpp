@@ -52,6 +52,7 @@ void line_object(text::JsonWriter& json, const CalculationLine& line) {
   json.key("days").integer(line.days);
   money_member(json, "amount", line.amount);
   if (line.what == CalculationLine::What::interest) json.member("exact", exact_text(line));
+  if (line.cap) money_member(json, "cap", *line.cap);
   json.member("basis", line.basis).member("source", line.source).member("fact", line.fact);
   json.end_object();
 }
@@ -123,7 +124,7 @@ void add_persons(text::JsonWriter& json, const std::vector<PersonDebt>& persons)
 std::string render_csv(const Calculation& calculation) {
   std::string out =
       "from,until,claim,maturity,what,component,base,rate,day_count,days,exact,amount,currency,"
-      "basis,source,fact\n";
+      "basis,source,fact,cap\n";
   for (const CalculationLine& line : calculation.lines) {
     const std::string cells[]{line.from.text(),
                               line.until.text(),
@@ -140,7 +141,8 @@ std::string render_csv(const Calculation& calculation) {
                               line.amount.currency.code(),
                               text::csv_safe_field(line.basis),
                               text::csv_safe_field(line.source),
-                              text::csv_safe_field(line.fact.empty() ? "" : line.fact)};
+                              text::csv_safe_field(line.fact),
+                              line.cap ? line.cap->text() : ""};
     for (const std::string& cell : cells) {
       if (&cell != &cells[0]) out += ',';
       out += cell;

@@ -61,14 +61,16 @@ void Run::collect_events() {
     if (left_later(value_, *claim.in, options_.known_at)) continue;
     if (Event* event = add_event(*claim.in->removed, Event::Kind::removal)) event->claim = &claim;
   }
+  payments_ = payments_of(value_, options_.known_at, &memory_);
   for (const Posting& posting : value_.postings) {
     if (posting.reversed || !is_known(posting.recorded_at, options_.known_at)) continue;
     const bool charges = posting.kind == Posting::Kind::charge;
-    Event* event =
-        add_event(posting.effective, charges ? Event::Kind::charge : Event::Kind::write_off);
+    std::optional<Date> day = posting.effective;
+    if (posting.if_paid) day = paid_by(*posting.if_paid, posting.effective, *posting.by);
+    if (!day) continue;
+    Event* event = add_event(*day, charges ? Event::Kind::charge : Event::Kind::write_off);
     if (event != nullptr) event->posting = &posting;
   }
-  payments_ = payments_of(value_, options_.known_at, &memory_);
   for (const Paid& paid : payments_) {
     if (paid.reversed != nullptr && lines_ == nullptr) continue;
     const Event::Kind kind =
@@ -106,7 +108,7 @@ void Run::accrue(ClaimRun& claim, Date through) {
   }
   claim.accrued = through;
   if (terms_.rounding != InterestTerms::Rounding::per_event) return;
-  for (const Interest kind : {contractual, in_default}) begin_anew(claim, kind);
+  for (const Interest kind : growing) begin_anew(claim, kind);
 }
 
 // The stretch without the days on which a hold stops interest.
@@ -137,17 +139,32 @@ void Run::add_interest(ClaimRun& claim, const Rule& rule, Date first, Date last)
 
 void Run::add_stretch(ClaimRun& claim, const Rule& rule, Date first, Date last) {
   const std::int64_t before = claim.booked[rule.kind];
-  const Int128 exact =
-      exact_interest(claim.of(Component::principal), rule.rate, first - Days{1}, last);
+  Int128 exact = exact_interest(claim.of(Component::principal), rule.rate, first - Days{1}, last);
+  bool cut = false;
+  if (rule.kind == penalty) exact = within_cap(claim, exact, cut);
   claim.exact[rule.kind] += exact;
   book(claim, rule.kind);
-  if (lines_ != nullptr) {
+  if (lines_ != nullptr && (!cut || exact > 0)) {
     add_line(claim, rule, first, last, claim.booked[rule.kind] - before, exact);
+    if (cut) {
+      const CapRow& cap = *find(claim.claim().id)->penalty_cap;
+      lines_->back().basis = cap.line.legal_basis;
+      lines_->back().cap = cap.sum_for(*claim.claim().credit);
+    }
   }
   if (follows_persons_) {
     claim.grown.push_back({first, last, rule.kind, rule.rate, claim.of(Component::principal)});
   }
   if (terms_.rounding == InterestTerms::Rounding::per_period) begin_anew(claim, rule.kind);
+}
+
+Int128 Run::within_cap(ClaimRun& claim, Int128 exact, bool& cut) {
+  std::optional<Int128>& left = find(claim.claim().id)->penalty_left;
+  if (!left) return exact;
+  cut = *left < exact;
+  const Int128 out = cut ? *left : exact;
+  *left -= out;
+  return out;
 }
 
 // Booked is round half up of the cumulative exact amount; what was booked before is in it.
@@ -261,7 +278,8 @@ std::int64_t Run::credit(ClaimRun& claim, const Paid& paid, Date day, std::int64
   if (!claim.present || rest == 0) return rest;
   accrue(claim, terms_.payment_day_bears ? day : day - Days{1});
   const bool late = claim.default_from <= day;
-  const auto [order, basis] = law_.data().credited(claim.claim(), *paid.payment, late);
+  const auto [order, basis] =
+      law_.data().credited(claim.claim(), *paid.payment, late, options_.allocation);
   const std::int64_t principal = claim.of(Component::principal), before = rest;
   for (const Component component : order) {
     const std::int64_t part = std::min(rest, claim.of(component));

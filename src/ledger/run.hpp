@@ -81,7 +81,9 @@ class Run {
   std::vector<PersonDebt> persons();
 
  private:
-  enum Interest : std::size_t { contractual = 0, in_default = 1 };
+  // What grows by the day.
+  enum Interest : std::size_t { contractual = 0, in_default = 1, penalty = 2 };
+  static constexpr std::array growing{contractual, in_default, penalty};
 
   // A rate that runs on the principal of one claim.
   struct Rule {
@@ -119,8 +121,10 @@ class Run {
     std::int64_t principal = 0;    // at first
     std::optional<Date> maturity;  // set where the claim falls due in parts
     std::array<std::int64_t, component_count> open{};
-    std::array<Int128, 2> exact{};
-    std::array<std::int64_t, 2> booked{};
+    std::array<Int128, growing.size()> exact{};
+    std::array<std::int64_t, growing.size()> booked{};
+    std::optional<Int128> penalty_left;  // of all parts, kept by the first; none = no cap
+    const CapRow* penalty_cap = nullptr;
     std::pmr::vector<Rule> rules;
     NoInterestDays without;
     std::pmr::vector<Grown> grown;                                       // these two only
@@ -135,7 +139,9 @@ class Run {
     std::int64_t& of(Component c) { return open[static_cast<std::size_t>(c)]; }
   };
   static constexpr Component interest_component(std::size_t kind) {
-    return kind == contractual ? Component::contractual_interest : Component::default_interest;
+    return kind == contractual  ? Component::contractual_interest
+           : kind == in_default ? Component::default_interest
+                                : Component::penalty;
   }
   struct Event {
     // In the order in which things of one day take place.
@@ -164,9 +170,15 @@ class Run {
   void add_segment(ClaimRun& claim, const InterestSegment& segment);
   void add_agreed(ClaimRun& claim, const Rule& agreed);
   void add_stated(ClaimRun& claim);
+  void add_caps(ClaimRun& claim);
+  void cut_to(ClaimRun& claim, const CapRow& row, Date from);
+  static bool exceeds(const Rate& rate, std::int64_t ppm);
   void cut_out(ClaimRun& claim, Date from, Date until);
   void collect_events();
   void collect_reductions();
+  // The value date of the payment by which payments from a day on come to a sum; none when that is
+  // not by the other day.
+  std::optional<Date> paid_by(const Money& sum, Date from, Date by);
   Event* add_event(Date day, Event::Kind kind);
   static bool earlier(const Event& a, const Event& b);
 
@@ -177,6 +189,8 @@ class Run {
   void add_stretch(ClaimRun& claim, const Rule& rule, Date first, Date last);
   void book(ClaimRun& claim, Interest kind);
   static void begin_anew(ClaimRun& claim, Interest kind);
+  // What of it a cap on penalties leaves.
+  Int128 within_cap(ClaimRun& claim, Int128 exact, bool& cut);
   void add_line(ClaimRun& claim, const Rule& rule, Date first, Date last, std::int64_t booked,
                 Int128 exact);
 
@@ -233,6 +247,7 @@ class Run {
   std::pmr::vector<ClaimRun*> crediting_;  // as order_claims() left it
   const SeveralDebtsRow* several_ = nullptr;  // the law that it followed
   Payments payments_;
+  std::optional<Payments> counting_;  // those that were not reversed, by value date
   std::pmr::vector<Event> events_;
   bool lowers_principal_ = false;  // something may
   std::int64_t paid_ = 0, overpaid_ = 0, written_off_ = 0, unused_ = 0, removed_ = 0;

@@ -68,7 +68,7 @@ struct EnumNames<InterestSegment::Base> {
 };
 template <>
 struct EnumNames<InterestSegment::Kind> {
-  static constexpr auto list = from(0, "contractual", "default_interest");
+  static constexpr auto list = from(0, "contractual", "default_interest", "penalty");
 };
 template <>
 struct EnumNames<Liability::Role> {

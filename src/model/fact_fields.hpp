@@ -36,7 +36,8 @@ void fields(A& a, T& v) {
   a("relation", v.relation)("debtor", v.debtor)("law", v.law)("agreed_rate", v.agreed_rate);
   a("segments", v.segments)("allocation", v.allocation)("limitation", v.limitation);
   a("maturities", v.maturities)("demanded", v.demanded)("security", v.security);
-  a("damages_of", v.damages_of)("symbols", v.symbols)("fields", v.fields);
+  a("damages_of", v.damages_of)("credit", v.credit)("symbols", v.symbols);
+  a("fields", v.fields);
 }
 template <class A, Of<Share> T>
 void fields(A& a, T& v) {
@@ -179,6 +180,15 @@ template <class A, Of<InstalmentsAgreed> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("person", v.person)("instalments", v.instalments);
   a("waives_interest", v.waives_interest);
+}
+template <class A, Of<InstalmentsOffered> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("person", v.person)("instalments", v.instalments);
+  a("waives_interest", v.waives_interest);
+}
+template <class A, Of<OfferAnswered> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("offer", v.offer)("accepted", v.accepted)("reason", v.reason);
 }
 template <class A, Of<InstalmentsEnded> T>
 void fields(A& a, T& v) {

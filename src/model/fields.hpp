@@ -47,7 +47,8 @@ void fields(A& a, T& v) {
 template <class A, Of<Posting> T>
 void fields(A& a, T& v) {
   a("kind", v.kind)("claim", v.claim)("fee", v.fee)("by_law", v.by_law)("sum", v.sum);
-  a("effective", v.effective)("basis", v.basis)("position", v.position);
+  a("effective", v.effective)("if_paid", v.if_paid)("by", v.by)("basis", v.basis);
+  a("position", v.position);
   a("recorded_at", v.recorded_at)("reversed", v.reversed);
 }
 template <class A, Of<StepCost> T>
@@ -58,6 +59,11 @@ void fields(A& a, T& v) {
 template <class A, Of<InstalmentsEnd> T>
 void fields(A& a, T& v) {
   a("plan", v.plan)("on", v.on)("recorded_at", v.recorded_at)("because", v.because);
+}
+template <class A, Of<OfferDecision> T>
+void fields(A& a, T& v) {
+  a("offer", v.offer)("accepted", v.accepted)("on", v.on)("recorded_at", v.recorded_at);
+  a("because", v.because);
 }
 template <class A, Of<Duration> T>
 void fields(A& a, T& v) {
@@ -104,6 +110,7 @@ void fields(A& a, T& v) {
   a("mandate", v.mandate)("currency", v.currency)("debtor", v.debtor)("opened_on", v.opened_on);
   a("fields", v.fields)("claims", v.claims)("facts", v.facts);
   a("postings", v.postings)("costs", v.costs)("instalments_ended", v.instalments_ended);
+  a("offers_decided", v.offers_decided);
   a("stack", v.stack)("stood", v.stood);
   a("everywhere_fired", v.everywhere_fired);
   a("everywhere_true", v.everywhere_true)("holds", v.holds)("contacts", v.contacts);
@@ -149,7 +156,7 @@ void fields(A& a, T& v) {
 }
 template <class A, Of<WriteOff> T>
 void fields(A& a, T& v) {
-  a("sum", v.sum);
+  a("sum", v.sum)("if_paid", v.if_paid)("by", v.by)("because", v.because);
 }
 template <class A, Of<MakeTask> T>
 void fields(A& a, T& v) {
@@ -166,6 +173,10 @@ void fields(A& a, T& v) {
 template <class A, Of<EndInstalments> T>
 void fields(A& a, T& v) {
   a("plan", v.plan)("because", v.because);
+}
+template <class A, Of<AnswerOffer> T>
+void fields(A& a, T& v) {
+  a("offer", v.offer)("accepted", v.accepted)("because", v.because);
 }
 template <class A, Of<HandOver> T>
 void fields(A& a, T& v) {

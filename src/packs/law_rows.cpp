@@ -88,6 +88,29 @@ SeveralDebtsRow several_debts(Cells& cells) {
   return row;
 }
 
+CapRow cap(Cells& cells) {
+  using What = LawCap::What;
+  CapRow row;
+  row.line = cells.line();
+  row.what = static_cast<What>(
+      cells.word("cap", {"default_interest", "long_default", "penalty_rate", "penalty_total"}));
+  const bool by_regime = row.what == What::default_interest || row.what == What::long_default;
+  if (by_regime) row.regime = cells.required("regime");
+  if (row.what == What::long_default) {
+    cells.required("after_days");
+    row.after_days = cells.number("after_days", 1, 36'500).value_or(0);
+  }
+  if (row.what == What::penalty_rate) {
+    cells.required("percent");
+    row.rate_ppm = cells.percent("percent");
+  }
+  if (row.what == What::penalty_total) {
+    if (!cells.text("percent").empty()) row.share_ppm = cells.percent("percent");
+    if (!cells.text("sum").empty()) row.most = cells.money("sum", "currency");
+  }
+  return row;
+}
+
 FeeRow fee(Cells& cells) {
   FeeRow row;
   row.line = cells.line();
@@ -287,6 +310,10 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
   }
   if (name == "several_debts.csv") {
     return read({"relations", "order"}, true, &several_debts, rows.several_debts);
+  }
+  if (name == "caps.csv") {
+    return read({"cap", "regime", "after_days", "percent", "sum", "currency"}, true, &cap,
+                rows.caps);
   }
   if (name == "fees.csv") {
     return read({"relations", "component", "sum", "currency", "from_amount", "until_amount",

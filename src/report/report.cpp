@@ -128,7 +128,8 @@ class Tally {
       } else if (const auto* charge = std::get_if<Charge>(&effect)) {
         sums(charge->sum.currency).charged += charge->sum;
       } else if (const auto* write_off = std::get_if<WriteOff>(&effect)) {
-        sums(write_off->sum.currency).written_off += write_off->sum;
+        // What depends on a payment is no write-off yet.
+        if (!write_off->if_paid) sums(write_off->sum.currency).written_off += write_off->sum;
       } else if (std::holds_alternative<CloseCase>(effect)) {
         ++figures().closed;
       }

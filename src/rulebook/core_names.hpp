@@ -3,7 +3,8 @@
 #define ARREARS_SRC_RULEBOOK_CORE_NAMES_HPP
 
 #include <array>
-#include <rulebook/data.hpp>
+#include <rulebook/core.hpp>
+#include <string_view>
 
 namespace arrears {
 
@@ -37,6 +38,12 @@ inline constexpr std::array<CoreFieldInfo, core_fields> core_field_table{{
     {"days_to_limitation", Kind::days, true},
     {"spent", Kind::money, false},
     {"overdue", Kind::money, false},
+    {"offer.count", Kind::number, true},
+    {"offer.first", Kind::money, true},
+    {"offer.least", Kind::money, true},
+    {"offer.sum", Kind::money, true},
+    {"offer.ends", Kind::date, true},
+    {"offer.rest", Kind::money, true},
 }};
 
 // In the order of CoreEvent.
@@ -64,7 +71,9 @@ inline constexpr std::array<std::string_view, core_events> core_event_names{"pay
                                                                             "title",
                                                                             "acknowledgement",
                                                                             "cost",
-                                                                            "acceleration"};
+                                                                            "acceleration",
+                                                                            "offer",
+                                                                            "offer_refused"};
 
 }  // namespace arrears
 

@@ -11,95 +11,11 @@
 #include <arrears/rulebook/rulebook.hpp>
 #include <map>
 #include <optional>
+#include <rulebook/core.hpp>
 #include <string>
 #include <vector>
 
 namespace arrears {
-
-// ---- kinds and values -------------------------------------------------------------------------
-
-// The kind of an expression. `name` carries the index of its list in Node::list / Column::list.
-enum class Kind : std::uint8_t {
-  boolean,
-  money,
-  number,
-  days,
-  business_days,
-  months,
-  date,
-  text,
-  name,
-  channel,
-  state
-};
-
-enum class Scope : std::uint8_t { claim, case_, person, creditor, law, calendar };
-
-// Fields of the core, in the order of LANGUAGE.md part 7.
-enum class CoreField : std::uint16_t {
-  debt,
-  principal,
-  interest,
-  costs,
-  disputed,
-  undisputed,
-  written_off,
-  due_date,
-  days_past_due,
-  days_in_default,
-  broken_promises,
-  promise_due,
-  promise_sum,
-  consumer,
-  opened_on,
-  entered_on,
-  missed_instalments,
-  instalment_due,
-  instalment_sum,
-  days_to_limitation,
-  spent,
-  overdue,
-  count_
-};
-
-// Events of the core. settled and settled_late, promise_kept, promise_broken are derived, and so
-// are instalment_paid, instalment_missed and instalments_paid.
-enum class CoreEvent : std::uint16_t {
-  payment,
-  payment_reversed,
-  promise,
-  promise_kept,
-  promise_broken,
-  dispute,
-  dispute_resolved,
-  insolvency,
-  death,
-  claim_added,
-  claim_removed,
-  call,
-  note,
-  settled,
-  settled_late,
-  instalments_agreed,
-  instalment_paid,
-  instalment_missed,
-  instalments_paid,
-  instalments_ended,
-  reduction,
-  title,
-  acknowledgement,
-  cost,
-  acceleration,
-  count_
-};
-
-// A field is CoreField, or core count + index into RulebookData::fields. The same for events.
-using FieldId = std::uint16_t;
-using EventId = std::uint16_t;
-inline constexpr std::uint16_t core_fields = static_cast<std::uint16_t>(CoreField::count_);
-inline constexpr std::uint16_t core_events = static_cast<std::uint16_t>(CoreEvent::count_);
-constexpr FieldId field_id(CoreField f) { return static_cast<FieldId>(f); }
-constexpr EventId event_id(CoreEvent e) { return static_cast<EventId>(e); }
 
 // Index of a text in RulebookData::pool.
 using Text = std::uint32_t;
@@ -127,6 +43,7 @@ enum class Op : std::uint8_t {
   any,    // and, or: operands children[a .. a+b)
   not_,   // a = operand
   known,  // a = operand
+  as_of,  // a = node of a field that is_sum_of_case(), b = node of a date
 };
 
 struct Node {
@@ -262,7 +179,10 @@ enum class ActionKind : std::uint8_t {
   go_back,
   write_off_rest,
   hand_over,
-  end_instalments
+  end_instalments,
+  accept_offer,
+  refuse_offer,
+  waive
 };
 
 struct Fallback {
@@ -298,6 +218,7 @@ struct Step {
   bool once = false, once_per_case = false;
   ExprId sum = no_expr;
   ExprId most = no_expr;        // of all charges of the fee in the case
+  ExprId paid = no_expr;        // waive `sum` after payment of so much `within`; else at once
   std::optional<Money> cost{};  // of a task, a hand-over
   // task
   std::string task{};
@@ -388,6 +309,7 @@ struct Plan {
   bool contact_ungrouped = false;  // `contact each case by itself`
   ExprId needs_payments_through = no_expr;
   std::optional<Duration> promise_tolerance{};
+  std::vector<Component> payments_meet{};  // agreed order of crediting; empty = that of the law
   std::vector<AcceptedLine> accepted{};
   std::vector<State> states{};
   std::vector<Trigger> everywhere{};

@@ -88,6 +88,7 @@ class Evaluator {
   Wide add_duration(const Expression& e, const Node& node, const Wide& date, int sign);
   Wide multiply(const Expression& e, const Node& node);
   Wide table_output(const Node& node);
+  Wide as_of(const Expression& e, const Node& node);
 
   const RulebookData& rules_;
   const Facts& facts_;
@@ -129,6 +130,7 @@ Wide Evaluator::at(const Expression& e, std::uint32_t index) {
     }
     case Op::last: return widen(facts_.last_of(static_cast<EventId>(node.a), node.scope));
     case Op::table_output: return table_output(node);
+    case Op::as_of: return as_of(e, node);
     case Op::add:
     case Op::sub: return add(e, node);
     case Op::mul: return multiply(e, node);
@@ -254,6 +256,25 @@ Wide Evaluator::multiply(const Expression& e, const Node& node) {
                             times(a.high, b.high)};
   out.low = *std::min_element(std::begin(corners), std::end(corners));
   out.high = *std::max_element(std::begin(corners), std::end(corners));
+  return out;
+}
+
+Wide Evaluator::as_of(const Expression& e, const Node& node) {
+  if (node.a >= e.nodes.size()) return missing(Kind::money);
+  const Wide day = at(e, node.b);
+  if (!day.known) return missing(Kind::money);
+  const auto field = static_cast<FieldId>(e.nodes[node.a].a);
+  const auto on = [&](Int128 number) {
+    const auto within =
+        std::clamp<Int128>(number, Date::earliest().number(), Date::latest().number());
+    return widen(facts_.sum_as_of(field, Date::from_number(static_cast<std::int32_t>(within))));
+  };
+  Wide out = on(day.low);
+  if (day.low != day.high) {  // facts between the two days may do anything
+    out.low = -int128_max;
+    out.high = int128_max;
+  }
+  out.maybe_missing = day.maybe_missing;
   return out;
 }
 

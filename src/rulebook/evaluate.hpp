@@ -35,6 +35,8 @@ class Facts {
   virtual Date first() const = 0;
   virtual Date last() const = 0;
   virtual Interval field(FieldId field) const = 0;
+  // A field that is_sum_of_case(), as of a day.
+  virtual Interval sum_as_of(FieldId field, Date day) const = 0;
   virtual Interval count_of(EventId event, std::optional<Duration> window, Scope scope) const = 0;
   virtual Interval last_of(EventId event, Scope scope) const = 0;
   // For date + duration.

@@ -213,6 +213,7 @@ void MeaningWriter::put(const Step& step) {
   put(step.once_per_case);
   expression(step.sum);
   expression(step.most);
+  expression(step.paid);
   put(step.cost);
   put(step.task);
   put(step.team);
@@ -251,6 +252,7 @@ void MeaningWriter::put(const Plan& plan) {
   put(plan.contact_ungrouped);
   expression(plan.needs_payments_through);
   put(plan.promise_tolerance);
+  put(plan.payments_meet);
   put(plan.accepted);
   put(plan.states);
   put(plan.everywhere);

@@ -4,12 +4,13 @@
     arrears reckon --db cases.db FV-1 --on 2026-09-18 --format csv > calculation.csv
     tests/proof/recompute.py calculation.csv [--rounding at_end|per_event|per_period] [--unit 1]
 
-Knows nothing of law, facts or the library: a line of interest must follow from its days, base, rate
-and day count; what is booked from the exact amounts so far; a base from the lines before it; a
-payment from its sum. It prints the sums by component and the debt, or every line that disagrees,
-and then exits with 1. `--json FILE` holds the sums against the balance of `--format json` besides.
-A file may hold many calculations: `# calculation NAME ROUNDING UNIT` begins one, `# json {…}` is
-the balance of the one before it.
+Knows nothing of law, facts or the library: a line of interest or penalty must follow from its days,
+base, rate and day count, or from a cap on penalties what the ones before left of it; what is booked
+from the exact amounts so far; a base from the lines before it; a payment from its sum. It prints
+the sums by component and the debt, or every line that disagrees, and then exits with 1. `--json
+FILE` holds the sums against the balance of `--format json` besides. A file may hold many
+calculations: `# calculation NAME ROUNDING UNIT` begins one, `# json {…}` is the balance of the one
+before it.
 """
 
 import argparse
@@ -22,9 +23,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 INTEREST = ("default_interest", "contractual_interest")
-COMPONENTS = ("principal", *INTEREST, "penalty", "costs", "court_fee", "attorney_fee", "lump_sum")
+GROWING = (*INTEREST, "penalty")
+COMPONENTS = ("principal", *GROWING, "costs", "court_fee", "attorney_fee", "lump_sum")
 NEEDED = {"from", "until", "claim", "maturity", "what", "component", "base", "rate", "day_count",
-          "days", "exact", "amount", "currency"}
+          "days", "exact", "amount", "currency", "cap"}
 
 
 def half_up(value):
@@ -73,6 +75,8 @@ class Calculation:
         self.booked = defaultdict(int)
         self.anew = {}                     # part_of(): day after which rounding began anew
         self.written_off = []              # days
+        self.penalties = defaultdict(Fraction)  # claim: exact, all parts
+        self.capped = set()                     # claims whose penalties have come to a cap
         self.freed = defaultdict(int)      # (day, claim and component): until its credit note comes
         self.payments = {}                 # fact: (sum, what of it was credited)
         self.digits = self.currency = None
@@ -146,12 +150,12 @@ class Calculation:
             self.begin_anew(part_of(row))
 
     def begin_anew(self, claim):
-        for component in INTEREST:
+        for component in GROWING:
             self.exact[claim, component] = Fraction(0)
             self.booked[claim, component] = 0
 
     def interest(self, row, key, first, last, base, amount):
-        if key[1] not in INTEREST:
+        if key[1] not in GROWING:
             self.say(f"interest as {key[1]}")
         if int(row["days"]) != (last - first).days + 1:
             self.say(f"{row['days']} days from {first} to {last}")
@@ -160,6 +164,8 @@ class Calculation:
             self.say(f"runs on {row['base']}, open principal is {principal} minor units")
         exact = base * Fraction(row["rate"]) / 100 * years(first, last, row["day_count"])
         places = Fraction(10 ** 6, 10 ** self.digits)
+        if key[1] == "penalty":
+            exact = self.penalty(row, exact)
         if half_up(exact * places) != Fraction(row["exact"]) * 10 ** 6:
             self.say(f"exact {row['exact']}, recomputed {float(exact / 10 ** self.digits):.6f}")
         self.restart(part_of(row), first)
@@ -169,6 +175,18 @@ class Calculation:
         if total - before != amount:
             self.say(f"booked {row['amount']}, recomputed {total - before} minor units")
         self.exact[key], self.booked[key] = so_far, total
+
+    def penalty(self, row, exact):
+        if row["claim"] in self.capped:
+            self.say("a penalty after the cap was reached")
+        if row["cap"]:
+            self.capped.add(row["claim"])
+            left = Fraction(row["cap"]) * 10 ** self.digits - self.penalties[row["claim"]]
+            if left >= exact:
+                self.say(f"{row['cap']} caps nothing")
+            exact = left
+        self.penalties[row["claim"]] += exact
+        return exact
 
     def restart(self, claim, first):
         """A write-off is over all claims: what follows it is rounded by itself."""

@@ -81,9 +81,10 @@ def figures(row: dict) -> list[str]:
     if row["what"] in ("payment", "claim") and not row["amount"].startswith("-"):
         out.append("base")
     if row["what"] == "interest":
-        out += ["exact", "days", "from", "until", "base"]
+        out += ["exact", "days", "from", "until", "base"] + ["cap"] * bool(row["cap"])
         # In a few hellers another rate may be lost in six places.
-        if Decimal(row["base"]) > 100 and Decimal(row["rate"]) > 0 and int(row["days"]) > 3:
+        small = Decimal(row["base"]) <= 100 or Decimal(row["rate"]) <= 0 or int(row["days"]) <= 3
+        if not small and not row["cap"]:
             out += ["rate", "day_count"]
     return out
 

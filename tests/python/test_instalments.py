@@ -6,8 +6,8 @@ from math import floor
 
 import arrears
 import pytest
-from arrears import (Fact, InstalmentsAgreed, InstalmentsEnded, InstalmentTerms, Money,
-                     PaymentReceived)
+from arrears import (Fact, InstalmentsAgreed, InstalmentsEnded, InstalmentsOffered,
+                     InstalmentTerms, Money, OfferAnswered, PaymentReceived)
 from test_engine import (FIRST, Recorder, clock, facts, law, opened,  # noqa: F401
                          rulebook, run)
 
@@ -117,3 +117,29 @@ def test_a_schedule_that_never_ends_is_refused(engine, by):
     terms = InstalmentTerms(first_due=date(2026, 10, 5), sum=crowns(1))
     with pytest.raises(arrears.Invalid, match="something is left"):
         engine.schedule_instalments(by, "FV-1", terms, on=FIRST)
+
+
+def test_offered_tried_and_accepted(engine, by, clock):  # noqa: F811
+    terms = InstalmentTerms(first_due=date(2026, 10, 5), count=5)
+    schedule = engine.schedule_instalments(by, "FV-1", terms, on=FIRST)
+    offer = InstalmentsOffered(case="FV-1", instalments=schedule.instalments)
+    verdict = engine.try_offer(by, offer, on=FIRST)
+    assert (verdict.answer, verdict.rest) == ("left_open", crowns(0))
+    assert verdict.text().startswith("left to people")
+    noon = clock.at(FIRST, time(12))
+    engine.submit(by, noon, [Fact(key="offer:1", effective=FIRST, what=offer)])
+    engine.run_day(by, noon)
+    (made,) = engine.show(by, "FV-1").offers
+    assert (made.key, made.state, made.closed_on) == ("offer:1", "open", None)
+    assert engine.show(by, "FV-1").instalments == []
+    yes = OfferAnswered(case="FV-1", offer="offer:1", accepted=True, reason="pays well")
+    engine.submit(by, noon, [Fact(key="yes:1", effective=FIRST, what=yes)])
+    engine.run_day(by, noon)
+    (made,) = engine.show(by, "FV-1").offers
+    assert (made.state, made.closed_on, made.because) == ("accepted", FIRST, "pays well")
+    (plan,) = engine.show(by, "FV-1").instalments
+    assert (plan.key, plan.state) == ("offer:1", "running")
+    assert engine.verify()
+    with pytest.raises(arrears.NotFound):
+        engine.try_offer(by, InstalmentsOffered(case="X", instalments=schedule.instalments),
+                         on=FIRST)

@@ -123,6 +123,11 @@ def test_tariffs_and_limitation_of_a_pack(law):  # noqa: F811
     assert pack.tariff("court_tax", crowns(1), on=SECOND).sum is None
     with pytest.raises(arrears.Invalid):
         pack.tariff("court_fee", crowns(-1), on=SECOND)
+    loan = Claim(id="L", principal=crowns(1000), due=OPENED, debtor="P-1", relation="consumer",
+                 obligation=date(2025, 3, 1), credit=crowns(5000))
+    caps = {one.what: one for one in pack.caps(loan, default_from=SECOND)}
+    assert caps["penalty_total"].sum == crowns(2500) and caps["long_default"].after_days == 90
+    assert caps["penalty_rate"].rate.percent == 36.5 and caps["default_interest"].verified
     one = pack.limitation("limitation", date(2026, 9, 2))
     assert one.last_day == date(2029, 9, 2) and one.line == "CZ.limitation"
     stopped = LimitationEvent(kind="suspended", start=date(2027, 1, 1), until=date(2027, 1, 10))

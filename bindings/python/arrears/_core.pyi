@@ -113,7 +113,7 @@ class PaymentSymbols:
 @final
 class InterestSegment:
     def __init__(self, *, start: date, until: date | None = None,
-                 kind: Literal["contractual", "default_interest"] = "contractual",
+                 kind: Literal["contractual", "default_interest", "penalty"] = "contractual",
                  fixed: Rate | None = None, regime: str = "", basis: str = "",
                  source: str = "") -> None: ...
     start: date
@@ -137,7 +137,7 @@ class Claim:
                  agreed_rate: Rate | None = None, segments: Sequence[InterestSegment] = (),
                  allocation: Sequence[Component] = (), limitation: str = "",
                  maturities: Sequence[Instalment] = (), demanded: date | None = None,
-                 security: int = 0, damages_of: str = "",
+                 security: int = 0, damages_of: str = "", credit: Money | None = None,
                  symbols: PaymentSymbols = ...,
                  fields: Fields = ...) -> None: ...
     id: str
@@ -155,6 +155,7 @@ class Claim:
     demanded: date | None
     security: int
     damages_of: str
+    credit: Money | None
     symbols: PaymentSymbols
     fields: dict[str, Value]
 
@@ -449,6 +450,24 @@ class InstalmentsAgreed:
     person: str
 
 @final
+class InstalmentsOffered:
+    def __init__(self, *, case: str, instalments: Sequence[Instalment],
+                 waives_interest: bool = False, person: str = "") -> None: ...
+    case: str
+    instalments: list[Instalment]
+    waives_interest: bool
+    person: str
+
+@final
+class OfferAnswered:
+    def __init__(self, *, case: str, accepted: bool, offer: str = "",
+                 reason: str = "") -> None: ...
+    case: str
+    offer: str
+    accepted: bool
+    reason: str
+
+@final
 class InstalmentsEnded:
     def __init__(self, *, case: str, plan: str = "", reason: str = "") -> None: ...
     case: str
@@ -557,6 +576,7 @@ class HoldStated:
 Body = Union[
     PersonStated, CaseOpened, ClaimAdded, ClaimRemoved, LiabilityStated, PaymentReceived,
     PaymentAssigned, PaymentReversed, PromiseMade, InstalmentsAgreed, InstalmentsEnded,
+    InstalmentsOffered, OfferAnswered,
     DisputeRaised, DisputeResolved,
     InsolvencyDeclared, InsolvencyEnded, DeathReported, ReceiptArrived, CallHeld, TaskDone,
     NoteMade, PaymentsComplete, FieldsStated, HostFact, HoldStated,
@@ -717,6 +737,16 @@ class CreditingOrder:
     other: str
 
 @final
+class LawCap:
+    what: Literal["default_interest", "long_default", "penalty_rate", "penalty_total"]
+    regime: str
+    after_days: int
+    rate: Rate | None
+    sum: Money | None
+    line: str
+    verified: bool
+
+@final
 class LawPack:
     @property
     def country(self) -> str: ...
@@ -729,6 +759,7 @@ class LawPack:
     def allocation(self, claim: Claim, *, in_default: bool, paid_on: date,
                    way: PaymentWay = "voluntary") -> CreditingOrder: ...
     def several_debts(self, claim: Claim, *, paid_on: date) -> CreditingOrder: ...
+    def caps(self, claim: Claim, *, default_from: date) -> list[LawCap]: ...
 
 @final
 class LawPacks:
@@ -847,7 +878,8 @@ class Store: ...
 
 # ---- rows of files, figures, tests of rules ---------------------------------------------------
 
-ImportKind = Literal["claims", "payments", "receipts", "complete"]
+ImportKind = Literal["claims", "payments", "receipts", "complete", "promises", "instalments",
+                     "offers", "liabilities", "mandates", "facts", "costs"]
 
 @final
 class Mapping:
@@ -1056,6 +1088,7 @@ class CalculationLine:
     days: int
     amount: Money
     exact: Fraction
+    cap: Money | None
     basis: str
     source: str
     fact: str
@@ -1130,6 +1163,32 @@ class InstalmentPlan:
     instalments: list[InstalmentStatus]
 
 @final
+class InstalmentOffer:
+    key: str
+    offered: date
+    state: Literal["open", "accepted", "refused", "withdrawn"]
+    closed_on: date | None
+    because: str
+    person: str
+    instalments: list[Instalment]
+    waives_interest: bool
+
+@final
+class OfferVerdict:
+    @property
+    def answer(self) -> Literal["accepted", "refused", "left_open"]: ...
+    @property
+    def because(self) -> str: ...
+    @property
+    def rest(self) -> Money: ...
+    @property
+    def acts(self) -> list[str]: ...
+    @property
+    def lines(self) -> list[str]: ...
+    def text(self, language: Language = "en") -> str: ...
+    def json(self) -> str: ...
+
+@final
 class CaseReport:
     @property
     def case(self) -> str: ...
@@ -1147,6 +1206,8 @@ class CaseReport:
     def limitations(self) -> list[ClaimLimitation]: ...
     @property
     def instalments(self) -> list[InstalmentPlan]: ...
+    @property
+    def offers(self) -> list[InstalmentOffer]: ...
     @property
     def costs(self) -> CaseCosts: ...
     @property
@@ -1240,6 +1301,7 @@ class Engine:
     def costs(self, by: Caller, *, on: date,
               group: Literal["case", "creditor", "mandate", "plan", "field"] = "case",
               field: str = "") -> list[CostResult]: ...
+    def try_offer(self, by: Caller, offer: InstalmentsOffered, *, on: date) -> OfferVerdict: ...
     def regrets(self, by: Caller, *, case: str = "", since: date | None = None,
                 until: date | None = None) -> list[Regretted]: ...
     def explain(self, by: Caller, case: str, *, on: date) -> Explanation: ...

@@ -84,6 +84,10 @@ class ARREARS_API Engine {
   // What an instalment plan of the case would have to be, seen from a day; nothing is stored.
   Result<InstalmentSchedule> schedule_instalments(const Caller& by, const CaseId& id, Date on,
                                                   const InstalmentTerms& terms);
+  // What the plan of the case would answer, were the offer made on that day: for a debtor who tries
+  // before offering. Nothing is stored. Errors: no such case, one that is closed or has not begun,
+  // an offer that would be refused as a fact.
+  Result<OfferVerdict> try_offer(const Caller& by, Date on, const InstalmentsOffered& offer);
   // Where the money of a mandate is at the end of a day, by currency. A case without a mandate is
   // under one named like its creditor. not_found when nothing was paid in a case of the mandate;
   // refused when its cases are of several creditors.

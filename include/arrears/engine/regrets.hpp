@@ -9,7 +9,7 @@
 namespace arrears {
 
 struct RegretQuery {
-  CaseId case_id{};                    // empty: of all cases
+  CaseId case_id{};                     // empty: of all cases
   std::optional<Date> from{}, until{};  // days on which it was noticed, both included
 };
 
@@ -25,11 +25,11 @@ struct RegrettedAct {
     instalments
   };
   What what = What::message;
-  std::string text{};     // "orders letter "dunning"", as explain says it
-  std::string became{};   // of a message: "sent on 2026-09-09", "cancelled (paid)"; else empty
-  Date on{};              // business day of the decision
-  std::string place{};    // "file.plan:65  after 30 days: ...": the line that did it
-  bool follows = false;   // not the decision itself: something that came of it
+  std::string text{};    // "orders letter "dunning"", as explain says it
+  std::string became{};  // of a message: "sent on 2026-09-09", "cancelled (paid)"; else empty
+  Date on{};             // business day of the decision
+  std::string place{};   // "file.plan:65  after 30 days: ...": the line that did it
+  bool follows = false;  // not the decision itself: something that came of it
   friend bool operator==(const RegrettedAct&, const RegrettedAct&) = default;
 };
 

@@ -31,6 +31,18 @@ struct DispatchReport {
               uncertain = 0;
 };
 
+// What the rules of a case would answer to an offer.
+struct OfferVerdict {
+  // left_open: no line of the plan answers; people do.
+  enum class Answer : std::uint8_t { accepted, refused, left_open } answer = Answer::left_open;
+  std::string because{};
+  Money rest{};                      // of the debt after the last instalment, were all of them paid
+  std::vector<std::string> acts{};   // what else would be done, as explain says it
+  std::vector<std::string> lines{};  // "file.plan:65  on offer if ...": which lines act
+  ARREARS_API std::string text(std::string_view language) const;
+  ARREARS_API std::string json() const;
+};
+
 // A case for a person to read.
 struct CaseReport {
   Case value{};
@@ -39,6 +51,7 @@ struct CaseReport {
   std::vector<ClaimLimitation> limitations{};  // where the law pack knows any period
   std::vector<PromiseStatus> promises{};
   std::vector<InstalmentPlan> instalments{};
+  std::vector<InstalmentOffer> offers{};
   CaseCosts costs{};          // up to today; not what the debtor owes
   std::vector<Hold> holds{};  // that hold today, the person's and the law's included
   std::optional<Date> next_look{};

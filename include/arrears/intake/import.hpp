@@ -8,9 +8,9 @@
 
 namespace arrears {
 
-// claims open cases; payments, receipts, promises, instalments, mandates and costs are what their
-// names say; complete states that the payments of a source are in; facts are whole facts, one JSON
-// object a line, as to_json(Fact) writes them.
+// claims open cases; payments, receipts, promises, instalments, offers, mandates and costs are what
+// their names say; complete states that the payments of a source are in; facts are whole facts, one
+// JSON object a line, as to_json(Fact) writes them.
 enum class ImportKind : std::uint8_t {
   claims,
   payments,
@@ -21,7 +21,8 @@ enum class ImportKind : std::uint8_t {
   liabilities,
   mandates,
   facts,
-  costs
+  costs,
+  offers
 };
 
 // Which claims form a case: each claim its own (invoices), those of one contract, or those of one

@@ -72,6 +72,22 @@ struct SeveralDebts {
   const LawLine* line = nullptr;
 };
 
+// The most that a creditor may ask for on top of a consumer credit.
+struct LawCap {
+  enum class What : std::uint8_t {
+    default_interest,  // an agreed rate is cut to that of `regime`
+    long_default,      // once more than `after_days` overdue: default interest by `regime` at most,
+                       // and neither contractual interest nor penalty
+    penalty_rate,      // a penalty by the day grows by `rate` at most
+    penalty_total      // such penalties of a claim come to `sum` at most
+  } what = What::default_interest;
+  std::string regime{};
+  std::int32_t after_days = 0;
+  std::optional<Rate> rate{};
+  std::optional<Money> sum{};
+  const LawLine* line = nullptr;
+};
+
 // How interest is counted and rounded where the law is silent; see docs/ledger.md.
 struct InterestTerms {
   enum class Rounding : std::uint8_t {
@@ -159,6 +175,9 @@ class ARREARS_API LawPack {
   // For a claim that is one of several debts. Of claims under different lines what all of them ask
   // for counts.
   SeveralDebts several_debts(const Claim& claim, Date paid_on) const;
+  // What holds for a claim out of a consumer credit (Claim::credit) that is in default from that
+  // day; empty for any other.
+  std::vector<LawCap> caps(const Claim& claim, Date default_from) const;
   // What holds unless the mandate says otherwise.
   InterestTerms interest_terms() const;
   // The fee of that name for a claim of this principal, relation and currency. A sum that the law

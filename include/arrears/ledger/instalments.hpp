@@ -40,7 +40,30 @@ ARREARS_API std::vector<InstalmentPlan> instalment_plans(const Case& value,
                                                          std::optional<Date> payments_complete,
                                                          Date today);
 
-// What a debtor offers, or a creditor would accept.
+// What became of an offer to pay in parts.
+struct InstalmentOffer {
+  enum class State : std::uint8_t { open, accepted, refused, withdrawn };
+  FactKey key{};
+  Date offered{};
+  State state = State::open;
+  std::optional<Date> closed_on{};  // of one that is not open: since when
+  std::string because{};            // why it was accepted or refused, if that was said
+  PersonId person{};                // empty = the first debtor
+  std::vector<Instalment> instalments{};
+  bool waives_interest = false;
+  friend bool operator==(const InstalmentOffer&, const InstalmentOffer&) = default;
+};
+
+// The offers of a case in the order in which they were made; at most the last one is open.
+ARREARS_API std::vector<InstalmentOffer> instalment_offers(const Case& value, Date today);
+
+// What would still be owed on the last due date if every instalment were paid on its day:
+// nothing where the offer pays the debt with the interest that grows until then. What was paid
+// since the offer was made counts besides.
+ARREARS_API Money rest_after(const Case& value, const Debtors& debtors, const LawPack& law,
+                             const LedgerOptions& options, const InstalmentOffer& offer);
+
+// The terms of a schedule, as a debtor or a creditor would put them.
 struct InstalmentTerms {
   Date first_due{};              // after the day of the options
   std::optional<Money> first{};  // of the first instalment where it differs from the others

@@ -66,6 +66,7 @@ struct LedgerOptions {
   std::optional<Instant> known_at{};     // only what was recorded by then
   bool shift_due = false;                // the rulebook accepts the pack's shift of due dates
   std::optional<InterestTerms> terms{};  // of the mandate; none = those of the law pack
+  std::vector<Component> allocation{};   // agreed order of crediting, for claims that name none
 };
 
 // Parts of a minor unit in which interest is exact: every day count and rate gives a whole number.
@@ -91,6 +92,7 @@ struct CalculationLine {
   std::int32_t days = 0;
   Money amount{};                 // signed: what it adds to the debt
   Int128 exact{};                 // of interest, before rounding: in 1 / interest_scale minor units
+  std::optional<Money> cap{};     // of all penalties of the claim, where it cut this one short
   std::string basis{}, source{};  // paragraph or line of the plan; where the figure is from
   std::string fact{};             // key of the fact, if any
   friend bool operator==(const CalculationLine&, const CalculationLine&) = default;

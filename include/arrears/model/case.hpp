@@ -28,8 +28,10 @@ struct Posting {
   bool by_law = false;  // lump sum by law: component lump_sum, else costs
   Money sum{};
   Date effective{};
-  std::string basis{};         // line of the pack or place in the plan
-  std::uint64_t position = 0;  // of the entry that holds the decision
+  std::optional<Money> if_paid{};  // of a write-off: payments from `effective` on ...
+  std::optional<Date> by{};        // ... by this value date; both or neither
+  std::string basis{};             // line of the pack or place in the plan; why it was written off
+  std::uint64_t position = 0;      // of the entry that holds the decision
   Instant recorded_at{};
   bool reversed = false;
   friend bool operator==(const Posting&, const Posting&) = default;
@@ -55,6 +57,16 @@ struct InstalmentsEnd {
   Instant recorded_at{};
   std::string because{};
   friend bool operator==(const InstalmentsEnd&, const InstalmentsEnd&) = default;
+};
+
+// A decision that accepted or refused an offer of instalments.
+struct OfferDecision {
+  FactKey offer{};
+  bool accepted = false;
+  Date on{};
+  Instant recorded_at{};
+  std::string because{};
+  friend bool operator==(const OfferDecision&, const OfferDecision&) = default;
 };
 
 // A length of time as rules state it; exactly one unit.
@@ -150,6 +162,7 @@ struct Case {
   std::vector<Posting> postings{};    // by position
   std::vector<StepCost> costs{};      // by position
   std::vector<InstalmentsEnd> instalments_ended{};  // by the plan of the case, not by facts
+  std::vector<OfferDecision> offers_decided{};      // the same of offers
   std::vector<Frame> stack{};  // empty before the first decision and when not begun
   std::vector<Stood> stood{};  // every move, in order
   std::vector<RuleRef> everywhere_fired{}, everywhere_true{};

@@ -43,7 +43,8 @@ inline constexpr std::size_t component_count = 8;
 // Without a segment of its own a claim in default bears the interest that its law gives.
 struct InterestSegment {
   enum class Base : std::uint8_t { principal };
-  enum class Kind : std::uint8_t { contractual, default_interest };
+  // `penalty`: a contractual penalty that grows by the day, 0.1 % a day is 36.5 % act_365.
+  enum class Kind : std::uint8_t { contractual, default_interest, penalty };
   Date from{};                  // first day that bears interest
   std::optional<Date> until{};  // last day that bears interest; none = open
   Base base = Base::principal;
@@ -86,6 +87,9 @@ struct Claim {
   std::optional<Date> demanded{};  // the creditor first demanded it; messages of the case count too
   std::uint8_t security = 0;       // how well it is secured: 0 = not at all, ranks of the host
   ClaimId damages_of{};            // it is damages for the breach of this claim; empty = it is not
+  // Of a consumer credit its total amount: laws cap what may be asked for on top of it
+  // (LawPack::caps()).
+  std::optional<Money> credit{};
   PaymentSymbols symbols{};
   FieldValues fields{};  // host fields of scope claim
   friend bool operator==(const Claim&, const Claim&) = default;

@@ -48,8 +48,13 @@ struct Charge {
   std::string basis{};
   friend bool operator==(const Charge&, const Charge&) = default;
 };
+// With `if_paid` it holds from the day on which so much was paid, counted from the day of the
+// decision, and never if that is not by `by`.
 struct WriteOff {
   Money sum{};
+  std::optional<Money> if_paid{};
+  std::optional<Date> by{};
+  std::string because{};
   friend bool operator==(const WriteOff&, const WriteOff&) = default;
 };
 struct MakeTask {
@@ -76,6 +81,13 @@ struct EndInstalments {
   FactKey plan{};
   std::string because{};
   friend bool operator==(const EndInstalments&, const EndInstalments&) = default;
+};
+// Answers the offer that is open; an accepted one is an instalment plan from the day on.
+struct AnswerOffer {
+  FactKey offer{};
+  bool accepted = false;
+  std::string because{};
+  friend bool operator==(const AnswerOffer&, const AnswerOffer&) = default;
 };
 struct HandOver {
   std::string recipient{}, text{};
@@ -112,7 +124,7 @@ struct Regret {
 
 using Effect = std::variant<EnterState, GoBack, CloseCase, OrderContact, EndContact, Charge,
                             WriteOff, MakeTask, PlaceHold, ReleaseHolds, HandOver, ScheduleStep,
-                            EndStep, Notice, Forget, Regret, EndInstalments>;
+                            EndStep, Notice, Forget, Regret, EndInstalments, AnswerOffer>;
 using Effects = std::vector<Effect>;
 
 // A value that a condition read, spelled for people and in the canonical words of the language.

@@ -166,6 +166,27 @@ struct InstalmentsEnded {
   friend bool operator==(const InstalmentsEnded&, const InstalmentsEnded&) = default;
 };
 
+// A debtor offers to pay in parts. It binds nobody until it is accepted, by a plan of rules or by
+// OfferAnswered; from then on it is an instalment plan under the key of this fact. A later offer or
+// agreement of the case withdraws one that is not answered.
+struct InstalmentsOffered {
+  CaseId case_id{};
+  PersonId person{};                      // who offers; empty = the first debtor
+  std::vector<Instalment> instalments{};  // as in InstalmentsAgreed
+  bool waives_interest = false;           // asks for it
+  friend bool operator==(const InstalmentsOffered&, const InstalmentsOffered&) = default;
+};
+
+// People answer an offer. An acceptance counts, whatever was answered before; a refusal only while
+// the offer is open.
+struct OfferAnswered {
+  CaseId case_id{};
+  FactKey offer{};  // empty = the one that is open
+  bool accepted = false;
+  std::string reason{};
+  friend bool operator==(const OfferAnswered&, const OfferAnswered&) = default;
+};
+
 struct DisputeRaised {
   CaseId case_id{};
   std::vector<ClaimId> claims{};   // empty = all of the case
@@ -361,7 +382,8 @@ using FactBody =
                  ReceiptArrived, CallHeld, TaskDone, NoteMade, PaymentsComplete, FieldsStated,
                  HostFact, HoldStated, InstalmentsAgreed, InstalmentsEnded, PaymentRefunded,
                  MandateStated, RemittanceMade, ClaimReduced, ReductionReversed, InterestStated,
-                 TitleIssued, LimitationStated, CostIncurred, ClaimAccelerated>;
+                 TitleIssued, LimitationStated, CostIncurred, ClaimAccelerated, InstalmentsOffered,
+                 OfferAnswered>;
 
 struct Fact {
   FactKey key{};

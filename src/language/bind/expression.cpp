@@ -80,6 +80,7 @@ Typed ExpressionBinder::bind(const syntax::Expr& expr, std::optional<Expect> exp
     }
     case K::yes: return constant(Kind::boolean, 1);
     case K::no: return constant(Kind::boolean, 0);
+    case K::as_of: return as_of(expr);
     case K::count_of: return count_of(expr);
     case K::last: return last(expr);
     case K::known: return known(expr);
@@ -231,6 +232,34 @@ Typed ExpressionBinder::unknown(const syntax::Name& name, const std::optional<Ex
   context_.error(unit_, "P0209", name.span, "there is no field, term or value " + quoted(name.text),
                  help);
   return {};
+}
+
+// A sum of the case as of a date that is given or a field.
+Typed ExpressionBinder::as_of(const syntax::Expr& expr) {
+  const Typed what = bind(expr.operands.at(0));
+  const Typed day = bind(expr.operands.at(1));
+  if (!what.ok || !day.ok) return {};
+  const Node& read = out_.nodes[what.node];
+  if (read.op != Op::field || !is_sum_of_case(static_cast<FieldId>(read.a))) {
+    context_.error(unit_, "P0307", expr.operands[0].span,
+                   "only sums of the case are known as of another day: debt, principal, interest, "
+                   "costs, overdue, disputed, undisputed, written_off");
+    return {};
+  }
+  const Op from = out_.nodes[day.node].op;
+  if (day.kind != Kind::date || (from != Op::constant && from != Op::field)) {
+    context_.error(unit_, "P0307", expr.operands[1].span, "this is no date",
+                   "write a date, or the name of a field that is one");
+    return {};
+  }
+  Node node;
+  node.op = Op::as_of;
+  node.kind = Kind::money;
+  node.a = what.node;
+  node.b = day.node;
+  Typed out = made(node);
+  out.currency = what.currency;
+  return out;
 }
 
 // ---- behaviour --------------------------------------------------------------------------------

@@ -64,6 +64,7 @@ class ExpressionBinder {
   Typed column(const syntax::Name& name);
   Typed term(std::uint32_t index, const syntax::Name& name);
   Typed unknown(const syntax::Name& name, const std::optional<Expect>& expect);
+  Typed as_of(const syntax::Expr& expr);
   Typed count_of(const syntax::Expr& expr);
   Typed last(const syntax::Expr& expr);
   std::optional<Scope> counted_scope(const syntax::Expr& expr);

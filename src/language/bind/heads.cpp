@@ -24,6 +24,13 @@ std::vector<KnownKey> known_by_head(const Head& head, const RulebookData& data) 
     out.push_back(known_field(field_id(CoreField::instalment_due)));
     out.push_back(known_field(field_id(CoreField::instalment_sum)));
   }
+  if (head.what == Head::What::on_event && head.event == event_id(CoreEvent::offer)) {
+    for (const CoreField field :
+         {CoreField::offer_count, CoreField::offer_first, CoreField::offer_least,
+          CoreField::offer_sum, CoreField::offer_ends, CoreField::offer_rest}) {
+      out.push_back(known_field(field_id(field)));
+    }
+  }
   return out;
 }
 

@@ -1,5 +1,7 @@
 #include <language/bind/trigger.hpp>
 
+#include <algorithm>
+
 namespace arrears::language {
 
 namespace {
@@ -54,7 +56,20 @@ class PlanBinder {
                     "the day up to which payments are needed");
     }
     plan_.promise_tolerance = source_.promise_tolerance;
+    payments_meet();
     for (const syntax::AcceptedLine& line : source_.accepted) accepted(line);
+  }
+
+  void payments_meet() {
+    for (const Component component : source_.payments_meet) {
+      auto& order = plan_.payments_meet;
+      if (std::find(order.begin(), order.end(), component) == order.end()) {
+        order.push_back(component);
+        continue;
+      }
+      context_.error(unit_, "P0105", source_.payments_meet_span,
+                     "a component stands twice in this order", "keep the first one");
+    }
   }
 
   void starts_in() {

@@ -23,8 +23,7 @@ std::vector<std::uint32_t> possible_channels(const RulebookData& data, const Cho
 Step TriggerBinder::step(const syntax::Step& source) {
   Step out;
   out.action = static_cast<ActionKind>(source.action);
-  static_assert(static_cast<int>(ActionKind::end_instalments) ==
-                static_cast<int>(syntax::ActionWord::end_instalments));
+  static_assert(static_cast<int>(ActionKind::waive) == static_cast<int>(syntax::ActionWord::waive));
   out.line = source.span.line;
   out.text = source.written;
   if (source.delay) {
@@ -53,7 +52,10 @@ Step TriggerBinder::step(const syntax::Step& source) {
       break;
     case syntax::ActionWord::write_off_rest: break;
     case syntax::ActionWord::hand_over: hand_over(source, out); break;
-    case syntax::ActionWord::end_instalments: reason(source, out); break;
+    case syntax::ActionWord::accept_offer: break;
+    case syntax::ActionWord::waive: waive(source, out); break;
+    case syntax::ActionWord::end_instalments:
+    case syntax::ActionWord::refuse_offer: reason(source, out); break;
   }
   return out;
 }
@@ -249,6 +251,17 @@ void TriggerBinder::hold(const syntax::Step& source, Step& out) {
     out.hold_until =
         bind_kind(context_, unit_, *source.hold_until, Kind::date, "the end of a hold", known_);
   }
+  reason(source, out);
+}
+
+void TriggerBinder::waive(const syntax::Step& source, Step& out) {
+  if (source.sum) {
+    out.sum = bind_kind(context_, unit_, *source.sum, Kind::money, "what is waived", known_);
+  }
+  if (source.paid) {
+    out.paid = bind_kind(context_, unit_, *source.paid, Kind::money, "a payment", known_);
+  }
+  out.within = source.within;
   reason(source, out);
 }
 

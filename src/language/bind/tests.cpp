@@ -138,6 +138,12 @@ class TestBinder {
       case CoreField::instalment_due:
       case CoreField::instalment_sum:
         return "give the fact: `given history 2 September 2026: instalments_agreed …`";
+      case CoreField::offer_count:
+      case CoreField::offer_first:
+      case CoreField::offer_least:
+      case CoreField::offer_sum:
+      case CoreField::offer_ends:
+      case CoreField::offer_rest: return "give the fact: `given history 2 September 2026: offer …`";
       case CoreField::disputed:
       case CoreField::undisputed:
         return "give the fact: `given history 2 September 2026: dispute …`";
@@ -260,7 +266,8 @@ class TestBinder {
     switch (event) {
       case CoreEvent::payment: return Shape{1, 1, Kind::money, false, true};
       case CoreEvent::promise: return Shape{1, 1, Kind::money, true, false};
-      case CoreEvent::instalments_agreed: return Shape{1, 1, Kind::money, true, false, true};
+      case CoreEvent::instalments_agreed:
+      case CoreEvent::offer: return Shape{1, 1, Kind::money, true, false, true};
       case CoreEvent::cost: return Shape{1, 1, Kind::money, false, false};
       case CoreEvent::dispute: return Shape{0, 1, Kind::money, false, false};
       case CoreEvent::claim_added: return Shape{1, 1, Kind::money, true, false};
@@ -268,6 +275,7 @@ class TestBinder {
       case CoreEvent::call: return Shape{0, 1, Kind::text, false, false};
       case CoreEvent::payment_reversed:
       case CoreEvent::instalments_ended:
+      case CoreEvent::offer_refused:
       case CoreEvent::dispute_resolved:
       case CoreEvent::insolvency:
       case CoreEvent::death:

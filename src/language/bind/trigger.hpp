@@ -27,6 +27,7 @@ class TriggerBinder {
   void charge(const syntax::Step& source, Step& out);
   void task(const syntax::Step& source, Step& out);
   void hold(const syntax::Step& source, Step& out);
+  void waive(const syntax::Step& source, Step& out);
   void reason(const syntax::Step& source, Step& out);
   void go_to(const syntax::Step& source, Step& out);
   void hand_over(const syntax::Step& source, Step& out);

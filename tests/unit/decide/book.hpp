@@ -62,6 +62,21 @@ struct Book {
   ExprId field_is(CoreField id, Op op, std::int64_t value, Kind kind = Kind::money) {
     return compare(field_node(field_id(id), kind), op, constant(kind, value));
   }
+  ExprId sum_as_of(CoreField id, Date day, Op op, std::int64_t minor) {
+    Expression e;
+    Node what;
+    what.op = Op::as_of;
+    what.kind = Kind::money;
+    what.a = 0;
+    what.b = 1;
+    Node root;
+    root.op = op;
+    root.a = 2;
+    root.b = 3;
+    e.nodes = {field_node(field_id(id), Kind::money), constant(Kind::date, day.number()), what,
+               constant(Kind::money, minor), root};
+    return keep(std::move(e));
+  }
   ExprId count(CoreEvent event, std::optional<Duration> in, Scope scope, Op op, int number) {
     Expression e;
     Node node;

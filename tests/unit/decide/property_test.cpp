@@ -30,7 +30,7 @@ Duration random_duration(Dice& dice) {
 ExprId random_condition(Book& b, Dice& dice) {
   const Op ops[] = {Op::less, Op::greater_equal, Op::equal};
   const Op op = ops[dice.below(2)];
-  switch (dice.below(11)) {
+  switch (dice.below(17)) {
     case 0: return no_expr;
     case 1: return b.debt(op, 1'200'000 + dice.below(3'000));
     case 2: return b.field_is(CoreField::days_past_due, op, dice.below(60), Kind::days);
@@ -48,22 +48,32 @@ ExprId random_condition(Book& b, Dice& dice) {
                         Kind::number);
     case 9:
       return b.count(CoreEvent::instalment_missed, random_duration(dice), Scope::case_, op, 1);
+    case 10: return b.field_is(CoreField::overdue, op, dice.below(1'500'000));
+    case 11: return b.field_is(CoreField::spent, op, dice.below(5'000));
+    case 12:
+      return b.field_is(CoreField::days_to_limitation, op, 1'000 + dice.below(100), Kind::days);
+    case 13:
+      return b.field_is(CoreField::offer_count, op, 1'000'000 * (1 + dice.below(4)), Kind::number);
+    case 15:
+      return b.sum_as_of(CoreField::debt, Date{2026, 9, 1} + Days{dice.below(90)}, op,
+                         1'200'000 + dice.below(20'000));
+    case 14: return b.field_is(CoreField::offer_rest, op, dice.below(1'300'000));
     default: return b.count(CoreEvent::settled_late, std::nullopt, Scope::person, op, 1);
   }
 }
 
 Head random_head(Book& b, Dice& dice, bool everywhere) {
-  const CoreEvent events[] = {CoreEvent::payment,         CoreEvent::promise,
-                              CoreEvent::promise_kept,    CoreEvent::promise_broken,
-                              CoreEvent::dispute,         CoreEvent::dispute_resolved,
-                              CoreEvent::settled_late,    CoreEvent::instalments_agreed,
-                              CoreEvent::instalment_paid, CoreEvent::instalment_missed,
-                              CoreEvent::instalments_paid};
+  const CoreEvent events[] = {CoreEvent::payment,          CoreEvent::promise,
+                              CoreEvent::promise_kept,     CoreEvent::promise_broken,
+                              CoreEvent::dispute,          CoreEvent::dispute_resolved,
+                              CoreEvent::settled_late,     CoreEvent::instalments_agreed,
+                              CoreEvent::instalment_paid,  CoreEvent::instalment_missed,
+                              CoreEvent::instalments_paid, CoreEvent::offer};
   const CoreField dates[] = {CoreField::due_date, CoreField::promise_due,
                              CoreField::instalment_due};
   Head head = Book::after(random_duration(dice));
   switch (dice.below(everywhere ? 4 : 9)) {
-    case 0: return Book::on(events[dice.below(11)]);
+    case 0: return Book::on(events[dice.below(12)]);
     case 1: return Book::whenever(random_condition(b, dice));
     case 2:
       head.what = Head::What::after_date;
@@ -88,7 +98,7 @@ Head random_head(Book& b, Dice& dice, bool everywhere) {
 
 Step random_step(Book& b, Dice& dice, int states) {
   const std::string message = "m" + std::to_string(dice.below(3));
-  switch (dice.below(10)) {
+  switch (dice.below(13)) {
     case 0:
     case 1: return b.go("s" + std::to_string(dice.below(states)));
     case 2: return Book::back();
@@ -125,6 +135,21 @@ Step random_step(Book& b, Dice& dice, int states) {
       Step end;
       end.action = ActionKind::end_instalments;
       return end;
+    }
+    case 8: {
+      Step answer;
+      answer.action = dice.one_in(2) ? ActionKind::accept_offer : ActionKind::refuse_offer;
+      return answer;
+    }
+    case 9: {
+      Step waive;
+      waive.action = ActionKind::waive;
+      waive.sum = b.money(1 + dice.below(50'000));
+      if (dice.one_in(2)) {
+        waive.paid = b.money(1 + dice.below(900'000));
+        waive.within = random_duration(dice);
+      }
+      return waive;
     }
     default: return Book::task("t" + std::to_string(dice.below(5)));
   }
@@ -193,7 +218,7 @@ HoldStated random_hold(World& w, Dice& dice) {
 }
 
 void random_fact(World& w, Dice& dice) {
-  switch (dice.below(14)) {
+  switch (dice.below(17)) {
     case 0: return w.pay(1 + dice.below(500'000), w.today - Days{dice.below(4)});
     case 1: return w.pay(1 + dice.below(1'500'000), w.today + Days{dice.below(6) - 1});
     case 2: return w.promise(1 + dice.below(900'000), w.today + Days{dice.below(15)});
@@ -212,6 +237,14 @@ void random_fact(World& w, Dice& dice) {
     case 10: return w.fact(random_liability(w, dice), w.today - Days{dice.below(3)});
     case 11: return w.person_fact(random_hold(w, dice));
     case 12: return w.guarantor_fact(random_hold(w, dice));
+    case 13:
+    case 14: {
+      InstalmentsAgreed same = random_instalments(w, dice);
+      return w.fact(InstalmentsOffered{{"C-1"}, {}, same.instalments, same.waives_interest},
+                    w.today - Days{dice.below(3)});
+    }
+    case 15:
+      return w.fact(OfferAnswered{{"C-1"}, {}, dice.one_in(2), {}}, w.today - Days{dice.below(3)});
     default: {
       HoldStated hold = random_hold(w, dice);
       hold.case_id = {"C-1"};

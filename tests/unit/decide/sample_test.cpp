@@ -99,8 +99,8 @@ TEST_CASE("a remainder under a hundred koruna is written off") {
     const Case paid = record(w.value, fact, 50, w.moment());
     const LawPacks law = testing::bundled_law();
     const Decision decision = decide(w.rules(), look(paid, law, w.today), fact, w.moment());
-    CHECK(decision.effects ==
-          Effects{WriteOff{{8'477, koruna}}, EnterState{"closed"}, CloseCase{"trifle"}});
+    CHECK(decision.effects == Effects{WriteOff{{8'477, koruna}, {}, {}, {}}, EnterState{"closed"},
+                                      CloseCase{"trifle"}});
     w.pay(1'195'000);
     CHECK(w.state() == "closed");
     CHECK(w.value.because == "trifle");
@@ -243,5 +243,5 @@ TEST_CASE("a remainder under the limit is written off and the case closes") {
 
   // 12 000 × 11.75 % × 9 / 365 = 34.77 of interest is paid first (§ 1932(1)): 84.77 remain.
   CHECK(decision.effects ==
-        Effects{WriteOff{84.77_czk}, EnterState{"uzavřeno"}, CloseCase{"bagatela"}});
+        Effects{WriteOff{84.77_czk, {}, {}, {}}, EnterState{"uzavřeno"}, CloseCase{"bagatela"}});
 }

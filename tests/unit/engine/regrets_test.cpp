@@ -47,9 +47,10 @@ state closed final
 
 Host ran(const std::string& reaction = {}) {
   Host host(stern(reaction));
-  host.day(opened, {person("P-1", opened),
-                    opening("A", claim("A", 12'000_czk, Date{2026, 9, 1}, "P-1"), opened, "stern"),
-                    opening("B", claim("B", 12'000_czk, Date{2026, 9, 1}, "P-1"), opened, "stern")});
+  host.day(opened,
+           {person("P-1", opened),
+            opening("A", claim("A", 12'000_czk, Date{2026, 9, 1}, "P-1"), opened, "stern"),
+            opening("B", claim("B", 12'000_czk, Date{2026, 9, 1}, "P-1"), opened, "stern")});
   host.days(opened + Days{1}, handed);
   return host;
 }
@@ -82,19 +83,18 @@ TEST_CASE("a payment that comes late makes the letter, the fee and the hand-over
   CHECK_FALSE(one.answered);
   CHECK(one.place.find("test.plan:") == 0);
   CHECK(one.place.find("after 3 days if debt > 5 000 CZK") != std::string::npos);
-  CHECK(texts(one) == std::vector<std::string>{"2026-09-12 enters pressing",
-                                               "2026-09-12 orders letter \"notice\"",
-                                               "2026-09-12 charges letter_fee 50.00 CZK",
-                                               "2026-09-15 hands over to lawyer",
-                                               "2026-09-15 enters lawsuit"});
+  CHECK(texts(one) == std::vector<std::string>{
+                          "2026-09-12 enters pressing", "2026-09-12 charges letter_fee 50.00 CZK",
+                          "2026-09-12 orders letter \"notice\"", "2026-09-15 hands over to lawyer",
+                          "2026-09-15 enters lawsuit"});
   REQUIRE(one.acts.size() == 5);
   CHECK_FALSE(one.acts[0].follows);
   CHECK(std::all_of(one.acts.begin() + 1, one.acts.end(),
                     [](const RegrettedAct& act) { return act.follows; }));
-  CHECK(one.acts[1].what == What::message);
-  CHECK(one.acts[1].became == "sent on 2026-09-12");
-  CHECK(one.acts[2].what == What::fee);
-  CHECK(one.acts[2].became.empty());
+  CHECK(one.acts[1].what == What::fee);
+  CHECK(one.acts[1].became.empty());
+  CHECK(one.acts[2].what == What::message);
+  CHECK(one.acts[2].became == "sent on 2026-09-12");
   CHECK(one.acts[3].what == What::hand_over);
   CHECK(host.verify().problems == std::vector<std::string>{});
 }
@@ -130,11 +130,13 @@ TEST_CASE("what the plan does about it follows no longer") {
 TEST_CASE("a promise that was kept after all") {
   Host host(stern());
   PromiseMade promise{{"A"}, {}, 1'000_czk, Date{2026, 9, 17}};
-  host.day(opened, {person("P-1", opened),
-                    opening("A", claim("A", 12'000_czk, Date{2026, 9, 1}, "P-1"), opened, "stern")});
+  host.day(opened,
+           {person("P-1", opened),
+            opening("A", claim("A", 12'000_czk, Date{2026, 9, 1}, "P-1"), opened, "stern")});
   host.days(opened + Days{1}, handed);
   host.day(late, {{{"promise"}, late, promise}});
-  host.days(late + Days{1}, Date{2026, 9, 28});
+  host.day(late + Days{1}, {{{"complete"}, late, PaymentsComplete{{"bank"}, Date{2026, 9, 27}}}});
+  host.days(late + Days{2}, Date{2026, 9, 28});
   const auto tasks = host.show("A").value.tasks;
   REQUIRE(std::any_of(tasks.begin(), tasks.end(),
                       [](const Task& task) { return task.text == "Tell the lawyer"; }));

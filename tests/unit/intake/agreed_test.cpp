@@ -86,3 +86,28 @@ TEST_CASE("rows of one plan that disagree about it are rejected together") {
   CHECK(out.accepted().empty());
   CHECK(out.rejected() == 2);
 }
+
+TEST_CASE("the rows of one offer make one fact") {
+  const std::string rows =
+      "case,offer,offered,due,sum,currency,waives_interest,person\n"
+      "C-1,a,2026-09-14,2026-11-05,300,CZK,yes,P-2\n"
+      "C-1,a,2026-09-14,2026-10-05,200,CZK,yes,P-2\n"
+      "C-2,,,2026-10-05,400,CZK,,\n"
+      "C-3,a,2026-09-14,2026-10-05,200,CZK,no,\n"
+      "C-3,a,2026-09-14,2026-11-05,200,CZK,yes,\n";
+  const ImportOutcome out = read(ImportKind::offers, rows);
+  REQUIRE(out.facts.size() == 3);
+  CHECK(out.facts[0].key.value == "offer:C-1:a");
+  CHECK(out.facts[0].effective == Date{2026, 9, 14});
+  const auto& offer = std::get<InstalmentsOffered>(out.facts[0].what);
+  CHECK(offer.case_id.value == "C-1");
+  CHECK(offer.person.value == "P-2");
+  CHECK(offer.waives_interest);
+  REQUIRE(offer.instalments.size() == 2);
+  CHECK(offer.instalments[0].due == Date{2026, 10, 5});
+  CHECK(out.facts[1].key.value == "offer:C-2:2026-09-15");
+  CHECK(out.rejected() == 1);
+  CHECK(out.verdicts[4].reason ==
+        "the rows of an offer agree in offered, person and waives_interest");
+  CHECK(out.facts == read(ImportKind::offers, rows).facts);
+}

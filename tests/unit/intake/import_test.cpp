@@ -76,9 +76,9 @@ TEST_CASE("maturities stand in one cell, spelled as the mapping says") {
   REQUIRE(mapping);
   const auto read_row = [&](const std::string& parts, const char* security = "2") {
     const std::string bytes =
-        "claim|debtor|principal|currency|due|plan|parts|security|demanded|damages_of\n"
+        "claim|debtor|principal|currency|due|plan|parts|security|demanded|damages_of|credit\n"
         "L-1|P-1|3000|CZK|1.9.2026|p|" +
-        parts + "|" + security + "|15.9.2026|L-0\n";
+        parts + "|" + security + "|15.9.2026|L-0|3500,00\n";
     const auto read = read_rows(ImportKind::claims, bytes, *mapping, on_day());
     REQUIRE(read);
     return *read;
@@ -91,6 +91,7 @@ TEST_CASE("maturities stand in one cell, spelled as the mapping says") {
   CHECK(claim.security == 2);
   CHECK(claim.demanded == Date{2026, 9, 15});
   CHECK(claim.damages_of == ClaimId{"L-0"});
+  CHECK(claim.credit == 3'500_czk);
   const auto reason = [&](const std::string& parts, const char* security = "2") {
     const RowVerdict verdict = read_row(parts, security).verdicts.at(0);
     return verdict.column + ": " + verdict.reason;

@@ -29,6 +29,13 @@ class Fixed final : public Facts {
     out.high = out.low;
     return out;
   }
+  // 10 EUR more for each day after 9 September 2026.
+  Interval sum_as_of(FieldId id, Date day) const override {
+    Interval out = field(id);
+    out.low += 1'000 * (day - first()).count;
+    out.high = out.low;
+    return out;
+  }
   Interval count_of(EventId event, std::optional<Duration> window, Scope) const override {
     CHECK(event == event_id(CoreEvent::payment));
     const std::int64_t count = window && window->count <= 10 ? 2 : 5;
@@ -93,7 +100,7 @@ class Maker {
   Made leaf() {
     const unsigned n = below(5);
     const std::string text = std::to_string(n);
-    switch (below(8)) {
+    switch (below(9)) {
       case 0: return compared("debt * 2", 2000u, text + "00 EUR + debt", 1000u + 100 * n);
       case 1: return compared("debt", 1000u, std::to_string(n + 998) + " EUR", n + 998);
       case 2: return compared("days_past_due", 45u, std::to_string(n + 43) + " days", n + 43);
@@ -101,6 +108,9 @@ class Maker {
       case 4: return compared("count of payment in 9 days", 2u, text, n);
       case 5: return compared("count of payment", 5u, std::to_string(n + 3), n + 3);
       case 6: return {"consumer", true};
+      case 7:
+        return compared("debt as of 11 September 2026", 1020u, std::to_string(n + 1018) + " EUR",
+                        n + 1018);
       default: return {"large_" + text, n < 3};
     }
   }
@@ -149,6 +159,26 @@ TEST_CASE("random conditions mean what the generator meant") {
   }
   CHECK(yes > 50);
   CHECK(yes < 350);
+}
+
+TEST_CASE("only sums of the case have a value on another day, and the day is a date") {
+  const auto errors = [](const std::string& condition) {
+    const CompileOutcome outcome =
+        compile(SourceSet::from_sources({{"a.plan", plan_with({{condition, true}})}}), {});
+    std::string out;
+    for (const Diagnostic& one : outcome.diagnostics) out += one.code + " ";
+    return out;
+  };
+  CHECK(errors("principal as of opened_on + 5 EUR > debt as of entered_on").empty());
+  CHECK(errors("interest as of 1 January 2020 = 0 EUR").empty());
+  CHECK(errors("days_past_due as of 1 January 2020 > 3 days") == "P0307 ");
+  CHECK(errors("large_4 as of 1 January 2020") == "P0307 ");
+  CHECK(errors("debt as of debt > 5 EUR") == "P0307 ");
+  CHECK(errors("debt as of large_4 > 5 EUR") == "P0307 ");
+  CHECK(errors("debt as of promise.due > 5 EUR") == "P0305 ");
+  CHECK(errors("promise.due is known and debt as of promise.due > 5 EUR").empty());
+  CHECK_FALSE(errors("debt as of > 5 EUR").empty());
+  CHECK_FALSE(errors("debt as of today > 5 EUR").empty());
 }
 
 TEST_CASE("what may be missing is asked for first") {

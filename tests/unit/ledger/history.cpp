@@ -32,6 +32,9 @@ class Draw {
     if (random_.one_in(4)) acceleration();
     if (random_.one_in(3)) out_.build.fact("b", day(), PaymentRefunded{{"p2"}, sum(), {}});
     options();
+    // Last, so that what was drawn before stays as it was.
+    if (random_.one_in(4)) waiver();
+    if (random_.one_in(4)) penalty();
     return std::move(out_);
   }
 
@@ -134,6 +137,22 @@ class Draw {
   void write_off() {
     const Date when = day();
     out_.build.write_off(when, sum());
+  }
+  // A penalty by the day, of a consumer credit or not.
+  void penalty() {
+    auto& claims = out_.build.value.claims;
+    Claim& claim = claims[static_cast<std::size_t>(number(std::ssize(claims)))].claim;
+    claim.segments.push_back(segment());
+    claim.segments.back().kind = InterestSegment::Kind::penalty;
+    claim.segments.back().fixed->ppm *= 1 + number(3);
+    if (random_.one_in(2)) claim.credit = sum();
+  }
+  // A write-off by rules that depends on a payment.
+  void waiver() {
+    write_off();
+    Posting& posting = out_.build.value.postings.back();
+    posting.if_paid = sum();
+    posting.by = posting.effective + Days{number(out_.span)};
   }
   void hold() {
     const Date from = day();

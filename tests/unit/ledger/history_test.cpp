@@ -240,6 +240,8 @@ TEST_CASE("generated histories: who pays all of the debt owes nothing, on that d
                          !reduced->claim.empty() && fact.fact.effective == day;
       return after || reduced->if_paid;  // the payment would bring it about
     });
+    std::erase_if(history.build.value.postings,
+                  [](const Posting& posting) { return posting.if_paid.has_value(); });
     const InterestTerms terms = history.options.terms.value_or(history.law.interest_terms());
     // Where the day of payment bears none, a payment parts the interest of that day from that of
     // the days before; where each part is rounded, what a write-off of the day leaves is then owed.

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <random>
+
 using namespace arrears;
 using namespace arrears::ledger_test;
 
@@ -145,4 +148,44 @@ TEST_CASE("a title confirms, dismisses, awards costs and interest") {
   CHECK(all.balance.claims[0].of(Component::attorney_fee) == 1'452'00);
   CHECK(all.lines.back().basis == "12 C 34/2026");
   CHECK(conserved(build.value, czech(), Date{2026, 10, 10}));
+}
+
+TEST_CASE("rules that waive on condition owe what the same fact does, in any order of arrival") {
+  std::mt19937_64 random(17);
+  int met = 0;
+  for (int round = 0; round < 120; ++round) {
+    CAPTURE(round);
+    const auto pick = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    const auto some = [&](int most) { return Money{1 + pick(most), (1_czk).currency}; };
+    Build by_rule, by_fact;
+    for (int n = pick(5); n > 0; --n) {
+      const Date day = Date{2026, 9, 5} + Days{pick(60)};
+      const Money sum = some(600'000);
+      const std::string key = "p" + std::to_string(n);
+      by_rule.pay(key, day, sum);
+      by_fact.pay(key, day, sum);
+    }
+    if (pick(3) == 0) {
+      by_rule.reverse("r", Date{2026, 9, 20}, "p1");
+      by_fact.reverse("r", Date{2026, 9, 20}, "p1");
+    }
+    Posting waived;
+    waived.kind = Posting::Kind::write_off;
+    waived.sum = some(300'000);
+    waived.effective = Date{2026, 9, 10} + Days{pick(20)};
+    waived.if_paid = some(900'000);
+    waived.by = waived.effective + Days{pick(40)};
+    by_rule.value.postings.push_back(waived);
+    by_fact.fact("w", waived.effective, forgiven(waived.sum, *waived.if_paid, *waived.by));
+    std::shuffle(by_rule.value.facts.begin(), by_rule.value.facts.end(), random);
+    for (const int days : {0, 10, 30, 90}) {
+      const Date day = Date{2026, 9, 10} + Days{days};
+      CHECK(by_rule.on(day).debt == by_fact.on(day).debt);
+      CHECK(by_rule.on(day).written_off == by_fact.on(day).written_off);
+      CHECK(conserved(by_rule.value, czech(), day));
+    }
+    met += by_rule.on(Date{2027, 1, 1}).written_off.minor > 0 ? 1 : 0;
+  }
+  CHECK(met > 10);
+  CHECK(met < 110);
 }

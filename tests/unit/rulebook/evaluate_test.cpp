@@ -16,6 +16,12 @@ class Given : public Facts {
   Date first() const override { return first_; }
   Date last() const override { return last_; }
   Interval field(FieldId field) const override { return fields_.at(field); }
+  Interval sum_as_of(FieldId field, Date day) const override {
+    Interval out = fields_.at(field);
+    out.low += day.number();
+    out.high += day.number();
+    return out;
+  }
   Interval count_of(EventId, std::optional<Duration>, Scope) const override {
     return Interval::of(Kind::number, 2'000'000);
   }
@@ -131,6 +137,31 @@ TEST_CASE("missing compares with nothing; over a stretch it may be missing on so
   facts.fields_[f] = money(1, 5);
   facts.fields_[f].maybe_missing = true;
   CHECK(b.truth(facts) == Truth::no);
+}
+
+TEST_CASE("a sum as of a date; of a day that is not known, or not one day") {
+  const RulebookData rules;
+  Given facts;
+  facts.fields_[0] = Interval::of(Kind::money, 1'000);
+  const Date day{2026, 9, 28};
+  const auto as_of = [&](Interval date) {
+    facts.fields_[1] = date;
+    Building b;
+    b.two(Op::as_of, b.field(Kind::money, 0), b.field(Kind::date, 1), Kind::money);
+    return evaluate(rules, b.e, facts);
+  };
+  const Interval exact = as_of(Interval::of(Kind::date, day.number()));
+  CHECK(exact.exact());
+  CHECK(exact.low == 1'000 + day.number());
+  CHECK_FALSE(as_of(Interval::missing(Kind::date)).known);
+  Interval stretch = Interval::of(Kind::date, day.number());
+  stretch.high += 2;
+  const Interval any = as_of(stretch);
+  CHECK(any.low < -1'000'000'000'000);
+  CHECK(any.high > 1'000'000'000'000);
+  stretch.high = stretch.low;
+  stretch.maybe_missing = true;
+  CHECK(as_of(stretch).maybe_missing);
 }
 
 TEST_CASE("two currencies never compare, and no expression is no condition") {
