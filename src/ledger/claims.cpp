@@ -11,19 +11,36 @@ bool joined_by(const Case& value, const CaseClaim& claim, Date day) {
   return claim.added <= value.opened_on || claim.added <= day;
 }
 
+namespace {
+
+// visit(fact, its ClaimAccelerated) for each that took effect by the day asked about.
+template <class Visit>
+void each_acceleration(const Case& value, const LedgerOptions& options, Visit&& visit) {
+  for (const RecordedFact& fact : value.facts) {
+    const auto* it = std::get_if<ClaimAccelerated>(&fact.fact.what);
+    if (it == nullptr || options.on < fact.fact.effective) continue;
+    if (is_known(fact.recorded_at, options.known_at)) visit(fact.fact, *it);
+  }
+}
+
+// The day on which all of a claim that falls due in parts is due, by what took effect by that day.
+std::optional<Date> called_for(const Case& value, const Claim& claim, const LedgerOptions& options,
+                               Date by) {
+  std::optional<Date> out;
+  each_acceleration(value, options, [&](const Fact& fact, const ClaimAccelerated& it) {
+    if (by < fact.effective || (!it.claim.empty() && it.claim != claim.id)) return;
+    const Date payable = it.payable.value_or(fact.effective);
+    out = std::min(out.value_or(payable), payable);
+  });
+  return out;
+}
+
+}  // namespace
+
 std::vector<MaturityBalance> maturities_of(const Case& value, const Claim& claim,
                                            const LedgerOptions& options) {
   if (claim.maturities.empty()) return {{claim.due, claim.due, claim.principal.minor, 0}};
-  std::optional<Date> called;
-  for (const RecordedFact& fact : value.facts) {
-    const auto* it = std::get_if<ClaimAccelerated>(&fact.fact.what);
-    const bool counts = it != nullptr && fact.fact.effective <= options.on &&
-                        is_known(fact.recorded_at, options.known_at) &&
-                        (it->claim.empty() || it->claim == claim.id);
-    if (!counts) continue;
-    const Date payable = it->payable.value_or(fact.fact.effective);
-    called = std::min(called.value_or(payable), payable);
-  }
+  const std::optional<Date> called = called_for(value, claim, options, options.on);
   std::vector<MaturityBalance> out;
   for (const Instalment& one : claim.maturities) {
     out.push_back({one.due, std::min(one.due, called.value_or(one.due)), one.sum.minor, 0});
@@ -47,10 +64,40 @@ void Run::begin_claims() {
       begin_claim(in, part);
     }
   }
-  std::sort(by_due_.begin(), by_due_.end(), [](const ClaimRun* a, const ClaimRun* b) {
-    return std::tie(a->due, a->claim().id, a->maturity) <
-           std::tie(b->due, b->claim().id, b->maturity);
+  sort_claims();
+  list_claims();
+  each_acceleration(value_, options_, [&](const Fact& fact, const ClaimAccelerated&) {
+    calls_.push_back(fact.effective);
   });
+  if (calls_.empty()) return;
+  std::sort(calls_.rbegin(), calls_.rend());
+  for (ClaimRun& claim : claims_) {
+    if (claim.maturity) claim.met_as_due = *claim.maturity;
+  }
+  sort_claims();
+}
+
+// What comes in is credited by the due dates of its own day: an acceleration that takes effect
+// later changes nothing in it.
+void Run::accelerate(Date day) {
+  if (calls_.empty() || day < calls_.back()) return;
+  while (!calls_.empty() && calls_.back() <= day) calls_.pop_back();
+  for (ClaimRun& claim : claims_) {
+    if (!claim.maturity) continue;
+    const auto called = called_for(value_, claim.claim(), options_, day);
+    claim.met_as_due = std::min(*claim.maturity, called.value_or(*claim.maturity));
+  }
+  sort_claims();
+}
+
+void Run::sort_claims() {
+  std::sort(by_due_.begin(), by_due_.end(), [](const ClaimRun* a, const ClaimRun* b) {
+    return std::tie(a->met_as_due, a->claim().id, a->maturity) <
+           std::tie(b->met_as_due, b->claim().id, b->maturity);
+  });
+}
+
+void Run::list_claims() {
   if (lines_ == nullptr) return;
   for (ClaimRun* claim : by_due_) {
     const Date day = claim->claim().obligation.value_or(claim->due);
@@ -68,7 +115,7 @@ void Run::begin_claim(const CaseClaim& in, const MaturityBalance& part) {
     claim.present = false;
     return;
   }
-  claim.due = part.due;
+  claim.due = claim.met_as_due = part.due;
   claim.principal = part.principal;
   claim.default_from = law_.default_from(claim.due, options_.shift_due);
   claim.of(Component::principal) = part.principal;
@@ -126,7 +173,7 @@ void Run::order_by(SeveralDebts::Criterion criterion, Date day) {
     switch (criterion) {
       case Criterion::demanded: return demanded_before(*a, day) && !demanded_before(*b, day);
       case Criterion::least_secured: return a->claim().security < b->claim().security;
-      case Criterion::earliest_due: return a->due < b->due;
+      case Criterion::earliest_due: return a->met_as_due < b->met_as_due;
       case Criterion::damages_last: break;
     }
     return false;

@@ -17,6 +17,7 @@ Run::Run(const Case& value, const Debtors& debtors, const LawPack& law,
       lines_(lines),
       claims_(&memory_),
       by_due_(&memory_),
+      calls_(&memory_),
       crediting_(&memory_),
       payments_(&memory_),
       events_(&memory_) {}
@@ -25,6 +26,7 @@ Balance Run::run() {
   begin_claims();
   collect_events();
   for (const Event& event : events_) {
+    accelerate(event.day);
     switch (event.kind) {
       case Event::Kind::removal: remove(*event.claim, event.day); break;
       case Event::Kind::title: award(*event.fact); break;
@@ -40,6 +42,7 @@ Balance Run::run() {
       }
     }
   }
+  accelerate(options_.on);
   for (ClaimRun* claim : by_due_) {
     if (claim->present) accrue(*claim, options_.on);
   }

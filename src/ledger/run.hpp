@@ -118,6 +118,7 @@ class Run {
         : rules(memory), without(memory), grown(memory), paid_by(memory), settled(memory) {}
     const CaseClaim* in = nullptr;
     Date due;                      // of the claim or of this maturity of it, as accelerated
+    Date met_as_due;               // the same, as accelerated by the day that is walked
     std::int64_t principal = 0;    // at first
     std::optional<Date> maturity;  // set where the claim falls due in parts
     std::array<std::int64_t, component_count> open{};
@@ -164,6 +165,9 @@ class Run {
   };
 
   void begin_claims();
+  void sort_claims();
+  void list_claims();
+  void accelerate(Date day);
   void begin_claim(const CaseClaim& in, const MaturityBalance& part);
   void add_rules(ClaimRun& claim);
   Rule rule_of(const RateSpan& span, Interest kind, const InterestSegment* segment) const;
@@ -243,7 +247,8 @@ class Run {
   std::vector<CalculationLine>* lines_;
   bool follows_persons_ = false;
   std::pmr::vector<ClaimRun> claims_;      // in the order of value_.claims, maturities by due date
-  std::pmr::vector<ClaimRun*> by_due_;     // oldest due date first
+  std::pmr::vector<ClaimRun*> by_due_;     // oldest met_as_due first
+  std::pmr::vector<Date> calls_;           // accelerations that are not walked yet, latest first
   std::pmr::vector<ClaimRun*> crediting_;  // as order_claims() left it
   const SeveralDebtsRow* several_ = nullptr;  // the law that it followed
   Payments payments_;
