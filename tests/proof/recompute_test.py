@@ -150,8 +150,10 @@ def main() -> int:
         good = answer.returncode == 0 and answer.stdout.startswith(f"{count} calculations, ")
         changed, columns = spoiled(file, other, count)
         print(f"{changed} changed in one of: {', '.join(sorted(columns))}")
+        # A cap is rare: it may be in none of a small sample that was changed.
+        enough = changed > count * 0.9 and len(columns - {"cap"}) == 9
         checks = [[] if good else ["generated histories disagree"],
-                  [] if changed > count * 0.9 and len(columns) == 9 else ["too few were changed"],
+                  [] if enough else ["too few were changed"],
                   unnoticed(other, changed), of_the_command(binaries, Path(name) / "house")]
         for wrong in checks:
             print("".join(f"{text}\n" for text in wrong[:20]), end="")
