@@ -201,6 +201,13 @@ struct Words<CostQuery::By> {
       {"field", CostQuery::By::field}};
 };
 template <>
+struct Words<InterestTerms::Rounding> {
+  static constexpr std::pair<const char*, InterestTerms::Rounding> all[] = {
+      {"at_end", InterestTerms::Rounding::at_end},
+      {"per_event", InterestTerms::Rounding::per_event},
+      {"per_period", InterestTerms::Rounding::per_period}};
+};
+template <>
 struct Words<CommissionTerms::Tiers> {
   static constexpr std::pair<const char*, CommissionTerms::Tiers> all[] = {
       {"by_case", CommissionTerms::Tiers::by_case},

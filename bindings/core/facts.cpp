@@ -114,6 +114,18 @@ void bind_debt_facts(py::module_& module) {
       .field("until", &LimitationEvent::until)
       .field("on_merits", &LimitationEvent::on_merits)
       .made_by_host();
+  Record<CaseAssigned>(module, "CaseAssigned")
+      .field("case", &CaseAssigned::case_id, Need::required)
+      .field("creditor", &CaseAssigned::creditor, Need::required)
+      .field("mandate", &CaseAssigned::mandate)
+      .field("basis", &CaseAssigned::basis)
+      .made_by_host();
+  Record<InterestCapitalised>(module, "InterestCapitalised")
+      .field("case", &InterestCapitalised::case_id, Need::required)
+      .field("basis", &InterestCapitalised::basis, Need::required)
+      .field("claim", &InterestCapitalised::claim)
+      .field("components", &InterestCapitalised::components)
+      .made_by_host();
   Record<ClaimAccelerated>(module, "ClaimAccelerated")
       .field("case", &ClaimAccelerated::case_id, Need::required)
       .field("claim", &ClaimAccelerated::claim)
@@ -250,6 +262,7 @@ void bind_mandate_facts(py::module_& module) {
       .field("mandate", &MandateStated::mandate, Need::required)
       .field("creditor", &MandateStated::creditor, Need::required)
       .field("commission", &MandateStated::commission, Need::required)
+      .field("interest", &MandateStated::interest)
       .made_by_host();
   Record<RemittanceMade>(module, "RemittanceMade")
       .field("mandate", &RemittanceMade::mandate, Need::required)

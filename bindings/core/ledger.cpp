@@ -1,4 +1,5 @@
 // What the ledger answers: balances, calculations, limitation, instalment plans.
+#include <arrears/engine/calculator.hpp>
 #include <arrears/ledger/instalments.hpp>
 #include <arrears/ledger/ledger.hpp>
 
@@ -130,6 +131,7 @@ void bind_calculation(py::module_& module) {
       .field("lines", &Calculation::lines)
       .field("balance", &Calculation::balance)
       .field("persons", &Calculation::persons)
+      .field("terms", &Calculation::terms)
       .field("accepted", &Calculation::accepted)
       .frozen()
       .def(
@@ -221,7 +223,36 @@ void bind_instalments(py::module_& module) {
 
 }  // namespace
 
+constexpr const char* calculate_doc = R"(What is owed on claims after facts: the ledger by itself.
+
+claims       of one first debtor and one currency
+facts        in their order; those that change no sum are refused
+law          packs of the countries whose law the claims name, or the only one
+on           the day as of which is asked, included
+shift_due    a due date on a day off moves to the next business day
+terms        how interest is counted and rounded; by default as the law pack says
+allocation   agreed order of crediting, for claims that name none
+
+Raises arrears.Error that names the claim or the key of the fact.)";
+
+Calculation calculate_alone(const std::vector<Claim>& claims, const std::vector<Fact>& facts,
+                            const LawPacks& law, Date on, bool shift_due,
+                            std::optional<InterestTerms> terms, std::vector<Component> allocation) {
+  LedgerOptions options{.on = on, .shift_due = shift_due};
+  options.terms = terms;
+  options.allocation = std::move(allocation);
+  const auto free = [&] {
+    const py::gil_scoped_release others;
+    return calculate(claims, facts, law, options);
+  };
+  return take(free());
+}
+
 void bind_ledger(py::module_& module) {
+  module.def("calculate", &calculate_alone, py::arg("claims"),
+             py::arg("facts") = std::vector<Fact>{}, py::kw_only(), py::arg("law"), py::arg("on"),
+             py::arg("shift_due") = false, py::arg("terms") = py::none(),
+             py::arg("allocation") = std::vector<Component>{}, calculate_doc);
   bind_balance(module);
   bind_calculation(module);
   bind_instalments(module);

@@ -19,6 +19,12 @@ Field<T> currency_of(Currency T::*member, Need need) {
 }
 
 void bind_terms(py::module_& module) {
+  Record<InterestTerms>(module, "InterestTerms")
+      .field("rounding", &InterestTerms::rounding)
+      .field("unit", &InterestTerms::unit)
+      .field("payment_day_bears", &InterestTerms::payment_day_bears)
+      .field("day_count", &InterestTerms::day_count)
+      .made_by_host();
   Record<CommissionBand>(module, "CommissionBand")
       .field("above", &CommissionBand::above, Need::required)
       .field("rate_ppm", &CommissionBand::rate_ppm, Need::required)

@@ -3,6 +3,7 @@
 #ifndef ARREARS_ARREARS_HPP
 #define ARREARS_ARREARS_HPP
 
+#include <arrears/engine/calculator.hpp>
 #include <arrears/engine/engine.hpp>
 #include <arrears/language/compile.hpp>
 #include <arrears/ledger/costs.hpp>

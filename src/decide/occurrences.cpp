@@ -59,6 +59,9 @@ struct EventOf {
   std::optional<EventId> operator()(const ClaimAccelerated&) const {
     return core(CoreEvent::acceleration);
   }
+  std::optional<EventId> operator()(const CaseAssigned&) const {
+    return core(CoreEvent::assignment);
+  }
   std::optional<EventId> operator()(const CallHeld&) const { return core(CoreEvent::call); }
   std::optional<EventId> operator()(const CostIncurred&) const { return core(CoreEvent::cost); }
   std::optional<EventId> operator()(const NoteMade&) const { return core(CoreEvent::note); }

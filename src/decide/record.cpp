@@ -102,6 +102,17 @@ struct IntoCase {
     }
     return true;
   }
+  bool operator()(CaseAssigned& fact) const {
+    if (value.holders.empty()) value.holders.push_back({Date{}, value.creditor, value.mandate});
+    const CaseHolder next{kept.fact.effective, fact.creditor, fact.mandate};
+    value.holders.insert(
+        std::upper_bound(value.holders.begin() + 1, value.holders.end(), next,
+                         [](const CaseHolder& a, const CaseHolder& b) { return a.from < b.from; }),
+        next);
+    value.creditor = value.holders.back().creditor;
+    value.mandate = value.holders.back().mandate;
+    return true;
+  }
   bool operator()(CaseOpened& fact) const {
     fact.claims.clear();
     fact.fields.clear();

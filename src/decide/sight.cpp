@@ -75,15 +75,16 @@ Duration Sight::promise_tolerance() const {
   return pack().promise_tolerance();
 }
 
-LedgerOptions options_under(const Plan* plan, const LawPack& pack, Date on) {
+LedgerOptions options_under(const Plan* plan, const Case& value, const LawPack& pack, Date on) {
   LedgerOptions out;
   out.on = on;
+  out.terms = value.interest;
   out.shift_due = accepts_due_shift(plan, pack);
   if (plan != nullptr) out.allocation = plan->payments_meet;
   return out;
 }
 
-LedgerOptions Sight::options(Date on) const { return options_under(plan_, pack(), on); }
+LedgerOptions Sight::options(Date on) const { return options_under(plan_, *value_, pack(), on); }
 
 const Balance& Sight::balance() const {
   if (!balance_) balance_ = arrears::balance(*value_, debtors(), pack(), options(today_));

@@ -14,7 +14,7 @@ const Plan* plan_of(const RulebookData& rules, const Case& value);
 // Whether the plan accepts the pack's shift of due dates (`accept unverified CZ.due_date_shift`).
 bool accepts_due_shift(const Plan* plan, const LawPack& pack);
 // What the ledger has to know of the plan, which may be null.
-LedgerOptions options_under(const Plan* plan, const LawPack& pack, Date on);
+LedgerOptions options_under(const Plan* plan, const Case& value, const LawPack& pack, Date on);
 
 // A hold with the days that the clock of a state counts by: a hold that became known late does not
 // take back days that had been counted.

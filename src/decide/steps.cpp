@@ -73,6 +73,11 @@ std::int64_t charged_so_far(const Case& value, std::string_view fee) {
 }
 
 // Over the whole life of the claim, so in the other cases of the person too.
+// A right to the fee that arose before the claims passed on, by a law under which it does not pass.
+bool stays_with_former(const Case& value, const LawLine& line, Date arose) {
+  return !line.assignable && !value.holders.empty() && arose < value.holders.back().from;
+}
+
 bool charged_ever(const Sight& sight, const ClaimId& claim, std::string_view fee) {
   if (charged(sight.value().postings, &claim, fee)) return true;
   for (const Case* sibling : sight.at().siblings) {
@@ -238,6 +243,10 @@ void Work::charge_by_law(const Step& step, Reason& reason) {
       continue;
     }
     if (charged_ever(sight(), in.claim.id, step.fee)) continue;
+    if (stays_with_former(value(), *fee.line, from)) {
+      reason.readings.push_back({step.fee, "it did not pass to the new creditor"});
+      continue;
+    }
     Charge charge;
     charge.claim = in.claim.id;
     charge.fee = step.fee;

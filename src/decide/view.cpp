@@ -35,7 +35,7 @@ bool is_held(const Rulebook& rules, const View& view, HoldKinds kinds) {
 LedgerOptions ledger_options(const Rulebook& rules, const Case& value, const LawPacks& law,
                              Date on) {
   const Plan* plan = plan_of(rules.data(), value);
-  return options_under(plan, law.of(plan != nullptr ? plan->law : std::string{}), on);
+  return options_under(plan, value, law.of(plan != nullptr ? plan->law : std::string{}), on);
 }
 
 const LawPack& law_of(const Rulebook& rules, const Case& value, const LawPacks& law) {

@@ -16,7 +16,7 @@ std::string wrong_by_law(const LawPack& law, const std::vector<InterestSegment>&
   return {};
 }
 
-std::string wrong_in_claim(const Shell& shell, const Plan& plan, const Claim& claim) {
+std::string wrong_in_claim(const LawPacks& packs, const Plan& plan, const Claim& claim) {
   if (!plan.currency.none() && claim.principal.currency != plan.currency) {
     return "claim " + claim.id.value + " is in " + claim.principal.currency.code() +
            ", the plan in " + plan.currency.code();
@@ -24,7 +24,7 @@ std::string wrong_in_claim(const Shell& shell, const Plan& plan, const Claim& cl
   if (looks_like_birth_number(claim.id.value) || looks_like_pesel(claim.id.value)) {
     return "a claim's id looks like a birth number; use another key";
   }
-  const LawPack& law = shell.law.of(claim.law.empty() ? plan.law : claim.law);
+  const LawPack& law = packs.of(claim.law.empty() ? plan.law : claim.law);
   if (law.requires_obligation() && !claim.obligation) {
     return "claim " + claim.id.value + " has no obligation date, which the law of " +
            law.country() + " needs";
@@ -90,7 +90,7 @@ std::string wrong_in_opening(const Shell& shell, const CaseOpened& opened) {
       return "the claims of a case share one currency";
     }
     if (claim.debtor != first.debtor) return "the claims of a case share one first debtor";
-    if (std::string wrong = wrong_in_claim(shell, *plan, claim); !wrong.empty()) return wrong;
+    if (std::string wrong = wrong_in_claim(shell.law, *plan, claim); !wrong.empty()) return wrong;
     ids.push_back(claim.id.value);
   }
   std::sort(ids.begin(), ids.end());

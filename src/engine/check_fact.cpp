@@ -5,6 +5,7 @@
 #include <text/utf8.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace arrears::engine {
 
@@ -312,8 +313,31 @@ struct Check {
                      wrong_date(it.payable, "the last day to pay"),
                      wrong_text(it.reason, "the reason", texts_max)});
   }
+  std::string operator()(const CaseAssigned& it) const {
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.creditor.value, "the creditor", true),
+                     wrong_id(it.mandate.value, "the mandate", false),
+                     wrong_text(it.basis, "the basis", 1000)});
+  }
+  std::string operator()(const InterestCapitalised& it) const {
+    const std::set<Component> each(it.components.begin(), it.components.end());
+    const bool interest = std::all_of(each.begin(), each.end(), [](Component component) {
+      return component == Component::contractual_interest ||
+             component == Component::default_interest;
+    });
+    if (!interest || each.size() != it.components.size()) {
+      return "contractual and default interest are capitalised, each once";
+    }
+    if (it.basis.empty()) return "interest bears interest by an agreement or a law: name it";
+    return first_of({wrong_id(it.case_id.value, "the case", true),
+                     wrong_id(it.claim.value, "the claim", false),
+                     wrong_text(it.basis, "the basis", 1000)});
+  }
   std::string operator()(const MandateStated& it) const {
     const Result<Unit> terms = check_terms(it.commission);
+    if (it.interest && (it.interest->unit < 1 || interest_unit_max < it.interest->unit)) {
+      return "interest is rounded to 1 to 1000000 minor units";
+    }
     return first_of(
         {wrong_id(it.mandate.value, "the mandate", true),
          wrong_id(it.creditor.value, "the creditor", true), wrong_date(it.commission.from, "from"),

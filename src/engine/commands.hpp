@@ -14,10 +14,11 @@ Result<Unit> install(Shell& shell, const Caller& by, Moment moment);
 std::string wrong_in(const Fact& fact);
 // Why a case may not be opened by this fact as far as rulebook and law say; empty = it may.
 std::string wrong_in_opening(const Shell& shell, const CaseOpened& opened);
-std::string wrong_in_claim(const Shell& shell, const Plan& plan, const Claim& claim);
-// The same for instalments that take effect on a day in a case; there is at least one.
-std::string wrong_in_case(const std::vector<Instalment>& instalments, Date effective,
-                          const Case& value);
+std::string wrong_in_claim(const LawPacks& packs, const Plan& plan, const Claim& claim);
+// Why a fact does not belong in the case that it names, as the case stands; empty = it does.
+std::string misfit(const Case& value, const LawPack& law, const Fact& fact, Date today);
+// The same for instalments that take effect on a day; there is at least one.
+std::string misfit(const Case& value, const std::vector<Instalment>& instalments, Date effective);
 // A segment by which the law gives nothing would be no interest, silently.
 std::string wrong_by_law(const LawPack& law, const std::vector<InterestSegment>& segments);
 // Ids are shown and searched; one that is a number of a person in disguise is refused.

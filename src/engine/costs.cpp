@@ -56,8 +56,9 @@ class Results {
 
   Result<Unit> add(const Case& value) {
     if (value.opened_on > query_.on) return Unit{};
-    if (anything_paid(value) && mandates_.insert(mandate_of(value)).second) {
-      if (Result<Unit> done = bring(mandate_of(value)); !done) return done;
+    for (const CaseHolder& held : holders_of(value)) {
+      if (!anything_paid(value) || !mandates_.insert(mandate_of(held)).second) continue;
+      if (Result<Unit> done = bring(mandate_of(held)); !done) return done;
     }
     const Money nothing{0, value.currency};
     CostResult out{

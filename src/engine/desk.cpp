@@ -213,7 +213,9 @@ Result<const Entry*> Desk::add(const StreamId& stream, EntryKind kind, const Ent
 
 Result<Held*> Desk::add_opening(const Fact& fact, const std::vector<PrivateField>& fields) {
   const auto& opened = std::get<CaseOpened>(fact.what);
-  const FactRecorded body{fact};
+  const Result<std::optional<InterestTerms>> interest = interest_terms(opened, fact.effective);
+  if (!interest) return unexpected(interest.error());
+  const FactRecorded body{fact, *interest};
   const Hash& rulebook = shell_.rulebook.hash();
   Result<const Entry*> entry = add(case_stream(opened.case_id), EntryKind::fact_recorded, body,
                                    rulebook, fields, opened.claims.front().debtor);

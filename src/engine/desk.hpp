@@ -4,6 +4,7 @@
 #define ARREARS_SRC_ENGINE_DESK_HPP
 
 #include <engine/fold.hpp>
+#include <set>
 
 namespace arrears::engine {
 
@@ -95,6 +96,11 @@ class Desk {
   std::size_t ordered = 0, tasks = 0, decisions = 0;
   std::vector<std::string> set_aside;
 
+  // What the mandate of a case that opens has stated on interest by that day, on the desk or
+  // stored.
+  Result<std::optional<InterestTerms>> interest_terms(const CaseOpened& opened, Date on);
+  void state_interest(const MandateStated& stated, Date from);
+
   // Adds the persons who answer for claims of the case besides the first debtor, each once.
   Result<Unit> find_others(const Case& value, std::vector<const Person*>& out);
 
@@ -117,6 +123,8 @@ class Desk {
   std::map<StreamId, StreamHead> heads_;
   std::map<std::string, std::vector<CaseId>> new_keys_;  // of cases not stored yet
   std::map<CaseId, Instant> stored_looks_;
+  std::set<CreditorId> terms_read_;  // those whose stored statements the shell has in full
+  std::map<CreditorId, std::vector<StatedInterest::One>> stated_here_;
   bool inbox_moved_ = false;
   bool any_dirty_ = false;
 };

@@ -20,9 +20,9 @@ Error misplaced(const Entry& entry) {
 // Receipts and reversals name a sending or a payment; the case that has it is found by these.
 void add_lookup_keys(std::vector<std::string>& keys, const Case& value, const Person* debtor) {
   for (const RecordedFact& recorded : value.facts) {
-    if (std::holds_alternative<PaymentReceived>(recorded.fact.what)) {
+    if (const auto* payment = std::get_if<PaymentReceived>(&recorded.fact.what)) {
       keys.push_back(payment_key(recorded.fact.key));
-      keys.push_back(mandate_key(mandate_of(value)));
+      keys.push_back(mandate_key(mandate_of(holder_on(value, payment->value_date))));
     }
   }
   for (const Contact& contact : value.contacts) {
@@ -78,6 +78,7 @@ Result<Case> fold_case(std::optional<Case> value, const Entry& entry, const Entr
     const Currency currency = opened->claims.front().principal.currency;
     Case out = open_case(std::get<FactRecorded>(body).fact, entry.rulebook, currency,
                          entry.position, moment);
+    out.interest = std::get<FactRecorded>(body).interest;
     out.entries = entry.number;
     return out;
   }

@@ -1,6 +1,7 @@
 #include <engine/mandate.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace arrears {
 
@@ -38,8 +39,21 @@ std::int64_t on_account(const CollectedPayment& payment) {
 
 }  // namespace
 
-MandateId mandate_of(const Case& value) {
-  return value.mandate.empty() ? MandateId{value.creditor.value} : value.mandate;
+MandateId mandate_of(const MandateId& named, const CreditorId& creditor) {
+  return named.empty() ? MandateId{creditor.value} : named;
+}
+
+std::vector<CaseHolder> holders_of(const Case& value) {
+  if (!value.holders.empty()) return value.holders;
+  return {{Date{}, value.creditor, value.mandate}};
+}
+
+CaseHolder holder_on(const Case& value, Date day) {
+  const std::vector<CaseHolder> all = holders_of(value);
+  for (std::size_t i = all.size(); i-- > 1;) {
+    if (all[i].from <= day) return all[i];
+  }
+  return all.front();
 }
 
 std::string mandate_key(const MandateId& mandate) { return "mandate:" + mandate.value; }
@@ -128,7 +142,11 @@ Result<std::string> wrong_in_remittance(Desk& desk, const RemittanceMade& made) 
     if (!held) return unexpected(held.error());
     if (*held == nullptr) return "there is no case " + line.case_id.value;
     const Case& value = (*held)->value;
-    if (mandate_of(value) != made.mandate || value.creditor != made.creditor) {
+    const std::vector<CaseHolder> all = holders_of(value);
+    const bool was = std::any_of(all.begin(), all.end(), [&](const CaseHolder& one) {
+      return mandate_of(one) == made.mandate && one.creditor == made.creditor;
+    });
+    if (!was) {
       return "the case " + value.id.value + " is not under the mandate " + made.mandate.value +
              " of the creditor " + made.creditor.value;
     }
@@ -147,7 +165,7 @@ struct Books {
   std::map<Currency, MandateHistory> by_currency;
 };
 
-Result<Unit> add_case(Shell& shell, const CaseId& id, Books& out) {
+Result<Unit> add_case(Shell& shell, const MandateId& mandate, const CaseId& id, Books& out) {
   Result<std::optional<CaseRow>> row = shell.store->load_case(shell.shard, id);
   if (!row) return unexpected(row.error());
   if (!row->has_value()) {
@@ -155,11 +173,13 @@ Result<Unit> add_case(Shell& shell, const CaseId& id, Books& out) {
   }
   const Result<Case> value = decode_case((*row)->value);
   if (!value) return unexpected(value.error());
-  if (out.by_currency.empty()) out.creditor = value->creditor;
-  if (out.creditor != value->creditor) {
-    return unexpected(ErrorCode::refused, "cases of the mandate " + mandate_of(*value).value +
+  for (const CaseHolder& held : holders_of(*value)) {
+    if (mandate_of(held) != mandate) continue;
+    if (out.creditor.empty()) out.creditor = held.creditor;
+    if (out.creditor == held.creditor) continue;
+    return unexpected(ErrorCode::refused, "cases of the mandate " + mandate.value +
                                               " are of the creditors " + out.creditor.value +
-                                              " and " + value->creditor.value +
+                                              " and " + held.creditor.value +
                                               "; give each creditor a mandate of its own");
   }
   const Result<const Rulebook*> rules = shell.rulebook_of(value->rulebook);
@@ -174,12 +194,15 @@ Result<Unit> add_case(Shell& shell, const CaseId& id, Books& out) {
   const View view = look(*value, shell.law, value->opened_on, at);
   MandateHistory& history = out.by_currency[value->currency];
   history.currency = value->currency;
+  std::set<FactKey> taken;
   for (CollectedPayment& one : collected(view, **rules)) {
+    if (mandate_of(holder_on(*value, one.value_date)) != mandate) continue;
+    taken.insert(one.key);
     history.payments.push_back(std::move(one));
   }
   for (const RecordedFact& recorded : value->facts) {
     const auto* refund = std::get_if<PaymentRefunded>(&recorded.fact.what);
-    if (refund == nullptr) continue;
+    if (refund == nullptr || !taken.contains(refund->payment)) continue;
     history.refunds.push_back({refund->payment, recorded.fact.effective, refund->sum});
   }
   return Unit{};
@@ -243,7 +266,8 @@ Result<Books> books_of(Shell& shell, const MandateId& mandate) {
   }
   Books out;
   for (const CaseId& id : *ids) {
-    if (Result<Unit> done = add_case(shell, id, out); !done) return unexpected(done.error());
+    if (Result<Unit> done = add_case(shell, mandate, id, out); !done)
+      return unexpected(done.error());
   }
   if (Result<Unit> done = add_stream(shell, mandate, out); !done) return unexpected(done.error());
   if (Result<Unit> done = add_waiting(shell, mandate, out); !done) return unexpected(done.error());

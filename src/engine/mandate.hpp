@@ -7,7 +7,14 @@
 namespace arrears::engine {
 
 // That of the case; a case without one is under its creditor's own.
-MandateId mandate_of(const Case& value);
+MandateId mandate_of(const MandateId& named, const CreditorId& creditor);
+inline MandateId mandate_of(const Case& value) { return mandate_of(value.mandate, value.creditor); }
+inline MandateId mandate_of(const CaseHolder& held) {
+  return mandate_of(held.mandate, held.creditor);
+}
+// Whose the claims of the case were on that day; a case that was never assigned has one holder.
+CaseHolder holder_on(const Case& value, Date day);
+std::vector<CaseHolder> holders_of(const Case& value);
 // Key by which the cases of a mandate are found in which something was paid.
 std::string mandate_key(const MandateId& mandate);
 

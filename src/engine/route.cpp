@@ -1,5 +1,4 @@
 // Facts about cases and persons.
-#include <arrears/ledger/instalments.hpp>
 #include <engine/taker.hpp>
 
 #include <algorithm>
@@ -11,6 +10,9 @@ Result<Taken> Taker::take_history(Held& held) {
   const std::size_t together = taken_together(waiting_);
   while (taken.used < together) {
     Fact next = waiting_[taken.used].fact;
+    // What does not fit ends the history: it is taken in its turn, and says why it is refused.
+    const LawPack& law = law_of(*held.rules, held.value, desk_.shell().law);
+    if (!misfit(held.value, law, next, next.effective).empty()) break;
     const std::vector<PrivateField> fields = take_private(next);
     Result<const Entry*> entry =
         desk_.add_to_case(held, EntryKind::fact_recorded, FactRecorded{next}, fields);
@@ -57,7 +59,7 @@ Result<Taken> Taker::on(const ClaimAdded& body) {
     return refuse("the claims of a case share one currency");
   }
   if (body.claim.debtor != value.debtor) return refuse("the claims of a case share one debtor");
-  if (std::string why = wrong_in_claim(desk_.shell(), *plan, body.claim); !why.empty()) {
+  if (std::string why = wrong_in_claim(desk_.shell().law, *plan, body.claim); !why.empty()) {
     return refuse(std::move(why));
   }
   Result<Held*> holder = holder_of(body.claim.id);
@@ -66,122 +68,11 @@ Result<Taken> Taker::on(const ClaimAdded& body) {
   return on_case(**held, fact_, fields_);
 }
 
-Result<Taken> Taker::on(const ClaimRemoved& body) {
-  Result<Held*> held = desk_.find_case(body.case_id);
-  if (!held) return unexpected(held.error());
-  if (!*held) return refuse(no_case(body.case_id));
-  for (const CaseClaim& one : (*held)->value.claims) {
-    if (one.claim.id == body.claim && !one.removed) return on_case(**held, fact_, fields_);
-  }
-  return refuse("the case " + body.case_id.value + " has no claim " + body.claim.value);
-}
-
 Result<Taken> Taker::on(const LiabilityStated& body) {
-  const Liability& one = body.liability;
-  Result<Held*> held = holder_of(one.claim);
+  Result<Held*> held = holder_of(body.liability.claim);
   if (!held) return unexpected(held.error());
-  if (!*held) return refuse("no open case holds the claim " + one.claim.value);
-  const bool limited = one.extent == Liability::Extent::limit;
-  if (limited && one.limit.currency != (*held)->value.currency) {
-    return refuse("the limit is in another currency than the case");
-  }
-  return on_case(**held, fact_, fields_);
-}
-
-Result<Taken> Taker::on(const PromiseMade& body) {
-  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
-    if (body.sum.currency != held.value.currency) {
-      return refuse("the promise is in another currency than the case");
-    }
-    if (body.by < fact_.effective) return refuse("the promised date lies before the promise");
-    return on_case(held, fact_, fields_);
-  });
-}
-
-std::string wrong_in_case(const std::vector<Instalment>& instalments, Date effective,
-                          const Case& value) {
-  for (const Instalment& one : instalments) {
-    if (one.sum.currency != value.currency) {
-      return "the instalments are in another currency than the case";
-    }
-  }
-  if (instalments.front().due < effective) return "the first instalment is due before its day";
-  return {};
-}
-
-Result<Taken> Taker::on(const InstalmentsAgreed& body) {
-  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
-    std::string why = wrong_in_case(body.instalments, fact_.effective, held.value);
-    return why.empty() ? on_case(held, fact_, fields_) : refuse(std::move(why));
-  });
-}
-
-Result<Taken> Taker::on(const InstalmentsOffered& body) {
-  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
-    std::string why = wrong_in_case(body.instalments, fact_.effective, held.value);
-    return why.empty() ? on_case(held, fact_, fields_) : refuse(std::move(why));
-  });
-}
-
-Result<Taken> Taker::on(const OfferAnswered& body) {
-  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
-    using State = InstalmentOffer::State;
-    const Date today = std::max(desk_.moment().day, fact_.effective);
-    for (const InstalmentOffer& offer : instalment_offers(held.value, today)) {
-      const bool meant = body.offer.empty() ? offer.state == State::open : offer.key == body.offer;
-      const bool answers = offer.state == State::open ||
-                           (body.accepted && offer.state != State::accepted && !body.offer.empty());
-      if (meant && answers && offer.offered <= fact_.effective) {
-        return on_case(held, fact_, fields_);
-      }
-    }
-    return refuse(body.offer.empty()
-                      ? "no offer is open in the case " + body.case_id.value
-                      : "the offer " + body.offer.value + " waits for no answer in the case " +
-                            body.case_id.value);
-  });
-}
-
-Result<Taken> Taker::on(const InstalmentsEnded& body) {
-  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
-    const Date today = std::max(desk_.moment().day, fact_.effective);
-    for (const InstalmentPlan& plan :
-         instalment_plans(held.value, {}, Calendar{}, std::nullopt, today)) {
-      const bool meant = body.plan.empty() || body.plan == plan.key;
-      if (meant && plan.state == InstalmentPlan::State::running) {
-        return on_case(held, fact_, fields_);
-      }
-    }
-    return refuse(body.plan.empty() ? "no instalment plan runs in the case " + body.case_id.value
-                                    : "the instalment plan " + body.plan.value +
-                                          " does not run in the case " + body.case_id.value);
-  });
-}
-
-// A bill may come when the case is closed.
-Result<Taken> Taker::on(const CostIncurred& body) {
-  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
-    if (body.sum.currency != held.value.currency) {
-      return refuse("the cost is in " + body.sum.currency.code() + ", the case in " +
-                    held.value.currency.code());
-    }
-    return on_case(held, fact_, fields_);
-  });
-}
-
-Result<Taken> Taker::on(const DisputeRaised& body) {
-  return with_case(body.case_id, [&](Held& held) -> Result<Taken> {
-    if (body.sum && body.sum->currency != held.value.currency) {
-      return refuse("the disputed sum is in another currency than the case");
-    }
-    for (const ClaimId& claim : body.claims) {
-      const auto& claims = held.value.claims;
-      const bool known = std::any_of(claims.begin(), claims.end(),
-                                     [&](const CaseClaim& one) { return one.claim.id == claim; });
-      if (!known) return refuse("the case " + body.case_id.value + " has no claim " + claim.value);
-    }
-    return on_case(held, fact_, fields_);
-  });
+  if (!*held) return refuse("no open case holds the claim " + body.liability.claim.value);
+  return on_fitting(**held);
 }
 
 // The receipt stands on the person's stream; each case that the sending carried moves on.

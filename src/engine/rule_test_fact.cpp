@@ -198,6 +198,8 @@ Result<FactBody> event_of(const RulebookData& rules, const TestFact& given, Date
       return FactBody{std::move(out)};
     }
     case CoreEvent::acceleration: return FactBody{ClaimAccelerated{about.case_id, {}, {}, {}}};
+    case CoreEvent::assignment:
+      return FactBody{CaseAssigned{about.case_id, {"test-assignee"}, {}, {}}};
     case CoreEvent::note: return FactBody{NoteMade{about.case_id, {}}};
     default: break;
   }

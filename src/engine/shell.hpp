@@ -23,6 +23,17 @@ inline constexpr std::size_t body_max = 1024 * 1024;    // bytes of a rendered m
 inline constexpr std::size_t sendings_per_round = 200;  // between two commits of dispatch
 inline constexpr int attempts_max = 12;                 // then a message is given up
 
+// What a creditor stated on interest, as far as its stream has been read.
+struct StatedInterest {
+  struct One {
+    MandateId mandate;
+    Date from;
+    InterestTerms terms;
+  };
+  Cursor read_to;
+  std::vector<One> all;
+};
+
 struct Shell {
   std::unique_ptr<Store> store;  // guarded: what a host's store throws comes back as an Error
   Rulebook rulebook;
@@ -39,6 +50,7 @@ struct Shell {
   bool read_only = false;
   bool intake_only = false;
   std::size_t batch = 1'000;
+  std::map<CreditorId, StatedInterest> stated_interest;
   bool resumed = false;  // whether what a crash or a failed call left open has been taken up
 
   // The rulebook of a case: the current one, or an older one out of the archive.

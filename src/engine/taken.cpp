@@ -19,7 +19,7 @@ CaseId case_named(const FactBody& body) {
                                 InstalmentsOffered, OfferAnswered, DisputeRaised, DisputeResolved,
                                 PaymentReceived, ClaimReduced, InterestStated, TitleIssued,
                                 LimitationStated, NoteMade, TaskDone, FieldsStated, HostFact,
-                                CostIncurred, ClaimAccelerated>) {
+                                CostIncurred, ClaimAccelerated, InterestCapitalised>) {
           return it.case_id;
         } else {
           return {};

@@ -59,6 +59,15 @@ class Taker {
     if (!*held) return refuse(no_case(id));
     return on_case(**held, fact_, fields_);
   }
+  // The same, where the fact fits the case.
+  Result<Taken> on_fitting(Held& held) {
+    const LawPack& law = law_of(*held.rules, held.value, desk_.shell().law);
+    std::string wrong = misfit(held.value, law, fact_, desk_.moment().day);
+    return wrong.empty() ? on_case(held, fact_, fields_) : refuse(std::move(wrong));
+  }
+  Result<Taken> on_fitting(const CaseId& id) {
+    return with_case(id, [&](Held& held) { return on_fitting(held); });
+  }
   // On the stream of a person. Events are offered to the plans of all cases of the person; what
   // merely states fields makes them look.
   Result<Taken> on_person(const PersonId& id, bool event) {
@@ -114,27 +123,32 @@ class Taker {
   Result<Taken> on(const PersonStated& body) { return on_person(body.person, false); }
   Result<Taken> on(const CaseOpened& body);
   Result<Taken> on(const ClaimAdded& body);
-  Result<Taken> on(const ClaimRemoved& body);
+  Result<Taken> on(const ClaimRemoved& body) { return on_fitting(body.case_id); }
   Result<Taken> on(const LiabilityStated& body);
   Result<Taken> on(const PaymentReceived& body);
   Result<Taken> on(const PaymentAssigned& body);
   Result<Taken> on(const PaymentReversed& body);
   Result<Taken> on(const PaymentRefunded& body);
-  Result<Taken> on(const MandateStated& body) { return on_creditor(body.creditor); }
+  Result<Taken> on(const MandateStated& body) {
+    desk_.state_interest(body, fact_.effective);
+    return on_creditor(body.creditor);
+  }
   Result<Taken> on(const RemittanceMade& body);
-  Result<Taken> on(const ClaimReduced& body);
-  Result<Taken> on(const ReductionReversed& body);
-  Result<Taken> on(const InterestStated& body);
-  Result<Taken> on(const TitleIssued& body);
-  Result<Taken> on(const LimitationStated& body);
-  Result<Taken> on(const ClaimAccelerated& body);
-  Result<Taken> on(const CostIncurred& body);
-  Result<Taken> on(const PromiseMade& body);
-  Result<Taken> on(const InstalmentsAgreed& body);
-  Result<Taken> on(const InstalmentsOffered& body);
-  Result<Taken> on(const OfferAnswered& body);
-  Result<Taken> on(const InstalmentsEnded& body);
-  Result<Taken> on(const DisputeRaised& body);
+  Result<Taken> on(const ClaimReduced& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const ReductionReversed& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const InterestStated& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const TitleIssued& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const LimitationStated& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const ClaimAccelerated& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const CaseAssigned& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const InterestCapitalised& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const CostIncurred& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const PromiseMade& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const InstalmentsAgreed& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const InstalmentsOffered& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const OfferAnswered& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const InstalmentsEnded& body) { return on_fitting(body.case_id); }
+  Result<Taken> on(const DisputeRaised& body) { return on_fitting(body.case_id); }
   Result<Taken> on(const DisputeResolved& body) { return on_case(body.case_id); }
   Result<Taken> on(const InsolvencyDeclared& body) { return on_person(body.person, true); }
   Result<Taken> on(const InsolvencyEnded& body) { return on_person(body.person, true); }

@@ -10,8 +10,7 @@ namespace {
 std::string wrong_in_offer(const Fact& fact, const Case& value) {
   if (std::string why = engine::wrong_in(fact); !why.empty()) return why;
   const auto& offer = std::get<InstalmentsOffered>(fact.what);
-  if (std::string why = engine::wrong_in_case(offer.instalments, fact.effective, value);
-      !why.empty()) {
+  if (std::string why = engine::misfit(value, offer.instalments, fact.effective); !why.empty()) {
     return why;
   }
   if (!value.set_aside.empty()) return "the case is set aside: " + value.set_aside;

@@ -50,6 +50,11 @@ std::vector<ImportColumn> mandate_columns() {
       {"receivers", false, "agency, creditor, bailiff, court; default any"},
       {"min_days", false, "past due, from; default 0"},
       {"max_days", false, "past due, to; default no end"},
+      {"rounding", false, "of interest: at_end, per_event or per_period"},
+      {"round_to", false, "of interest: the sum it is rounded to, such as 1 or 0.01"},
+      {"payment_day", false, "bears: interest runs on the day of payment; or bears_none"},
+      {"day_count", false,
+       "of interest, in place of the rule's: act_act, act_365, act_360, thirty_360"},
       {"date", false, "day on which the terms were stated; default the day of import"},
       {"id", false, "the host's own id of the terms; default `from`"}};
 }
@@ -103,6 +108,12 @@ std::vector<ImportColumn> claim_columns() {
           {"demanded", false, "day on which the creditor first demanded it"},
           {"security", false, "how well it is secured: 0 (not at all, default) to 255"},
           {"damages_of", false, "id of the claim for whose breach it is damages"},
+          {"allocation", false, "agreed order of crediting: components, separated by spaces"},
+          {"contract_rate", false, "interest for the use of the money, per cent a year"},
+          {"contract_from", false, "first day that bears it; needed with `contract_rate`"},
+          {"contract_until", false, "last day; default open"},
+          {"penalty_daily", false, "contractual penalty, per cent of the principal a day"},
+          {"penalty_from", false, "first day that bears it; default the day after `due`"},
           {"credit", false, "of a consumer credit: its total amount, in the same currency"},
           {"opened", false, "day on which the case opens; default the day of import"}};
 }
@@ -125,6 +136,8 @@ std::vector<ImportColumn> own_columns(ImportKind kind) {
           {"reference", false, "payment reference"},
           {"receiver", false, "agency (default), creditor, bailiff or court"},
           {"way", false, "voluntary (default), bailiff, court, insolvency or set_off"},
+          {"order", false, "in which it is to be credited: components, separated by spaces"},
+          {"order_agreed", false, "yes: the creditor agreed to it; default no"},
           {"reverses", false, "id of the payment that this row takes back, whole"},
           {"refunds", false, "id of the payment of which this row gives `sum` back"},
           {"person", false, "id of whoever paid, of those who answer; default the first debtor"},

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <intake/claims.hpp>
 #include <intake/costs.hpp>
 #include <intake/fact_lines.hpp>
 #include <intake/instalments.hpp>
 #include <intake/liabilities.hpp>
 #include <intake/mandates.hpp>
-#include <rulebook/data.hpp>
 #include <set>
 #include <text/csv.hpp>
 #include <text/utf8.hpp>
@@ -17,11 +17,6 @@ namespace {
 
 using intake::Layout;
 using intake::RowReader;
-
-constexpr auto case_scope = static_cast<std::uint8_t>(Scope::case_);
-constexpr auto claim_scope = static_cast<std::uint8_t>(Scope::claim);
-constexpr std::string_view with_its_case =
-    "another row of the same case is rejected; mend it and import them together";
 
 std::optional<std::size_t> find_heading(const std::vector<std::string>& heading,
                                         std::string_view name) {
@@ -76,122 +71,6 @@ Result<Layout> lay_out(ImportKind kind, const Mapping& mapping,
   return out;
 }
 
-// What one row of claims says, before rows are grouped into cases.
-struct ClaimRow {
-  Claim claim;
-  CaseId case_id;
-  std::string plan;
-  CreditorId creditor;
-  MandateId mandate;
-  FieldValues fields;
-  PersonStated person;
-  std::string group;
-  Date opened;
-  std::size_t row = 0;
-};
-
-Claim read_claim(RowReader& row, const ImportOptions& options) {
-  Claim claim;
-  claim.id = {row.needed("claim")};
-  claim.principal = row.needed_money("principal");
-  claim.due = row.needed_date("due");
-  claim.obligation = row.date("obligation");
-  claim.relation = static_cast<Relation>(
-      row.word("relation", {"unstated", "business", "consumer", "public_body"}, 0));
-  claim.debtor = {row.needed("debtor")};
-  claim.law = row.text("law");
-  claim.limitation = row.text("limitation");
-  claim.maturities = row.instalments("maturities", claim.principal.currency);
-  claim.demanded = row.date("demanded");
-  claim.security = static_cast<std::uint8_t>(row.whole("security", 255));
-  claim.damages_of = {row.text("damages_of")};
-  claim.credit = row.money("credit", claim.principal.currency);
-  claim.symbols = row.symbols();
-  claim.fields = row.fields(options.rulebook, claim_scope);
-  if (std::string rate = row.text("agreed_rate"); !rate.empty()) {
-    std::replace(rate.begin(), rate.end(), ',', '.');
-    const auto read = Rate::parse_percent(rate, DayCount::act_act);
-    if (read)
-      claim.agreed_rate = *read;
-    else
-      row.fail("agreed_rate", read.error().message);
-  }
-  if (row.good() && claim.principal.minor <= 0) {
-    row.fail("principal", "the principal of a claim is above zero");
-  }
-  return claim;
-}
-
-ClaimRow read_claim_row(RowReader& row, const Mapping& mapping, const ImportOptions& options) {
-  ClaimRow out;
-  out.claim = read_claim(row, options);
-  out.plan = row.needed("plan");
-  out.creditor = {row.text("creditor").empty() ? "own" : row.text("creditor")};
-  out.mandate = {row.text("mandate")};
-  out.case_id = {row.text("case")};
-  out.fields = row.fields(options.rulebook, case_scope);
-  out.opened = row.date("opened").value_or(options.today);
-  out.person = row.person(out.claim.debtor, options.rulebook);
-  if (!out.case_id.empty())
-    out.group = "case " + out.case_id.value;
-  else if (mapping.grouping == Grouping::by_contract)
-    out.group = row.needed("contract");
-  else if (mapping.grouping == Grouping::by_debtor)
-    out.group = out.claim.debtor.value;
-  else
-    out.group = out.claim.id.value;
-  if (out.case_id.empty() && mapping.grouping != Grouping::by_claim) {
-    out.group = fmt::format("{}/{}", out.creditor.value, out.group);
-  }
-  return out;
-}
-
-// Why a row cannot join the case that its group has begun.
-std::string cannot_join(const ClaimRow& first, const ClaimRow& row) {
-  if (row.claim.debtor != first.claim.debtor) return "another debtor than the first claim";
-  if (row.creditor != first.creditor) return "another creditor than the first claim";
-  if (row.claim.principal.currency != first.claim.principal.currency) {
-    return "another currency than the first claim";
-  }
-  if (row.plan != first.plan) return "another plan than the first claim";
-  return {};
-}
-
-void claims_to_facts(std::vector<ClaimRow>& rows, ImportOutcome& out) {
-  std::map<std::string, std::size_t> case_of_group;  // index into out.facts
-  std::map<std::string, const ClaimRow*> first_of_group;
-  for (ClaimRow& row : rows) {
-    const auto known = case_of_group.find(row.group);
-    if (known != case_of_group.end()) {
-      const ClaimRow& first = *first_of_group[row.group];
-      if (const std::string why = cannot_join(first, row); !why.empty()) {
-        out.verdicts[row.row].reason = fmt::format("case `{}`: {}", row.group, why);
-        continue;
-      }
-      auto& opened = std::get<CaseOpened>(out.facts[known->second].what);
-      opened.claims.push_back(row.claim);
-      out.rows[known->second].push_back(row.row);
-      continue;
-    }
-    if (intake::says_anything(row.person)) {
-      out.facts.push_back({{"person:" + row.claim.id.value}, row.opened, row.person});
-      out.rows.push_back({row.row});
-    }
-    const CaseId id = row.case_id.empty() ? CaseId{row.claim.id.value} : row.case_id;
-    case_of_group.emplace(row.group, out.facts.size());
-    first_of_group.emplace(row.group, &row);
-    out.facts.push_back({{"case:" + id.value},
-                         row.opened,
-                         CaseOpened{.case_id = id,
-                                    .plan = row.plan,
-                                    .creditor = row.creditor,
-                                    .mandate = row.mandate,
-                                    .claims = {row.claim},
-                                    .fields = row.fields}});
-    out.rows.push_back({row.row});
-  }
-}
-
 std::string payment_key(const PaymentReceived& payment, const std::string& id,
                         std::map<std::string, std::size_t>& seen) {
   if (!id.empty()) return fmt::format("payment:{}:{}", payment.source.value, id);
@@ -229,6 +108,8 @@ Fact read_payment(RowReader& row, std::map<std::string, std::size_t>& seen) {
       .receiver = static_cast<Receiver>(
           row.word("receiver", {"agency", "creditor", "bailiff", "court"}, 0)),
       .person = {row.text("person")},
+      .order = row.words<Component>("order"),
+      .order_agreed = row.word("order_agreed", {"no", "yes"}, 0) == 1,
       .way = static_cast<PaymentWay>(
           row.word("way", {"voluntary", "bailiff", "court", "insolvency", "set_off"}, 0)),
       .payer = row.text("payer"),
@@ -326,7 +207,7 @@ std::vector<Fact> ImportOutcome::accepted() {
     again = false;
     for (std::size_t i = 0; i < facts.size(); ++i) {
       if (dropped[i] || std::none_of(rows[i].begin(), rows[i].end(), rejected)) continue;
-      reject(i, std::string(with_its_case));
+      reject(i, std::string(intake::with_its_case));
       dropped[i] = again = true;
     }
   }
@@ -393,24 +274,15 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
   const Result<Layout> layout = lay_out(kind, mapping, out.heading);
   if (!layout) return unexpected(layout.error());
 
-  std::vector<ClaimRow> claims;
+  intake::ClaimRows claims(mapping, options);
   intake::InstalmentRows instalments(kind, options.today);
   intake::MandateRows mandates(options.today);
   std::map<std::string, std::size_t> seen;
-  std::set<std::string> claim_ids, spoilt;  // ids seen, cases with a row that is wrong
   for (std::size_t i = 0; i < out.verdicts.size(); ++i) {
     if (!out.verdicts[i].reason.empty()) continue;
     RowReader row(mapping, *layout, out.heading, out.cells[i], out.verdicts[i]);
     if (kind == ImportKind::claims) {
-      ClaimRow claim = read_claim_row(row, mapping, options);
-      claim.row = i;
-      if (row.good() && !claim_ids.insert(claim.claim.id.value).second) {
-        row.fail("claim", "the same claim stands in an earlier row");
-      }
-      if (row.good())
-        claims.push_back(std::move(claim));
-      else if (claim.group != claim.claim.id.value)
-        spoilt.insert(claim.group);
+      claims.add(row, i);
       continue;
     }
     if (kind == ImportKind::liabilities) {
@@ -434,14 +306,8 @@ Result<ImportOutcome> read_rows(ImportKind kind, std::string_view bytes, const M
     out.facts.push_back(std::move(fact));
     out.rows.push_back({i});
   }
-  // A case is opened with all its claims: what comes mended later would meet it opened without.
-  std::erase_if(claims, [&](const ClaimRow& claim) {
-    if (!spoilt.contains(claim.group)) return false;
-    out.verdicts[claim.row].reason = with_its_case;
-    return true;
-  });
-  claims_to_facts(claims, out);
-  instalments.finish(out, with_its_case);
+  claims.finish(out);
+  instalments.finish(out, intake::with_its_case);
   mandates.finish(out);
   return read;
 }

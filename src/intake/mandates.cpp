@@ -1,36 +1,11 @@
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
 #include <charconv>
 #include <intake/mandates.hpp>
-#include <model/enum_names.hpp>
 
 namespace arrears::intake {
 
 namespace {
-
-// Words of an enumeration, separated by spaces.
-template <class E>
-std::vector<E> words(RowReader& row, std::string_view name) {
-  constexpr auto& list = codec::EnumNames<E>::list;
-  std::vector<E> out;
-  const std::string cell = row.text(name);
-  for (std::size_t at = 0; at < cell.size();) {
-    const std::size_t end = std::min(cell.find(' ', at), cell.size());
-    const std::string word = cell.substr(at, end - at);
-    at = end + 1;
-    if (word.empty()) continue;
-    const auto found = std::find(list.names.begin(), list.names.end(), word);
-    if (found == list.names.end()) {
-      row.fail(name, fmt::format("`{}` is none of {}", word, fmt::join(list.names, ", ")));
-      return out;
-    }
-    out.push_back(
-        static_cast<E>(list.first + static_cast<std::size_t>(found - list.names.begin())));
-  }
-  return out;
-}
 
 std::optional<std::int32_t> days(RowReader& row, std::string_view name) {
   const std::string cell = row.text(name);
@@ -41,6 +16,26 @@ std::optional<std::int32_t> days(RowReader& row, std::string_view name) {
   if (problem == std::errc{} && stop == end && out >= 0) return out;
   row.fail(name, fmt::format("`{}` is not a number of days", cell));
   return std::nullopt;
+}
+
+// None where no cell says anything.
+std::optional<InterestTerms> interest(RowReader& row, Currency currency) {
+  InterestTerms out;
+  bool stated = false;
+  const auto word = [&](std::string_view name, std::initializer_list<const char*> words) {
+    stated = stated || !row.text(name).empty();
+    return row.word(name, words, 0);
+  };
+  out.rounding = static_cast<InterestTerms::Rounding>(
+      word("rounding", {"at_end", "per_event", "per_period"}) & 3u);
+  out.payment_day_bears = word("payment_day", {"bears", "bears_none"}) == 0;
+  const std::size_t count = word("day_count", {"", "act_act", "act_365", "act_360", "thirty_360"});
+  if (count > 0) out.day_count = static_cast<DayCount>(count - 1);
+  if (const std::optional<Money> to = row.money("round_to", currency)) {
+    stated = true;
+    out.unit = to->minor;
+  }
+  return stated ? std::optional{out} : std::nullopt;
 }
 
 bool same_conditions(const CommissionRule& a, const CommissionRule& b) {
@@ -71,9 +66,9 @@ void MandateRows::add(RowReader& row, std::size_t index) {
       static_cast<CommissionTerms::Tiers>(row.word("tiers", {"by_case", "by_mandate"}, 0) & 1u);
   terms.vat_ppm = row.percent("vat");
   CommissionRule& rule = terms.rules.emplace_back();
-  rule.phases = words<Phase>(row, "phases");
-  rule.components = words<Component>(row, "components");
-  rule.receivers = words<Receiver>(row, "receivers");
+  rule.phases = row.words<Phase>("phases");
+  rule.components = row.words<Component>("components");
+  rule.receivers = row.words<Receiver>("receivers");
   rule.min_days = days(row, "min_days").value_or(0);
   rule.max_days = days(row, "max_days");
   CommissionBand& band = rule.bands.emplace_back();
@@ -81,6 +76,7 @@ void MandateRows::add(RowReader& row, std::size_t index) {
   row.needed("rate");
   band.rate_ppm = row.percent("rate");
   terms.currency = band.above.currency;
+  stated.interest = interest(row, terms.currency);
   const Date date = row.date("date").value_or(today_);
   const std::string id = row.text("id").empty() ? terms.from.text() : row.text("id");
   const std::string group =
@@ -114,9 +110,11 @@ void MandateRows::finish(ImportOutcome& out) {
     head.rules.clear();
     other.rules.clear();
     if (fact.effective != row.fact.effective || stated.creditor != more.creditor ||
-        !(head == other)) {
+        stated.interest != more.interest || !(head == other)) {
       out.verdicts[row.index].reason =
-          "the rows of one mandate's terms agree in creditor, from, until, tiers, vat and date";
+          "the rows of one mandate's terms agree in creditor, from, until, tiers, vat, date and "
+          "what "
+          "they say of interest";
     }
     add_band(stated.commission, more.commission.rules.front());
   }

@@ -184,6 +184,35 @@ std::int32_t RowReader::percent(std::string_view name) {
   return 0;
 }
 
+std::optional<Rate> RowReader::rate(std::string_view name) {
+  std::string cell = text(name);
+  if (cell.empty()) return std::nullopt;
+  std::replace(cell.begin(), cell.end(), ',', '.');
+  const Result<Rate> read = Rate::parse_percent(cell, DayCount::act_act);
+  if (read) return *read;
+  fail(name, read.error().message);
+  return std::nullopt;
+}
+
+std::vector<std::size_t> RowReader::words(std::string_view name,
+                                          std::span<const std::string_view> known) {
+  std::vector<std::size_t> out;
+  const std::string cell = text(name);
+  for (std::size_t at = 0; at < cell.size();) {
+    const std::size_t end = std::min(cell.find(' ', at), cell.size());
+    const std::string_view word = std::string_view(cell).substr(at, end - at);
+    at = end + 1;
+    if (word.empty()) continue;
+    const auto found = std::find(known.begin(), known.end(), word);
+    if (found == known.end()) {
+      fail(name, fmt::format("`{}` is none of {}", word, fmt::join(known, ", ")));
+      return {};
+    }
+    out.push_back(static_cast<std::size_t>(found - known.begin()));
+  }
+  return out;
+}
+
 std::size_t RowReader::word(std::string_view name, std::initializer_list<const char*> words,
                             std::size_t otherwise) {
   std::string cell = text(name);

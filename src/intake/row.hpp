@@ -3,6 +3,8 @@
 #define ARREARS_SRC_INTAKE_ROW_HPP
 
 #include <arrears/intake/import.hpp>
+#include <model/enum_names.hpp>
+#include <span>
 
 namespace arrears::intake {
 
@@ -32,6 +34,18 @@ class RowReader {
   std::int32_t whole(std::string_view name, std::int32_t most);
   // Per cent, with a point or a comma, 0 to 100, as parts per million; 0 for an empty cell.
   std::int32_t percent(std::string_view name);
+  // Per cent a year by actual/actual, with a point or a comma; none for an empty cell.
+  std::optional<Rate> rate(std::string_view name);
+  // Words of an enumeration, separated by spaces; empty for an empty cell.
+  template <class E>
+  std::vector<E> words(std::string_view name) {
+    constexpr auto& list = codec::EnumNames<E>::list;
+    std::vector<E> out;
+    for (const std::size_t index : words(name, list.names)) {
+      out.push_back(static_cast<E>(list.first + index));
+    }
+    return out;
+  }
   // A cell that must be one of these words, by our word or by the mapping's.
   std::size_t word(std::string_view name, std::initializer_list<const char*> words,
                    std::size_t otherwise);
@@ -45,6 +59,7 @@ class RowReader {
   bool good() const { return verdict_.reason.empty(); }
 
  private:
+  std::vector<std::size_t> words(std::string_view name, std::span<const std::string_view> known);
   std::string heading_of(std::string_view name) const;
   Result<Date> read_date(std::string_view text) const;
   Result<Money> read_money(std::string_view text, Currency currency) const;

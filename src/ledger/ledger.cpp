@@ -12,6 +12,7 @@ Calculation reckon(const Case& value, const Debtors& debtors, const LawPack& law
                    const LedgerOptions& options) {
   Calculation out;
   out.on = options.on;
+  out.terms = options.terms.value_or(law.interest_terms());
   ledger::Run run(value, debtors, law, options, &out.lines);
   const bool several = !further_debtors(value).empty();
   if (several) run.follow_persons();

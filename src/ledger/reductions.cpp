@@ -38,6 +38,12 @@ void Run::collect_reductions() {
       if (Event* event = add_event(fact.fact.effective, Event::Kind::title)) event->fact = &fact;
       continue;
     }
+    const bool capitalised = std::holds_alternative<InterestCapitalised>(fact.fact.what);
+    if (capitalised || std::holds_alternative<CaseAssigned>(fact.fact.what)) {
+      const auto kind = capitalised ? Event::Kind::capitalisation : Event::Kind::assignment;
+      if (Event* event = add_event(fact.fact.effective, kind)) event->fact = &fact;
+      continue;
+    }
     const auto* it = std::get_if<ClaimReduced>(&fact.fact.what);
     if (it == nullptr || reversed(fact.fact.key)) continue;
     lowers_principal_ = true;
@@ -59,6 +65,59 @@ void Run::reduce(const RecordedFact& fact, Date day) {
     write_off(it.claim, origin);
   } else {
     lower_principal(it.claim, it.sum.minor, origin);
+  }
+}
+
+// What a law does not let pass to the new creditor leaves the case.
+void Run::assign(const RecordedFact& fact) {
+  const Date day = fact.fact.effective;
+  for (const FeeRow& row : law_.data().now.fees) {
+    if (row.line.assignable) continue;
+    for (ClaimRun* claim : by_due_) {
+      if (!claim->present || find(claim->claim().id) != claim) continue;
+      std::int64_t& open = claim->of(row.component);
+      const std::int64_t left = std::min(open, charged_under(row.line, *claim, day));
+      if (left == 0) continue;
+      open -= left;
+      removed_ += left;
+      add({day, row.line.legal_basis, fact.fact.key.value, {}}, What::claim, *claim, row.component,
+          -left);
+    }
+  }
+}
+
+// What was charged on the claim before that day by this line of the law.
+std::int64_t Run::charged_under(const LawLine& line, const ClaimRun& claim, Date before) const {
+  std::int64_t out = 0;
+  for (const Posting& posting : value_.postings) {
+    const bool counts = posting.by_law && !posting.reversed && posting.effective < before &&
+                        posting.claim == claim.claim().id &&
+                        is_known(posting.recorded_at, options_.known_at);
+    if (!counts) continue;
+    const LawFee fee = law_.fee(posting.fee, claim.claim(), claim.default_from);
+    if (fee.line == &line) out += posting.sum.minor;
+  }
+  return out;
+}
+
+void Run::capitalise(const RecordedFact& fact) {
+  const auto& it = std::get<InterestCapitalised>(fact.fact.what);
+  const Origin origin{fact.fact.effective, it.basis, fact.fact.key.value, {}};
+  for (ClaimRun* claim : by_due_) {
+    if (!claim->present || (!it.claim.empty() && claim->claim().id != it.claim)) continue;
+    grow(*claim, origin.day);
+    for (const Component component :
+         {Component::contractual_interest, Component::default_interest}) {
+      const bool meant =
+          it.components.empty() ||
+          std::find(it.components.begin(), it.components.end(), component) != it.components.end();
+      const std::int64_t sum = meant ? std::exchange(claim->of(component), 0) : 0;
+      if (sum == 0) continue;
+      claim->of(Component::principal) += sum;
+      claim->principal_paid_on.reset();
+      add(origin, What::capitalisation, *claim, component, -sum);
+      add(origin, What::capitalisation, *claim, Component::principal, sum);
+    }
   }
 }
 

@@ -26,7 +26,10 @@ struct Words {
   const char* write_off;
   const char* reversal;
   const char* credit_note;
+  const char* capitalisation;
   const char *owed_by, *roles[4], *share, *limit, *paid_by_person, *insolvent, *dead;
+  const char *cap, *in_all;
+  const char *rounded, *rounding[3], *payment_day_bears, *payment_day_bears_none;
 };
 // English for a language that is not known.
 const Words& words_of(std::string_view language);
@@ -55,6 +58,9 @@ std::vector<PersonRow> person_rows(const std::vector<PersonDebt>& persons, const
 
 // "persons": [...], as a member of the object that is being written.
 void add_persons(text::JsonWriter& json, const std::vector<PersonDebt>& persons);
+
+// How interest was counted and rounded; empty where none is.
+std::string terms_text(const Calculation& calculation, const Words& words);
 
 // The rows under the lines: what is open by component, and what was paid, as far as not zero.
 struct SummaryRow {

@@ -66,6 +66,21 @@ void date_member(text::JsonWriter& json, std::string_view name, const std::optio
   }
 }
 
+void terms_object(text::JsonWriter& json, const InterestTerms& terms) {
+  constexpr auto& roundings = codec::EnumNames<InterestTerms::Rounding>::list.names;
+  json.begin_object();
+  json.member("rounding", roundings[static_cast<std::size_t>(terms.rounding)]);
+  json.key("unit").integer(terms.unit);
+  json.key("payment_day_bears").boolean(terms.payment_day_bears);
+  json.key("day_count");
+  if (terms.day_count) {
+    json.string(day_count_name(*terms.day_count));
+  } else {
+    json.null();
+  }
+  json.end_object();
+}
+
 void claim_object(text::JsonWriter& json, const ClaimBalance& claim, Currency currency) {
   json.begin_object().member("claim", claim.claim.value);
   for (std::size_t i = 0; i < component_count; ++i) {
@@ -176,6 +191,7 @@ std::string render_json(const Calculation& calculation) {
   for (const ClaimBalance& claim : b.claims) claim_object(json, claim, b.currency);
   json.end_array().end_object();
   if (!calculation.persons.empty()) add_persons(json, calculation.persons);
+  terms_object(json.key("terms"), calculation.terms);
   json.key("accepted").begin_array();
   for (const std::string& accepted : calculation.accepted) json.string(accepted);
   json.end_array().end_object();

@@ -32,6 +32,10 @@ Cells cells_of(const CalculationLine& line, const Words& words, bool several) {
   if (line.what != CalculationLine::What::claim && !line.source.empty()) {
     out[7] += (out[7].empty() ? "" : "; ") + line.source;
   }
+  if (line.cap) {
+    out[7] +=
+        std::string(", ") + words.cap + " " + amount_text(*line.cap, words) + " " + words.in_all;
+  }
   if (!line.fact.empty()) out[7] += (out[7].empty() ? "" : "; ") + line.fact;
   return out;
 }
@@ -126,6 +130,9 @@ std::string render_text(const Calculation& calculation, const Words& words) {
     out += std::string(words.owed_by) + " " + person.who + ": " + amount_text(person.debt, words) +
            (person.remark.empty() ? "" : "  (" + person.remark + ")") + "\n";
   }
+  if (const std::string terms = terms_text(calculation, words); !terms.empty()) {
+    out += terms + "\n";
+  }
   for (const std::string& accepted : calculation.accepted) {
     out += std::string(words.accepted) + ": " + accepted + "\n";
   }
@@ -157,6 +164,9 @@ std::string render_html(const Calculation& calculation, const Words& words) {
   }
   out += "</table>\n";
   if (!calculation.persons.empty()) out += html_persons(calculation, words);
+  if (const std::string terms = terms_text(calculation, words); !terms.empty()) {
+    out += "<p>" + escaped(terms) + "</p>\n";
+  }
   for (const std::string& accepted : calculation.accepted) {
     out += "<p>" + escaped(words.accepted) + ": " + escaped(accepted) + "</p>\n";
   }

@@ -7,87 +7,103 @@ namespace arrears::ledger {
 
 namespace {
 
-const Words english{false,
-                    "Calculation of the debt as of",
-                    "from",
-                    "until",
-                    "what",
-                    "base",
-                    "rate a year",
-                    "days",
-                    "amount",
-                    "basis and source",
-                    "debt",
-                    "principal",
-                    "interest",
-                    "costs",
-                    "paid",
-                    "overpaid",
-                    "refunded",
-                    "written off",
-                    "credited",
-                    "disputed",
-                    "Accepted without verification",
-                    {"actual/actual", "actual/365", "actual/360", "30/360"},
-                    {"principal", "contractual interest", "default interest", "penalty", "costs",
-                     "court fee", "attorney's fee", "lump sum"},
-                    "claim, due",
-                    "claim left the case",
-                    "payment",
-                    "payment beyond the debt",
-                    "payment freed, on account",
-                    "charge",
-                    "write-off",
-                    "payment taken back",
-                    "credit note",
-                    "owed by",
-                    {"debtor", "co-debtor", "guarantor", "heir"},
-                    "for a share of",
-                    "up to",
-                    "paid",
-                    "insolvent since",
-                    "dead since"};
+const Words english{
+    false,
+    "Calculation of the debt as of",
+    "from",
+    "until",
+    "what",
+    "base",
+    "rate a year",
+    "days",
+    "amount",
+    "basis and source",
+    "debt",
+    "principal",
+    "interest",
+    "costs",
+    "paid",
+    "overpaid",
+    "refunded",
+    "written off",
+    "credited",
+    "disputed",
+    "Accepted without verification",
+    {"actual/actual", "actual/365", "actual/360", "30/360"},
+    {"principal", "contractual interest", "default interest", "penalty", "costs", "court fee",
+     "attorney's fee", "lump sum"},
+    "claim, due",
+    "claim left the case",
+    "payment",
+    "payment beyond the debt",
+    "payment freed, on account",
+    "charge",
+    "write-off",
+    "payment taken back",
+    "credit note",
+    "interest becomes principal",
+    "owed by",
+    {"debtor", "co-debtor", "guarantor", "heir"},
+    "for a share of",
+    "up to",
+    "paid",
+    "insolvent since",
+    "dead since",
+    "at most",
+    "in all",
+    "Interest rounded half up to",
+    {"over all days together", "anew after each payment and write-off", "each line by itself"},
+    "the day of payment bears interest",
+    "the day of payment bears none"};
 
-const Words czech_words{true,
-                        "Vyúčtování dluhu ke dni",
-                        "od",
-                        "do",
-                        "co",
-                        "základ",
-                        "sazba ročně",
-                        "dnů",
-                        "částka",
-                        "podklad a zdroj",
-                        "dluh",
-                        "jistina",
-                        "úrok",
-                        "náklady",
-                        "zaplaceno",
-                        "přeplatek",
-                        "vráceno",
-                        "odepsáno",
-                        "dobropisováno",
-                        "sporné",
-                        "Přijato bez ověření",
-                        {"skutečnost/skutečnost", "skutečnost/365", "skutečnost/360", "30/360"},
-                        {"jistina", "smluvní úrok", "úrok z prodlení", "smluvní pokuta", "náklady",
-                         "soudní poplatek", "odměna advokáta", "paušální náhrada"},
-                        "pohledávka, splatná",
-                        "pohledávka vyřazena",
-                        "platba",
-                        "platba nad dluh",
-                        "platba uvolněná, na účtu",
-                        "připsáno",
-                        "odpis",
-                        "platba vzata zpět",
-                        "dobropis",
-                        "dluží",
-                        {"dlužník", "spoludlužník", "ručitel", "dědic"},
-                        "z podílu",
-                        "do výše",
-                        "zaplaceno",
-                        "v insolvenci od",
-                        "úmrtí"};
+const Words czech_words{
+    true,
+    "Vyúčtování dluhu ke dni",
+    "od",
+    "do",
+    "co",
+    "základ",
+    "sazba ročně",
+    "dnů",
+    "částka",
+    "podklad a zdroj",
+    "dluh",
+    "jistina",
+    "úrok",
+    "náklady",
+    "zaplaceno",
+    "přeplatek",
+    "vráceno",
+    "odepsáno",
+    "dobropisováno",
+    "sporné",
+    "Přijato bez ověření",
+    {"skutečnost/skutečnost", "skutečnost/365", "skutečnost/360", "30/360"},
+    {"jistina", "smluvní úrok", "úrok z prodlení", "smluvní pokuta", "náklady", "soudní poplatek",
+     "odměna advokáta", "paušální náhrada"},
+    "pohledávka, splatná",
+    "pohledávka vyřazena",
+    "platba",
+    "platba nad dluh",
+    "platba uvolněná, na účtu",
+    "připsáno",
+    "odpis",
+    "platba vzata zpět",
+    "dobropis",
+    "úrok se stává jistinou",
+    "dluží",
+    {"dlužník", "spoludlužník", "ručitel", "dědic"},
+    "z podílu",
+    "do výše",
+    "zaplaceno",
+    "v insolvenci od",
+    "úmrtí",
+    "nejvýše",
+    "celkem",
+    "Úrok zaokrouhlen od poloviny nahoru na",
+    {"za všechny dny dohromady", "znovu po každé platbě a odpisu", "každý řádek zvlášť"},
+    "den platby se úročí",
+    "den platby se neúročí"};
 
 constexpr const char* no_break = "\u00a0";
 
@@ -148,6 +164,7 @@ std::string label(const CalculationLine& line, const Words& words) {
     case CalculationLine::What::write_off: return words.write_off + (": " + component);
     case CalculationLine::What::reversal: return words.reversal;
     case CalculationLine::What::credit_note: return words.credit_note + (": " + component);
+    case CalculationLine::What::capitalisation: return words.capitalisation + (": " + component);
   }
   return {};
 }
@@ -157,8 +174,8 @@ const char* component_name(Component component) {
 }
 
 const char* what_name(CalculationLine::What what) {
-  constexpr const char* names[]{"claim",     "interest", "payment",    "charge",
-                                "write_off", "reversal", "credit_note"};
+  constexpr const char* names[]{"claim",     "interest", "payment",     "charge",
+                                "write_off", "reversal", "credit_note", "capitalisation"};
   return names[static_cast<std::size_t>(what)];
 }
 
@@ -191,6 +208,18 @@ std::vector<PersonRow> person_rows(const std::vector<PersonDebt>& persons, const
     out.push_back(std::move(row));
   }
   return out;
+}
+
+std::string terms_text(const Calculation& calculation, const Words& words) {
+  const bool bears = std::any_of(
+      calculation.lines.begin(), calculation.lines.end(),
+      [](const CalculationLine& line) { return line.what == CalculationLine::What::interest; });
+  if (!bears) return {};
+  const InterestTerms& terms = calculation.terms;
+  return std::string(words.rounded) + " " +
+         amount_text({terms.unit, calculation.balance.currency}, words) + ", " +
+         words.rounding[static_cast<std::size_t>(terms.rounding)] + "; " +
+         (terms.payment_day_bears ? words.payment_day_bears : words.payment_day_bears_none);
 }
 
 std::vector<SummaryRow> summary(const Calculation& calculation, const Words& words) {

@@ -29,10 +29,12 @@ Balance Run::run() {
     accelerate(event.day);
     switch (event.kind) {
       case Event::Kind::removal: remove(*event.claim, event.day); break;
+      case Event::Kind::assignment: assign(*event.fact); break;
       case Event::Kind::title: award(*event.fact); break;
       case Event::Kind::charge: charge(*event.posting); break;
       case Event::Kind::credit_note:
       case Event::Kind::reduction: reduce(*event.fact, event.day); break;
+      case Event::Kind::capitalisation: capitalise(*event.fact); break;
       case Event::Kind::reversal: reverse(*event.paid, event.day); break;
       case Event::Kind::payment: pay(*event.paid, event.day); break;
       case Event::Kind::write_off: {
@@ -100,7 +102,15 @@ bool Run::earlier(const Event& a, const Event& b) {
                                                b.posting->sum.minor, b.posting->basis);
 }
 
+// Up to a payment, a write-off or the day asked about.
 void Run::accrue(ClaimRun& claim, Date through) {
+  if (through <= claim.accrued) return;
+  grow(claim, through);
+  if (terms_.rounding != InterestTerms::Rounding::per_event) return;
+  for (const Interest kind : growing) begin_anew(claim, kind);
+}
+
+void Run::grow(ClaimRun& claim, Date through) {
   if (through <= claim.accrued) return;
   if (claim.of(Component::principal) > 0) {
     for (const Rule& rule : claim.rules) {
@@ -110,8 +120,6 @@ void Run::accrue(ClaimRun& claim, Date through) {
     }
   }
   claim.accrued = through;
-  if (terms_.rounding != InterestTerms::Rounding::per_event) return;
-  for (const Interest kind : growing) begin_anew(claim, kind);
 }
 
 // The stretch without the days on which a hold stops interest.

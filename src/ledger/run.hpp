@@ -148,13 +148,15 @@ class Run {
     // In the order in which things of one day take place.
     enum class Kind : std::uint8_t {
       removal,
+      assignment,
       title,
       charge,
       credit_note,
       reversal,
       payment,
       reduction,
-      write_off
+      write_off,
+      capitalisation
     };
     Date day;
     Kind kind = Kind::payment;
@@ -187,6 +189,7 @@ class Run {
   static bool earlier(const Event& a, const Event& b);
 
   void accrue(ClaimRun& claim, Date through);
+  void grow(ClaimRun& claim, Date through);
   void accrue_all(Date through);
   void accrue_rule(ClaimRun& claim, const Rule& rule, Date first, Date last);
   void add_interest(ClaimRun& claim, const Rule& rule, Date first, Date last);
@@ -207,6 +210,9 @@ class Run {
   std::int64_t credit(ClaimRun& claim, const Paid& paid, Date day, std::int64_t rest);
   void reduce(const RecordedFact& fact, Date day);
   void award(const RecordedFact& title);
+  void capitalise(const RecordedFact& fact);
+  void assign(const RecordedFact& fact);
+  std::int64_t charged_under(const LawLine& line, const ClaimRun& claim, Date before) const;
   void lower_principal(const ClaimId& claim, std::int64_t sum, const Origin& origin);
   std::int64_t free_payments(ClaimRun& claim, std::int64_t rest, const Origin& origin);
   void write_off(const ClaimId& only, const Origin& origin);

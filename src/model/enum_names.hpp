@@ -63,6 +63,10 @@ struct EnumNames<CommissionTerms::Tiers> {
   static constexpr auto list = from(0, "by_case", "by_mandate");
 };
 template <>
+struct EnumNames<InterestTerms::Rounding> {
+  static constexpr auto list = from(0, "at_end", "per_event", "per_period");
+};
+template <>
 struct EnumNames<InterestSegment::Base> {
   static constexpr auto list = from(0, "principal");
 };

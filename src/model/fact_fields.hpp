@@ -60,6 +60,12 @@ void fields(A& a, T& v) {
   a("court_fee", v.court_fee)("attorney_fee", v.attorney_fee)("costs", v.costs);
 }
 
+template <class A, Of<InterestTerms> T>
+void fields(A& a, T& v) {
+  a("rounding", v.rounding)("unit", v.unit)("payment_day_bears", v.payment_day_bears);
+  a("day_count", v.day_count);
+}
+
 // model/mandate.hpp
 template <class A, Of<CommissionBand> T>
 void fields(A& a, T& v) {
@@ -135,6 +141,7 @@ void fields(A& a, T& v) {
 template <class A, Of<MandateStated> T>
 void fields(A& a, T& v) {
   a("mandate", v.mandate)("creditor", v.creditor)("commission", v.commission);
+  a("interest", v.interest);
 }
 template <class A, Of<RemittanceMade> T>
 void fields(A& a, T& v) {
@@ -167,6 +174,14 @@ template <class A, Of<CostIncurred> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("kind", v.kind)("sum", v.sum)("vat_ppm", v.vat_ppm);
   a("reference", v.reference);
+}
+template <class A, Of<CaseAssigned> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("creditor", v.creditor)("mandate", v.mandate)("basis", v.basis);
+}
+template <class A, Of<InterestCapitalised> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("claim", v.claim)("components", v.components)("basis", v.basis);
 }
 template <class A, Of<ClaimAccelerated> T>
 void fields(A& a, T& v) {

@@ -104,10 +104,15 @@ template <class A, Of<CaseClaim> T>
 void fields(A& a, T& v) {
   a("claim", v.claim)("added", v.added)("removed", v.removed);
 }
+template <class A, Of<CaseHolder> T>
+void fields(A& a, T& v) {
+  a("from", v.from)("creditor", v.creditor)("mandate", v.mandate);
+}
 template <class A, Of<Case> T>
 void fields(A& a, T& v) {
   a("id", v.id)("plan", v.plan)("rulebook", v.rulebook)("creditor", v.creditor);
-  a("mandate", v.mandate)("currency", v.currency)("debtor", v.debtor)("opened_on", v.opened_on);
+  a("mandate", v.mandate)("holders", v.holders)("currency", v.currency)("debtor", v.debtor);
+  a("opened_on", v.opened_on)("interest", v.interest);
   a("fields", v.fields)("claims", v.claims)("facts", v.facts);
   a("postings", v.postings)("costs", v.costs)("instalments_ended", v.instalments_ended);
   a("offers_decided", v.offers_decided);
@@ -227,7 +232,7 @@ void fields(A& a, T& v) {
 }
 template <class A, Of<FactRecorded> T>
 void fields(A& a, T& v) {
-  a("fact", v.fact);
+  a("fact", v.fact)("interest", v.interest);
 }
 template <class A, Of<Decided> T>
 void fields(A& a, T& v) {

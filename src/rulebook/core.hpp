@@ -86,6 +86,7 @@ enum class CoreEvent : std::uint16_t {
   acceleration,
   offer,
   offer_refused,
+  assignment,
   count_
 };
 

@@ -73,7 +73,8 @@ inline constexpr std::array<std::string_view, core_events> core_event_names{"pay
                                                                             "cost",
                                                                             "acceleration",
                                                                             "offer",
-                                                                            "offer_refused"};
+                                                                            "offer_refused",
+                                                                            "assignment"};
 
 }  // namespace arrears
 

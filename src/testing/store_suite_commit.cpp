@@ -159,6 +159,10 @@ void StoreSuite::chains() {
   const auto rest = store->entries(maker.shard(), case_stream, page->next, 4);
   expect(rest && rest->entries.size() == 2 && rest->next.done && rest->entries[0].number == 5,
          "the second page of a stream is not the rest");
+  if (!rest || !commit(*store, maker, full_batch(maker, "3"))) return;
+  const auto since = store->entries(maker.shard(), case_stream, rest->next, 4);
+  expect(since && since->entries.size() == 2 && since->entries[0].number == 7,
+         "a stream that was read to its end does not give what came since");
 }
 
 void StoreSuite::private_rows() {

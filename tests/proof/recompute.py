@@ -74,6 +74,7 @@ class Calculation:
         self.exact = defaultdict(Fraction)  # the same: since rounding began
         self.booked = defaultdict(int)
         self.anew = {}                     # part_of(): day after which rounding began anew
+        self.moved = {}                    # (day, part_of()): interest that becomes principal
         self.written_off = []              # days
         self.penalties = defaultdict(Fraction)  # claim: exact, all parts
         self.capped = set()                     # claims whose penalties have come to a cap
@@ -125,7 +126,9 @@ class Calculation:
         elif kind == "claim":
             if amount >= 0 and (amount != base or row["component"] != "principal"):
                 self.say(f"a claim of {row['amount']} on a base of {row['base']}")
-            if amount < 0 and self.open[key] + amount != 0:
+            # Of lump sums what the law lets not pass to a new creditor; else all that is open.
+            left = self.open[key] + amount
+            if amount < 0 and left != 0 and (row["component"] != "lump_sum" or left < 0):
                 self.say(f"a claim leaves with {row['amount']}, open was {self.open[key]}")
         elif kind == "credit_note":
             if amount >= 0 or -amount > base or row["component"] != "principal":
@@ -133,6 +136,8 @@ class Calculation:
             self.written_off.append(first - timedelta(days=1))
             if self.freed.pop((first, key), 0) > -amount:
                 self.say("frees more than the credit note takes back")
+        elif kind == "capitalisation":
+            self.capitalise(row, first, key, amount)
         elif kind != "charge":
             self.say(f"what {kind!r}")
         self.open[key] += amount
@@ -148,6 +153,17 @@ class Calculation:
         self.payments[row["fact"]] = (base, credited - amount)
         if self.rounding == "per_event" and row["claim"]:
             self.begin_anew(part_of(row))
+
+    def capitalise(self, row, day, key, amount):
+        """One line takes all of an interest away, the next one adds it to principal."""
+        if key[1] == "principal":
+            if amount <= 0 or self.moved.pop((day, key[0]), 0) != amount:
+                self.say(f"{row['amount']} become principal that were no interest")
+            return
+        if key[1] not in INTEREST or amount >= 0 or self.open[key] + amount != 0:
+            self.say(f"capitalises {row['amount']} of {key[1]}, open was {self.open[key]}")
+        if self.moved.setdefault((day, key[0]), -amount) != -amount:
+            self.say("interest was taken away that did not become principal")
 
     def begin_anew(self, claim):
         for component in GROWING:

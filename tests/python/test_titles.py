@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import arrears
 import pytest
-from arrears import (Claim, ClaimAccelerated, ClaimAdded, ClaimReduced, Conversion, Fact,
-                     Instalment, InterestSegment, InterestStated, LimitationEvent,
-                     LimitationStated, Money, PaymentReceived, ReductionReversed, TitleIssued,
-                     TitlePart)
+from arrears import (CaseAssigned, Claim, ClaimAccelerated, ClaimAdded, ClaimReduced, Conversion,
+                     Fact, Instalment, InterestCapitalised, InterestSegment, InterestStated,
+                     InterestTerms, LimitationEvent, LimitationStated, Money, PaymentReceived,
+                     ReductionReversed, TitleIssued, TitlePart)
 from test_engine import FIRST as OPENED
 from test_engine import Recorder, clock, facts, law, opened, rulebook, run  # noqa: F401
 
@@ -148,3 +148,30 @@ def test_orders_of_crediting(law):  # noqa: F811
     assert several.line == "CZ.several_debts"
     assert several.order == ["demanded", "least_secured", "earliest_due", "damages_last"]
     assert arrears.LawPacks().of("").several_debts(claim, paid_on=THIRD).order == []
+
+
+def test_the_ledger_by_itself(law):  # noqa: F811
+    claim = Claim(id="FV-1", debtor="P-1", principal=crowns(12_000), due=date(2026, 9, 1),
+                  obligation=date(2026, 8, 3), relation="business")
+    paid = Fact(key="a", effective=date(2026, 9, 10),
+                what=PaymentReceived(sum=crowns(2000), value_date=date(2026, 9, 10)))
+    debt = arrears.calculate([claim], [paid], law=law, on=date(2026, 9, 18))
+    assert debt.balance.debt == crowns("10060.61") and debt.terms.rounding == "at_end"
+    whole = InterestTerms(unit=100)
+    debt = arrears.calculate([claim], [paid], law=law, on=date(2026, 9, 18), terms=whole,
+                             allocation=["principal"])
+    assert debt.balance.interest == crowns(61) and debt.terms == whole
+    with pytest.raises(arrears.Error, match="fact a: another fact has this key"):
+        arrears.calculate([claim], [paid, paid], law=law, on=date(2026, 9, 18))
+
+
+def test_capitalised_interest_and_sold_claims(rulebook, law, clock, by):  # noqa: F811
+    grown = InterestCapitalised(case="FV-1", basis="§ 1806 act 89/2012 Sb.",
+                                components=["default_interest"])
+    assert grown == InterestCapitalised(case="FV-1", basis="§ 1806 act 89/2012 Sb.",
+                                        components=["default_interest"])
+    before = shown(rulebook, law, clock, by).balance
+    after = shown(rulebook, law, clock, by, grown).balance
+    assert after.principal > before.principal and after.interest < before.interest
+    sold = CaseAssigned(case="FV-1", creditor="buyer", mandate="M-2", basis="contract")
+    assert shown(rulebook, law, clock, by, sold).balance == before

@@ -297,6 +297,16 @@ class CommissionRule:
     max_days: int | None
 
 @final
+class InterestTerms:
+    def __init__(self, *, rounding: Literal["at_end", "per_event", "per_period"] = "at_end",
+                 unit: int = 1, payment_day_bears: bool = True,
+                 day_count: DayCount | None = None) -> None: ...
+    rounding: Literal["at_end", "per_event", "per_period"]
+    unit: int
+    payment_day_bears: bool
+    day_count: DayCount | None
+
+@final
 class CommissionTerms:
     def __init__(self, *, currency: str, start: date, rules: Sequence[CommissionRule],
                  until: date | None = None, tiers: Literal["by_case", "by_mandate"] = "by_case",
@@ -385,6 +395,24 @@ class LimitationEvent:
     on_merits: bool
 
 @final
+class CaseAssigned:
+    def __init__(self, *, case: str, creditor: str, mandate: str = "",
+                 basis: str = "") -> None: ...
+    case: str
+    creditor: str
+    mandate: str
+    basis: str
+
+@final
+class InterestCapitalised:
+    def __init__(self, *, case: str, basis: str, claim: str = "",
+                 components: Sequence[Component] = ()) -> None: ...
+    case: str
+    basis: str
+    claim: str
+    components: list[Component]
+
+@final
 class ClaimAccelerated:
     def __init__(self, *, case: str, claim: str = "", payable: date | None = None,
                  reason: str = "") -> None: ...
@@ -402,10 +430,12 @@ class LimitationStated:
 
 @final
 class MandateStated:
-    def __init__(self, *, mandate: str, creditor: str, commission: CommissionTerms) -> None: ...
+    def __init__(self, *, mandate: str, creditor: str, commission: CommissionTerms,
+                 interest: InterestTerms | None = None) -> None: ...
     mandate: str
     creditor: str
     commission: CommissionTerms
+    interest: InterestTerms | None
 
 @final
 class RemittanceMade:
@@ -582,7 +612,7 @@ Body = Union[
     NoteMade, PaymentsComplete, FieldsStated, HostFact, HoldStated,
     PaymentRefunded, MandateStated, RemittanceMade, ClaimReduced, ReductionReversed,
     InterestStated, TitleIssued, LimitationStated, CostIncurred,
-    ClaimAccelerated,
+    ClaimAccelerated, InterestCapitalised, CaseAssigned,
 ]
 
 @final
@@ -995,6 +1025,10 @@ def interest(principal: Column, start: Column, until: Column, rate_ppm: Column, 
              principal_by: Literal["row", "case"] = "row",
              rounding: Literal["half_up", "half_even"] = "half_up",
              exact: bool = False) -> InterestAmounts: ...
+def calculate(claims: Sequence[Claim], facts: Sequence[Fact] = (), *, law: LawPacks, on: date,
+              shift_due: bool = False, terms: InterestTerms | None = None,
+              allocation: Sequence[Component] = ()) -> Calculation: ...
+
 def reckon_cases(csv: str, law: LawPacks, *, name: str = "cases") -> str: ...
 
 class memory:
@@ -1114,6 +1148,7 @@ class Calculation:
     lines: list[CalculationLine]
     balance: Balance
     persons: list[PersonDebt]
+    terms: InterestTerms
     accepted: list[str]
     def text(self, language: Language = "en") -> str: ...
     def render(self, format: Literal["text", "csv", "json", "html"], *,

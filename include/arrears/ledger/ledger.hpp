@@ -85,7 +85,8 @@ struct CalculationLine {
     charge,
     write_off,
     reversal,
-    credit_note  // what it takes back; what that frees are lines of payments and write-offs
+    credit_note,    // what it takes back; what that frees are lines of payments and write-offs
+    capitalisation  // of interest: one line takes it away, one adds it to principal
   } what = What::claim;
   Money base{};  // what interest runs on
   std::optional<Rate> rate{};
@@ -121,6 +122,7 @@ struct Calculation {
   std::vector<CalculationLine> lines{};  // the claims, then as booked
   Balance balance{};                     // amounts of the lines add up to its debt
   std::vector<PersonDebt> persons{};     // where others than the first debtor answer, too
+  InterestTerms terms{};                 // by which interest was counted and rounded
   std::vector<std::string> accepted{};   // "CZ.due_date_shift accepted by NAME on DATE";
                                          // filled in by whoever knows the rulebook
   std::string text(std::string_view language) const;  // render() as text

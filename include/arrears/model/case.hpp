@@ -146,17 +146,27 @@ struct CaseClaim {
   friend bool operator==(const CaseClaim&, const CaseClaim&) = default;
 };
 
+// Whose claims a case held from a day on, and under which mandate.
+struct CaseHolder {
+  Date from{};
+  CreditorId creditor{};
+  MandateId mandate{};
+  friend bool operator==(const CaseHolder&, const CaseHolder&) = default;
+};
+
 // One run of one plan over one or more claims of one creditor that have the same debtors.
 struct Case {
   CaseId id{};
   std::string plan{};
-  Hash rulebook{};  // a case keeps its rulebook until a migration moves it
-  CreditorId creditor{};
+  Hash rulebook{};        // a case keeps its rulebook until a migration moves it
+  CreditorId creditor{};  // now ...
   MandateId mandate{};
+  std::vector<CaseHolder> holders{};  // ... and ever, by day, where the case was assigned
   Currency currency{};
   PersonId debtor{};  // the first debtor
   Date opened_on{};
-  FieldValues fields{};  // host fields of scope case
+  std::optional<InterestTerms> interest{};  // of its mandate; none = those of the law pack
+  FieldValues fields{};                     // host fields of scope case
   std::vector<CaseClaim> claims{};
   std::vector<RecordedFact> facts{};  // of this case, by position; claims and fields left out
   std::vector<Posting> postings{};    // by position

@@ -56,6 +56,21 @@ struct InterestSegment {
   friend bool operator==(const InterestSegment&, const InterestSegment&) = default;
 };
 
+// How interest is counted and rounded where the law is silent; see docs/ledger.md.
+struct InterestTerms {
+  enum class Rounding : std::uint8_t {
+    at_end,     // booked is always the rounded sum of what is exact
+    per_event,  // each stretch between two payments or write-offs is rounded by itself
+    per_period  // and so is each stretch of one rate and one length of year
+  } rounding = Rounding::at_end;
+  std::int64_t unit = 1;                // minor units that are rounded to; 100: whole crowns
+  bool payment_day_bears = true;        // the paid part bears interest on the day of payment
+  std::optional<DayCount> day_count{};  // in place of the one of the rule
+  friend bool operator==(const InterestTerms&, const InterestTerms&) = default;
+};
+
+inline constexpr std::int64_t interest_unit_max = 1'000'000;
+
 // A sum and the day by which it is to be paid: a maturity of a claim, a part of an agreed plan.
 struct Instalment {
   Date due{};

@@ -119,11 +119,14 @@ struct PaymentRefunded {
 };
 
 // The terms under which claims of a creditor are collected; cases name the mandate. Of two that
-// cover a value date those of the later effective date hold.
+// cover a value date those of the later effective date hold. A case bears interest by the terms
+// that its mandate had stated by the effective date of its opening, whatever is stated later; by
+// those of its law pack where it had stated none.
 struct MandateStated {
   MandateId mandate{};
   CreditorId creditor{};
   CommissionTerms commission{};
+  std::optional<InterestTerms> interest{};
   friend bool operator==(const MandateStated&, const MandateStated&) = default;
 };
 
@@ -364,6 +367,29 @@ struct ClaimAccelerated {
   friend bool operator==(const ClaimAccelerated&, const ClaimAccelerated&) = default;
 };
 
+// Interest that has grown through the effective date bears interest from the next day on, as
+// principal: by agreement (§ 1806 of act 89/2012; art. 482 of the Polish code). Without such a fact
+// interest bears none. What is taken over is what is open, after the payments of that day.
+struct InterestCapitalised {
+  CaseId case_id{};
+  ClaimId claim{};  // empty = every claim of the case
+  // Contractual or default interest or both, each once; empty = both.
+  std::vector<Component> components{};
+  std::string basis{};  // the agreement, the paragraph; needed
+  friend bool operator==(const InterestCapitalised&, const InterestCapitalised&) = default;
+};
+
+// All claims of the case passed to another creditor (§ 1879 of act 89/2012), who has what payments
+// with value dates from the effective date on bring. Interest runs on as it did; a fee by a law
+// that does not pass (LawLine::assignable) stays with the creditor before.
+struct CaseAssigned {
+  CaseId case_id{};
+  CreditorId creditor{};  // another one than before
+  MandateId mandate{};    // empty = the creditor's own
+  std::string basis{};    // the contract
+  friend bool operator==(const CaseAssigned&, const CaseAssigned&) = default;
+};
+
 // Money that collecting a case took and no step of the plan states: a court fee advanced, postage
 // of a month, an enquiry. What the debtor owes does not change by it; that is a charge.
 struct CostIncurred {
@@ -383,7 +409,7 @@ using FactBody =
                  HostFact, HoldStated, InstalmentsAgreed, InstalmentsEnded, PaymentRefunded,
                  MandateStated, RemittanceMade, ClaimReduced, ReductionReversed, InterestStated,
                  TitleIssued, LimitationStated, CostIncurred, ClaimAccelerated, InstalmentsOffered,
-                 OfferAnswered>;
+                 OfferAnswered, InterestCapitalised, CaseAssigned>;
 
 struct Fact {
   FactKey key{};

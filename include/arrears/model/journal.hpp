@@ -33,7 +33,8 @@ struct DayStarted {
   friend bool operator==(const DayStarted&, const DayStarted&) = default;
 };
 struct FactRecorded {
-  Fact fact{};  // public members only
+  Fact fact{};                              // public members only
+  std::optional<InterestTerms> interest{};  // of the mandate, for a case that is opened
   friend bool operator==(const FactRecorded&, const FactRecorded&) = default;
 };
 struct Decided {

@@ -171,7 +171,8 @@ class Store {
   // batch contradicts itself (check_batch).
   virtual Result<Unit> commit(const Shard& shard, const WriteBatch& batch) = 0;
 
-  // Entries of one stream, or of the whole shard, oldest first.
+  // Entries of one stream, or of the whole shard, oldest first. A cursor that was done gives what
+  // has been committed since when it is used again.
   virtual Result<EntryPage> entries(const Shard& shard, const StreamId& stream, Cursor cursor,
                                     std::size_t limit) = 0;
   virtual Result<EntryPage> all_entries(const Shard& shard, std::uint64_t after_position,

@@ -283,6 +283,7 @@ class TestBinder {
       case CoreEvent::title:
       case CoreEvent::acknowledgement:
       case CoreEvent::acceleration:
+      case CoreEvent::assignment:
       case CoreEvent::note: return Shape{};
       default: return std::nullopt;
     }

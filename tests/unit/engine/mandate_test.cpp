@@ -195,3 +195,50 @@ state closed final
                      {"before", 10_czk}, {"on the day", 10_czk}, {"after", 30_czk}});
   sound(host);
 }
+
+TEST_CASE("a case bears interest by what its mandate had stated when it opened") {
+  const auto stated = [](const char* key, Date day, std::optional<InterestTerms> interest) {
+    Fact out = mandate(key, day);
+    std::get<MandateStated>(out.what).interest = std::move(interest);
+    return out;
+  };
+  const auto invoice = [](const char* id, Date day) {
+    const std::string claim_id = std::string(id) + "/1";
+    return opening(id, claim(claim_id.c_str(), 12'000_czk, Date{2026, 9, 1}, "P-77"), day);
+  };
+  InterestTerms crowns, by_360;
+  crowns.unit = 100;
+  by_360.day_count = DayCount::act_360;
+  Host host(sample());
+  // The statement may come in the same batch, before the opening.
+  host.day(ninth, {person("P-77", ninth), stated("terms", ninth, crowns),
+                   under("M-1", invoice("FV-1", ninth)), invoice("FV-2", ninth)});
+  host.start();  // a new process has to find it in the journal
+  const Date eleventh{2026, 9, 11};
+  host.day(tenth,
+           {stated("commission only", tenth, std::nullopt), under("M-1", invoice("FV-3", tenth))});
+  host.day(eleventh, {stated("from the 11th", eleventh, by_360),
+                      under("M-1", invoice("FV-4", eleventh)), invoice("FV-5", eleventh)});
+  const auto interest = [&](const char* id) {
+    const auto debt = host.engine->reckon(host.by, {id}, {.on = last});
+    REQUIRE(debt);
+    return debt->balance.interest;
+  };
+  // 12 000 CZK at 11.75 % for 29 days: 112.0274 a year of 365 days, 113.5833 of 360.
+  CHECK(interest("FV-1") == 112_czk);
+  CHECK(interest("FV-2") == 112.03_czk);
+  CHECK(interest("FV-3") == 112_czk);
+  CHECK(interest("FV-4") == 113.58_czk);
+  CHECK(interest("FV-5") == 112.03_czk);
+  // What is decided rests on the same figures.
+  CHECK(host.engine->reckon(host.by, {"FV-1"}, {.on = last})->terms == crowns);
+  CHECK(host.show("FV-1").balance.interest != host.show("FV-2").balance.interest);
+  sound(host);
+
+  InterestTerms wrong;
+  wrong.unit = 0;
+  const std::vector<Fact> refused{stated("wrong", eleventh, wrong)};
+  const auto verdicts = host.engine->check(host.by, refused);
+  REQUIRE(verdicts);
+  CHECK(verdicts->front() == "interest is rounded to 1 to 1000000 minor units");
+}

@@ -104,6 +104,46 @@ TEST_CASE("maturities stand in one cell, spelled as the mapping says") {
   CHECK(reason("1.9.2026 = 3000", "256") == "security: `256` is not a whole number from 0 to 255");
 }
 
+TEST_CASE(
+    "what was agreed of a claim: order of crediting, interest for use, a penalty by the day") {
+  const auto read_row = [](const std::string& cells) {
+    const auto read =
+        read_rows(ImportKind::claims,
+                  "claim,debtor,principal,currency,due,plan,allocation,contract_rate,contract_from,"
+                  "contract_until,penalty_daily,penalty_from\nL-1,P-1,3000,CZK,2026-09-01,p," +
+                      cells + "\n",
+                  Mapping{}, on_day());
+    REQUIRE(read);
+    return *read;
+  };
+  const auto claim_of = [&](const std::string& cells) {
+    const ImportOutcome out = read_row(cells);
+    REQUIRE_MESSAGE(out.facts.size() == 1, out.verdicts.at(0).reason);
+    return std::get<CaseOpened>(out.facts[0].what).claims.at(0);
+  };
+  const Claim all =
+      claim_of("principal default_interest,\"9,5\",2026-01-01,2026-08-31,0.05,2026-09-11");
+  CHECK(all.allocation == std::vector{Component::principal, Component::default_interest});
+  REQUIRE(all.segments.size() == 2);
+  CHECK(all.segments[0].kind == InterestSegment::Kind::contractual);
+  CHECK(all.segments[0].from == Date{2026, 1, 1});
+  CHECK(all.segments[0].until == Date{2026, 8, 31});
+  CHECK(all.segments[0].fixed == Rate{95'000, DayCount::act_act});
+  CHECK(all.segments[1].kind == InterestSegment::Kind::penalty);
+  CHECK(all.segments[1].from == Date{2026, 9, 11});
+  CHECK(all.segments[1].fixed == Rate{182'500, DayCount::act_365});  // 0.05 % times 365
+  CHECK(claim_of(",,,,0.1,").segments.at(0).from == Date{2026, 9, 2});
+  CHECK(claim_of(",,,,,").segments.empty());
+  const auto reason = [&](const std::string& cells) {
+    const RowVerdict verdict = read_row(cells).verdicts.at(0);
+    return verdict.column + ": " + verdict.reason;
+  };
+  CHECK(reason("principle,,,,,").starts_with("allocation: `principle` is none of principal, "));
+  CHECK(reason(",9,,,,") == "contract_from: `contract_from` is missing");
+  CHECK(reason(",,,,101,") == "penalty_daily: more than 100 % a day");
+  CHECK(reason(",,,,much,").starts_with("penalty_daily: "));
+}
+
 TEST_CASE("a mapping with a mistake names its line") {
   CHECK(Mapping::parse("delimiter: x").error().message.starts_with("mapping, line 1: "));
   CHECK(Mapping::parse("\n\nencoding: ebcdic").error().message.starts_with("mapping, line 3: "));
@@ -209,6 +249,26 @@ TEST_CASE("payments: keys follow from the content, equal rows are two payments")
   CHECK(first->facts[0].key == FactKey{"payment:bank:B1"});
   CHECK(first->facts[1].key != first->facts[2].key);
   CHECK(first->verdicts[3].column == "sum");
+}
+
+TEST_CASE("the order that a debtor asks for, and whether the creditor agreed") {
+  const auto read = read_rows(ImportKind::payments,
+                              "sum,currency,date,id,case,order,order_agreed\n"
+                              "5,CZK,2026-09-09,a,A,principal costs,\n"
+                              "5,CZK,2026-09-09,b,A,principal,yes\n"
+                              "5,CZK,2026-09-09,c,A,,\n"
+                              "5,CZK,2026-09-09,d,A,capital,\n",
+                              {}, on_day());
+  REQUIRE(read);
+  REQUIRE(read->facts.size() == 3);
+  const auto payment = [&](std::size_t i) {
+    return std::get<PaymentReceived>(read->facts[i].what);
+  };
+  CHECK(payment(0).order == std::vector{Component::principal, Component::costs});
+  CHECK(!payment(0).order_agreed);
+  CHECK(payment(1).order_agreed);
+  CHECK(payment(2).order.empty());
+  CHECK(read->verdicts[3].column == "order");
 }
 
 TEST_CASE("a payment is taken back by naming it") {

@@ -87,3 +87,34 @@ TEST_CASE("a payment says who received it; a refund names the payment and has an
         PaymentRefunded{{"payment:bank:2"}, 40_czk, {}});
   CHECK(out.verdicts[4].column == "id");
 }
+
+TEST_CASE("what a mandate says of interest") {
+  const ImportOutcome out =
+      read(ImportKind::mandates,
+           "mandate,currency,from,above,rate,rounding,round_to,payment_day,day_count\n"
+           "M-1,CZK,2026-01-01,0,20,per_event,1,bears_none,act_360\n"
+           "M-1,CZK,2026-01-01,100,10,per_event,1,bears_none,act_360\n"
+           "M-2,CZK,2026-01-01,0,20,,,,\n"
+           "M-3,CZK,2026-01-01,0,20,,,,thirty_360\n"
+           "M-4,CZK,2026-01-01,0,20,at_end,,,\n"
+           "M-4,CZK,2026-01-01,100,10,,,,\n"
+           "M-5,CZK,2026-01-01,0,20,sometimes,,,\n"
+           "M-6,CZK,2026-01-01,0,20,,half,,\n");
+  REQUIRE(out.facts.size() == 4);
+  const auto& all = std::get<MandateStated>(out.facts[0].what).interest;
+  REQUIRE(all);
+  CHECK(all->rounding == InterestTerms::Rounding::per_event);
+  CHECK(all->unit == 100);
+  CHECK(!all->payment_day_bears);
+  CHECK(all->day_count == DayCount::act_360);
+  CHECK(!std::get<MandateStated>(out.facts[1].what).interest);
+  const auto& count = std::get<MandateStated>(out.facts[2].what).interest;
+  REQUIRE(count);
+  InterestTerms expected;
+  expected.day_count = DayCount::thirty_360;
+  CHECK(*count == expected);
+  CHECK(out.verdicts[5].reason.find("what they say of interest") != std::string::npos);
+  CHECK(out.verdicts[6].reason.find("`sometimes` is none of at_end, per_event, per_period") !=
+        std::string::npos);
+  CHECK(!out.verdicts[7].reason.empty());
+}

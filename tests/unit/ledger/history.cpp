@@ -35,6 +35,8 @@ class Draw {
     // Last, so that what was drawn before stays as it was.
     if (random_.one_in(4)) waiver();
     if (random_.one_in(4)) penalty();
+    if (random_.one_in(4)) capitalisation();
+    if (random_.one_in(5)) out_.build.fact("y", day(), CaseAssigned{{}, {"buyer"}, {}, "sold"});
     return std::move(out_);
   }
 
@@ -133,6 +135,7 @@ class Draw {
     const Date when = day();
     const bool by_law = random_.one_in(2);
     out_.build.charge(when, koruna(1 + number(130'000)), by_law, named);
+    if (by_law) out_.build.value.postings.back().fee = out_.law.country() + ".lump_sum";
   }
   void write_off() {
     const Date when = day();
@@ -217,6 +220,13 @@ class Draw {
     const Date when = day();
     if (random_.one_in(2)) out.payable = when + Days{number(60)};
     out_.build.fact("x", when, out);
+  }
+  void capitalisation() {
+    InterestCapitalised out;
+    if (random_.one_in(2)) out.claim = some_claim().id;
+    if (random_.one_in(3)) out.components = {Component::contractual_interest};
+    out.basis = "agreed";
+    out_.build.fact("k", day(), out);
   }
   void options() {
     out_.options.on = out_.begin + Days{number(out_.span + out_.span / 2)};

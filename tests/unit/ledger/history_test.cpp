@@ -334,7 +334,7 @@ TEST_CASE("generated histories hold every kind of payment, rounding and day coun
       seen["freed"] += line.what == What::payment && line.amount.minor > 0 ? 1 : 0;
     }
   }
-  CHECK(seen.size() == 28);
+  CHECK(seen.size() == 29);
   for (const auto& kind : seen) {
     CAPTURE(kind.first);
     CHECK(kind.second > 20);

@@ -271,6 +271,7 @@ TEST_CASE("generated histories: a claim in parts owes what its parts owe as clai
       if (auto* payment = std::get_if<PaymentReceived>(&fact.fact.what)) payment->claim = {};
       if (auto* dispute = std::get_if<DisputeRaised>(&fact.fact.what)) dispute->claims = {};
       if (auto* reduced = std::get_if<ClaimReduced>(&fact.fact.what)) reduced->claim = {};
+      if (auto* grown = std::get_if<InterestCapitalised>(&fact.fact.what)) grown->claim = {};
       if (auto* called = std::get_if<ClaimAccelerated>(&fact.fact.what)) {
         // The others state it as their due date: it has to count from ever.
         called->payable = called->payable.value_or(fact.fact.effective);

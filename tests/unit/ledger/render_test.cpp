@@ -77,6 +77,25 @@ TEST_CASE("JSON can be read and holds money as text") {
   CHECK(holds(json, R"("rate":{"percent":"11.75","day_count":"act_act"},"days":9)"));
 }
 
+TEST_CASE("a calculation says how interest was counted and rounded") {
+  CHECK(
+      holds(render(sample(), CalculationFormat::json, "en"),
+            R"("terms":{"rounding":"at_end","unit":1,"payment_day_bears":true,"day_count":null})"));
+  CHECK(holds(plain(render(sample(), CalculationFormat::text, "en")),
+              "\nInterest rounded half up to 0.01 CZK, over all days together; the day of payment "
+              "bears interest\n"));
+  LedgerOptions options{.on = Date{2026, 9, 18}};
+  options.terms = InterestTerms{InterestTerms::Rounding::per_event, 100, false, {}};
+  const Calculation other = reckon(Build().value, nullptr, czech(), options);
+  CHECK(other.terms == *options.terms);
+  CHECK(holds(plain(render(other, CalculationFormat::html, "cs")),
+              "<p>Úrok zaokrouhlen od poloviny nahoru na 1,00 Kč, znovu po každé platbě a odpisu; "
+              "den platby se neúročí</p>"));
+  // Where there is none, there is nothing to say.
+  CHECK(
+      !holds(render(Build().reckoned(Date{2026, 9, 1}), CalculationFormat::text, "en"), "rounded"));
+}
+
 TEST_CASE("CSV has a line for each line; HTML escapes what comes from outside") {
   const std::string csv = render(sample(), CalculationFormat::csv, "en");
   CHECK(std::count(csv.begin(), csv.end(), '\n') == 7);

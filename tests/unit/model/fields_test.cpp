@@ -20,8 +20,11 @@ std::string read(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// Names declared by "type name, name = value;". Functions have a parenthesis and are passed over.
+// Names declared by "type name, name = value;", or behind an enumeration that ends on the line.
+// Functions have a parenthesis and are passed over.
 std::vector<std::string> declared(std::string line) {
+  static const std::regex behind(R"(^  \} (\w+) = [\w:]+;$)");
+  if (std::smatch one; std::regex_match(line, one, behind)) return {one[1]};
   static const std::regex initial(R"(\s*(=[^,;]*|\{[^}]*\}))");
   static const std::regex member(R"(^\s*[A-Za-z_:][\w:<>, ]*?[\w>]\s+(\w+(\s*,\s*\w+)*);)");
   line = std::regex_replace(line.substr(0, line.find("//")), initial, "");
