@@ -2,93 +2,33 @@
 
     python3 tests/command/journal_test.py [BINARIES]
 
-A house of many kinds of claims: years of default, agreed rates, consumers, due dates on days off,
-payments that come early, late, twice, too high, for another claim, and that are taken back. The two
-have to agree on every sum of every claim, on several days and as known at several instants.
+A house of many kinds of claims (journal_house.py): years of default, agreed rates, consumers, due
+dates on days off, claims that fall due in parts. The two have to agree on every sum of every claim,
+on several days and as known at several instants.
 """
 
 import json
-import random
-import subprocess
+import re
 import sys
 import tempfile
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import house as houses  # noqa: E402
-from house import FIRST, LAST, ROOT, House  # noqa: E402
+from house import LAST, ROOT, House  # noqa: E402
+from journal_house import fill, must  # noqa: E402
 
 ORACLE = ROOT / "tests/data/ledger/journal_oracle.py"
 DAYS = (date(2024, 2, 29), date(2026, 9, 12), LAST, date(2028, 3, 1))
 # The second arrives after most payments with an earlier value date: it counts them back.
 KNOWN = "2026-09-25T12:00:00Z"
-SEED, CASES = 1932, 36
-HEADING = ["claim", "case", "debtor", "principal", "currency", "due", "obligation", "relation",
-           "agreed_rate", "plan", "name", "email"]
-
-
-def pick(draw: random.Random, first: date, last: date) -> date:
-    return first + timedelta(draw.randrange((last - first).days + 1))
-
-
-def crowns(hellers: int) -> str:
-    return f"{hellers // 100}.{hellers % 100:02}"
-
-
-def claims_of(draw: random.Random) -> list[list]:
-    rows = []
-    for case in range(CASES):
-        plan = houses.PLANS[draw.randrange(2)]
-        relation = draw.choice(["business", "business", "consumer", "public_body"])
-        for number in range(draw.choice([1, 1, 2, 3])):
-            due = pick(draw, date(2014, 2, 1), date(2026, 10, 31))
-            obligation = draw.choice([due - timedelta(30), date(2021, 6, 30), date(2021, 7, 1)])
-            rows.append([f"F{case}-{number}", f"K-{case}", f"P-{case}",
-                         crowns(draw.choice([draw.randrange(1, 30_000),
-                                             draw.randrange(1, 9_000_000)])), "CZK", due,
-                         min(obligation, due), relation,
-                         draw.choice(["", "", "", "0", "7.5", "31.25"]), plan,
-                         f"Zákazník {case}", f"ucto@p{case}.example"])
-    return rows
-
-
-def payments_of(draw: random.Random, claims: list[list], on: date) -> list[list]:
-    """Rows of one statement; some take back what an earlier one brought."""
-    rows = []
-    for claim in claims:
-        if draw.random() > 0.4:
-            continue
-        principal = int(Decimal(claim[3]) * 100)
-        sum_ = draw.choice([principal, principal // 3 + 1, draw.randrange(1, 2 * principal + 2)])
-        day = draw.choice([on, pick(draw, on - timedelta(20), on),
-                           pick(draw, min(on, claim[5]) - timedelta(20), on)])
-        named = draw.choice(["", claim[0]])
-        rows.append([f"B-{on}-{claim[0]}", crowns(sum_), "CZK", min(day, on), claim[1], named, ""])
-    for payment in draw.sample(rows, len(rows) // 8):
-        rows.append([f"R-{payment[0]}", payment[1], "CZK", on, payment[4], "", payment[0]])
-    return rows
-
-
-def must(answer: subprocess.CompletedProcess) -> bytes:
-    if answer.returncode != 0:
-        raise RuntimeError((answer.stderr + answer.stdout).decode())
-    return answer.stdout
-
-
-def fill(house: House, seed: int) -> None:
-    draw = random.Random(seed)
-    claims = claims_of(draw)
-    file = houses.write_csv(house.folder / "claims.csv", HEADING, claims)
-    must(houses.call(house.import_line("claims", file, FIRST)))
-    for on in (FIRST, date(2026, 9, 22), date(2026, 10, 5)):
-        must(houses.call(house.run_line(on)))
-        rows = payments_of(draw, claims, on)
-        file = houses.write_csv(house.folder / f"payments-{on}.csv", [
-            "id", "sum", "currency", "date", "case", "claim", "reverses"], rows)
-        must(houses.call(house.import_line("payments", file, on)))
-    must(houses.call(house.run_line(LAST)))
+SEED = 1932
+# What has to occur, as often as the journal says it.
+WORDS = {"payment_received": '"type":"payment_received"',
+         "payment_reversed": '"type":"payment_reversed"', "charge": '"type":"charge"',
+         "write_off": '"type":"write_off"', "maturities": '"maturities":[{'}
 
 
 def said(house: House, case: str, on: date, known: str) -> dict:
@@ -127,11 +67,11 @@ def differences(house: House, journal: Path, on: date, known: str) -> list[str]:
 def spoiled(journal: Path) -> Path:
     """The same journal with a heller more in one claim."""
     text = journal.read_text(encoding="utf-8")
-    at = text.index('"principal":{"amount":"') + len('"principal":{"amount":"')
-    end = text.index('"', at)
+    whole = r'"principal":\{"amount":"([0-9.]+)"((?!"principal").)*?"maturities":\[\]'
+    found = re.search(whole, text)
     other = journal.with_name("spoiled.jsonl")
-    more = Decimal(text[at:end]) + Decimal("0.01")
-    other.write_text(text[:at] + str(more) + text[end:], encoding="utf-8")
+    more = Decimal(found[1]) + Decimal("0.01")
+    other.write_text(text[:found.start(1)] + str(more) + text[found.end(1):], encoding="utf-8")
     return other
 
 
@@ -142,9 +82,9 @@ def main() -> int:
         fill(house, SEED)
         journal = Path(name) / "journal.jsonl"
         journal.write_bytes(house.export())
-        kinds = {word: journal.read_text(encoding="utf-8").count(f'"type":"{word}"')
-                 for word in ("payment_received", "payment_reversed", "charge", "write_off")}
-        print("; ".join(f"{count} {word}" for word, count in kinds.items()))
+        kinds = {name: journal.read_text(encoding="utf-8").count(word)
+                 for name, word in WORDS.items()}
+        print("; ".join(f"{count} {kind}" for kind, count in kinds.items()))
         runs = [(on, known) for on in DAYS for known in ("", KNOWN)]
         for on, known in runs:
             wrong = differences(house, journal, on, known)

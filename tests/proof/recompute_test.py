@@ -21,6 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "command"))
 import house as houses  # noqa: E402
+import journal_house  # noqa: E402
 import journal_test  # noqa: E402
 
 PROGRAM = HERE / "recompute.py"
@@ -126,12 +127,12 @@ def of_the_command(binaries: Path, folder: Path) -> list[str]:
     """Every case of a house, as the command prints it."""
     house = houses.House(binaries / "arrears", folder)
     folder.mkdir()
-    journal_test.fill(house, journal_test.SEED)
+    journal_house.fill(house, journal_test.SEED)
     wrong, table, balance = [], folder / "calculation.csv", folder / "calculation.json"
-    for number in range(journal_test.CASES):
+    for number in range(journal_house.CASES):
         for format_, file in (("csv", table), ("json", balance)):
             answer = house.run("reckon", f"K-{number}", "--on", houses.LAST, "--format", format_)
-            file.write_bytes(journal_test.must(answer))
+            file.write_bytes(journal_house.must(answer))
         answer = recomputed(table, "--json", balance)
         if answer.returncode != 0:
             wrong.append(f"K-{number}: {answer.stdout}")

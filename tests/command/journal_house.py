@@ -1,0 +1,95 @@
+"""The house that journal_test.py counts again: files of every kind of claim, and the days between.
+
+The same seed gives the same files. Payments come early, late, twice, too high, for another claim,
+and some are taken back.
+"""
+
+import random
+import subprocess
+from datetime import date, timedelta
+from decimal import Decimal
+
+import house as houses
+from house import FIRST, LAST, House
+
+CASES = 36
+# Nobody knows the rate of a default that begins later.
+LAST_RATE = date(2026, 12, 29)
+DAYS = (FIRST, date(2026, 9, 22), date(2026, 10, 5))
+HEADING = ["claim", "case", "debtor", "principal", "currency", "due", "obligation", "relation",
+           "agreed_rate", "plan", "name", "email", "maturities"]
+
+
+def pick(draw: random.Random, first: date, last: date) -> date:
+    return first + timedelta(draw.randrange((last - first).days + 1))
+
+
+def crowns(hellers: int) -> str:
+    return f"{hellers // 100}.{hellers % 100:02}"
+
+
+def maturities_of(draw: random.Random, principal: int, due: date) -> str:
+    """Two to four parts; the first is due when the claim is."""
+    parts = []
+    for left in range(draw.randrange(2, 5), 0, -1):
+        sum_ = principal // left if draw.random() < 0.5 else 1 + principal // (left + 1)
+        sum_ = principal if left == 1 else min(sum_, principal - left + 1)
+        parts.append(f"{due} = {crowns(sum_)}")
+        principal -= sum_
+        due = min(due + timedelta(draw.choice([7, 31, 31, 120])), LAST_RATE - timedelta(left))
+    return "; ".join(parts)
+
+
+def claims_of(draw: random.Random) -> list[list]:
+    rows = []
+    for case in range(CASES):
+        plan = houses.PLANS[draw.randrange(2)]
+        relation = draw.choice(["business", "business", "consumer", "public_body"])
+        for number in range(draw.choice([1, 1, 2, 3])):
+            parts = draw.random() < 0.3
+            due = pick(draw, date(2025 if parts else 2014, 2, 1), date(2026, 10, 31))
+            obligation = draw.choice([due - timedelta(30), date(2021, 6, 30), date(2021, 7, 1)])
+            principal = draw.choice([draw.randrange(10, 30_000), draw.randrange(10, 9_000_000)])
+            rows.append([f"F{case}-{number}", f"K-{case}", f"P-{case}", crowns(principal), "CZK",
+                         due, min(obligation, due), relation,
+                         draw.choice(["", "", "", "0", "7.5", "31.25"]), plan,
+                         f"Zákazník {case}", f"ucto@p{case}.example",
+                         maturities_of(draw, principal, due) if parts else ""])
+    return rows
+
+
+def payments_of(draw: random.Random, claims: list[list], on: date) -> list[list]:
+    """Rows of one statement; some take back what an earlier one brought."""
+    rows = []
+    for claim in claims:
+        if draw.random() > 0.4:
+            continue
+        principal = int(Decimal(claim[3]) * 100)
+        sum_ = draw.choice([principal, principal // 3 + 1, draw.randrange(1, 2 * principal + 2)])
+        day = draw.choice([on, pick(draw, on - timedelta(20), on),
+                           pick(draw, min(on, claim[5]) - timedelta(20), on)])
+        named = draw.choice(["", claim[0]])
+        rows.append([f"B-{on}-{claim[0]}", crowns(sum_), "CZK", min(day, on), claim[1], named, ""])
+    for payment in draw.sample(rows, len(rows) // 8):
+        rows.append([f"R-{payment[0]}", payment[1], "CZK", on, payment[4], "", payment[0]])
+    return rows
+
+
+def must(answer: subprocess.CompletedProcess) -> bytes:
+    if answer.returncode != 0:
+        raise RuntimeError((answer.stderr + answer.stdout).decode())
+    return answer.stdout
+
+
+def fill(house: House, seed: int) -> None:
+    draw = random.Random(seed)
+    claims = claims_of(draw)
+    file = houses.write_csv(house.folder / "claims.csv", HEADING, claims)
+    must(houses.call(house.import_line("claims", file, FIRST)))
+    for on in DAYS:
+        must(houses.call(house.run_line(on)))
+        rows = payments_of(draw, claims, on)
+        file = houses.write_csv(house.folder / f"payments-{on}.csv", [
+            "id", "sum", "currency", "date", "case", "claim", "reverses"], rows)
+        must(houses.call(house.import_line("payments", file, on)))
+    must(houses.call(house.run_line(LAST)))

@@ -1,0 +1,98 @@
+"""Claims of journal_oracle.py and the parts in which they fall due: what each bears, what is open.
+
+A maturity is counted as a claim of its own: it is in default from its own day and rounded by itself
+(docs/ledger.md, "Claims that fall due in parts"). A claim without maturities has one part.
+"""
+
+from collections import namedtuple
+from datetime import date
+from fractions import Fraction
+
+import journal_law as law
+from journal_law import NotCounted, hellers
+
+GROWING = ("default_interest", "contractual_interest")
+KINDS = {"default_interest": "default_interest", "contractual": "contractual_interest"}
+NEVER = date.max
+# Interest of one kind at one rate, from its first day to its last one, both included.
+Line = namedtuple("Line", "kind first last percent count")
+
+
+class Part:
+    def __init__(self, claim, number, due, principal, shift):
+        self.claim, self.number, self.due = claim, number, due
+        self.default_from = law.first_of_default(self.due, shift)
+        self.open = dict.fromkeys(law.GENERAL, 0)
+        self.open["principal"] = principal
+        self.lines = self.lines_of(claim.said)
+        # By kind: rate and length of year to the sum of the hellers that bore it, a day each.
+        self.grown = {kind: {} for kind in GROWING}
+
+    def lines_of(self, said):
+        """What this part bears; nothing for delay before its own first day of default."""
+        lines = []
+        for segment in said["segments"]:
+            if segment["fixed"] is None or segment["kind"] not in KINDS:
+                raise NotCounted("a segment that names a regime, " + segment["kind"])
+            if segment["base"] != "principal":
+                raise NotCounted("a segment on " + segment["base"])
+            kind, first = KINDS[segment["kind"]], date.fromisoformat(segment["from"])
+            last = date.fromisoformat(segment["until"]) if segment["until"] else NEVER
+            if kind != "contractual_interest":
+                first = max(first, self.default_from)
+            lines.append(Line(kind, first, last, Fraction(segment["fixed"]["ppm"], 10_000),
+                              segment["fixed"]["day_count"]))
+        if not any(line.kind == "default_interest" for line in lines):
+            agreed = said["agreed_rate"]
+            rate = ((Fraction(agreed["ppm"], 10_000), agreed["day_count"]) if agreed
+                    else (law.statutory(self.default_from), "act_act"))
+            lines.append(Line("default_interest", self.default_from, NEVER, *rate))
+        return lines
+
+    def begins(self):
+        return min(line.first for line in self.lines)
+
+    def place(self, day):
+        """Where the part stands on that day among all that are owed."""
+        return (self.due, self.claim.id, self.number)
+
+    def owed(self, part):
+        # For interest `open` counts down what was taken; nothing is rounded while it grows.
+        if part not in GROWING:
+            return self.open[part]
+        grown = sum(Fraction(percent * hellers, 100 * days)
+                    for (percent, days), hellers in self.grown[part].items())
+        return self.open[part] + law.half_up(Fraction(grown))
+
+    def take(self, part, most):
+        step = min(most, self.owed(part))
+        self.open[part] -= step
+        return step
+
+    def bear(self, day):
+        for line in self.lines:
+            if line.first <= day <= line.last:
+                bore = self.grown[line.kind]
+                by = (line.percent, law.year_days(day, line.count))
+                bore[by] = bore.get(by, 0) + self.open["principal"]
+
+    def order(self, day):
+        late = day >= self.default_from
+        return law.CONSUMER if self.claim.consumer and late else law.GENERAL
+
+
+class Claim:
+    def __init__(self, said, joined, shift):
+        if said["allocation"] or said["law"] not in ("", "CZ"):
+            raise NotCounted("an agreed order, another law")
+        if any(said[name] for name in ("security", "demanded", "damages_of", "credit")):
+            raise NotCounted("what is secured or demanded, damages, a credit")
+        self.said, self.id, self.joined = said, said["id"], joined
+        self.consumer = (said["relation"] == "consumer" and
+                         date.fromisoformat(said["obligation"]) >= law.ACT_192_2021)
+        maturities = said["maturities"] or [{"due": said["due"], "sum": said["principal"]}]
+        self.parts = [Part(self, number, date.fromisoformat(one["due"]), hellers(one["sum"]), shift)
+                      for number, one in enumerate(maturities)]
+
+    def owed(self, part):
+        return sum(one.owed(part) for one in self.parts)

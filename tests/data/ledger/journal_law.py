@@ -1,0 +1,72 @@
+"""The Czech law that journal_oracle.py counts by: rates, days off, orders of crediting, roundings.
+
+Written from the law sheets; rates and holidays are the tables of tests/data/law. Amounts are
+hellers, rates per cent a year as fractions.
+"""
+
+import csv
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+LAW = Path(__file__).resolve().parents[1] / "law"
+DAY = timedelta(days=1)
+COSTS = ["court_fee", "attorney_fee", "costs", "lump_sum"]
+# § 1932(1) of act 89/2012; § 1932(2) as amended by act 192/2021. A penalty has no place in them.
+GENERAL = COSTS + ["default_interest", "contractual_interest", "principal", "penalty"]
+CONSUMER = COSTS + ["principal", "contractual_interest", "default_interest", "penalty"]
+ACT_192_2021 = date(2021, 7, 1)
+WRITE_OFF = (["default_interest", "contractual_interest", "penalty", "lump_sum", "costs",
+              "attorney_fee", "court_fee"], ["principal"])
+
+
+class NotCounted(Exception):
+    """Something that this program knows no law for."""
+
+
+def table(name):
+    with open(LAW / name, encoding="utf-8") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+RATES = {row["half_year_start"]: Fraction(row["fixed_rate_if_default_begins_here"])
+         for row in table("cz_by_half_year.csv") if row["fixed_rate_if_default_begins_here"]}
+HOLIDAYS = {row["date"] for row in table("cz_holidays.csv")}
+
+
+def statutory(default_from):
+    """Repo rate of the first day of the half-year in which default began, plus 8 points."""
+    start = date(default_from.year, 1 if default_from.month <= 6 else 7, 1)
+    if default_from < date(2014, 1, 1) or str(start) not in RATES:
+        raise NotCounted(f"default from {default_from}")
+    return RATES[str(start)]
+
+
+def first_of_default(due, shift):
+    """The day after the due date or, where that moves, after the next business day."""
+    while shift and (due.weekday() >= 5 or str(due) in HOLIDAYS):
+        due += DAY
+    return due + DAY
+
+
+def hellers(money):
+    if money["currency"] != "CZK":
+        raise NotCounted(money["currency"])
+    sum_ = Decimal(money["amount"]) * 100
+    if sum_ != int(sum_):
+        raise NotCounted(f"{sum_} hellers")
+    return int(sum_)
+
+
+def half_up(value):
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def year_days(day, count):
+    if count in ("act_365", "act_360"):
+        return int(count[4:])
+    if count != "act_act":
+        raise NotCounted(count)
+    leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
+    return 366 if leap else 365
