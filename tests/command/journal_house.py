@@ -4,6 +4,7 @@ The same seed gives the same files. Payments come early, late, twice, too high, 
 and some are taken back.
 """
 
+import json
 import random
 import subprocess
 from datetime import date, timedelta
@@ -75,6 +76,22 @@ def payments_of(draw: random.Random, claims: list[list], on: date) -> list[list]
     return rows
 
 
+def fact(key: str, day: date, kind: str, **members) -> dict:
+    return {"key": key, "effective": str(day), "what": {"type": kind, **members}}
+
+
+def accelerations_of(draw: random.Random, claims: list[list], on: date) -> list[dict]:
+    """Some of what falls due in parts is called, at once or by a later day; some of it twice."""
+    facts = []
+    for claim in claims:
+        if claim[-1] and draw.random() < 0.3:
+            day = draw.choice([on, pick(draw, on - timedelta(30), on)])
+            payable = draw.choice([None, None, str(day + timedelta(draw.randrange(40)))])
+            facts.append(fact(f"call:{on}:{claim[0]}", day, "claim_accelerated", case_id=claim[1],
+                              claim=claim[0], payable=payable))
+    return facts
+
+
 def must(answer: subprocess.CompletedProcess) -> bytes:
     if answer.returncode != 0:
         raise RuntimeError((answer.stderr + answer.stdout).decode())
@@ -92,4 +109,8 @@ def fill(house: House, seed: int) -> None:
         file = houses.write_csv(house.folder / f"payments-{on}.csv", [
             "id", "sum", "currency", "date", "case", "claim", "reverses"], rows)
         must(houses.call(house.import_line("payments", file, on)))
+        file = house.folder / f"facts-{on}.jsonl"
+        file.write_text("".join(json.dumps(one) + "\n"
+                                for one in accelerations_of(draw, claims, on)), encoding="utf-8")
+        must(houses.call(house.import_line("facts", file, on)))
     must(houses.call(house.run_line(LAST)))

@@ -28,7 +28,8 @@ SEED = 1932
 # What has to occur, as often as the journal says it.
 WORDS = {"payment_received": '"type":"payment_received"',
          "payment_reversed": '"type":"payment_reversed"', "charge": '"type":"charge"',
-         "write_off": '"type":"write_off"', "maturities": '"maturities":[{'}
+         "write_off": '"type":"write_off"', "maturities": '"maturities":[{',
+         "claim_accelerated": '"type":"claim_accelerated"'}
 
 
 def said(house: House, case: str, on: date, known: str) -> dict:

@@ -20,8 +20,15 @@ Line = namedtuple("Line", "kind first last percent count")
 
 class Part:
     def __init__(self, claim, number, due, principal, shift):
-        self.claim, self.number, self.due = claim, number, due
-        self.default_from = law.first_of_default(self.due, shift)
+        self.claim, self.number = claim, number
+        # Its due date, by the day on which it was that: an acceleration moves nothing that was
+        # credited before.
+        self.dues = [(date.min, due)]
+        for called, payable in claim.called:
+            if due > called:
+                due = min(due, payable)
+                self.dues.append((called, due))
+        self.default_from = law.first_of_default(due, shift)
         self.open = dict.fromkeys(law.GENERAL, 0)
         self.open["principal"] = principal
         self.lines = self.lines_of(claim.said)
@@ -54,7 +61,8 @@ class Part:
 
     def place(self, day):
         """Where the part stands on that day among all that are owed."""
-        return (self.due, self.claim.id, self.number)
+        due = [due for since, due in self.dues if since <= day][-1]
+        return (due, self.claim.id, self.number)
 
     def owed(self, part):
         # For interest `open` counts down what was taken; nothing is rounded while it grows.
@@ -82,12 +90,13 @@ class Part:
 
 
 class Claim:
-    def __init__(self, said, joined, shift):
+    def __init__(self, said, joined, called, shift):
+        """`called`: when the parts to come were called due and by when, the earliest first."""
         if said["allocation"] or said["law"] not in ("", "CZ"):
             raise NotCounted("an agreed order, another law")
         if any(said[name] for name in ("security", "demanded", "damages_of", "credit")):
             raise NotCounted("what is secured or demanded, damages, a credit")
-        self.said, self.id, self.joined = said, said["id"], joined
+        self.said, self.id, self.joined, self.called = said, said["id"], joined, called
         self.consumer = (said["relation"] == "consumer" and
                          date.fromisoformat(said["obligation"]) >= law.ACT_192_2021)
         maturities = said["maturities"] or [{"due": said["due"], "sum": said["principal"]}]

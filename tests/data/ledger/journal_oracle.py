@@ -32,7 +32,7 @@ class Case:
     """What the entries of one stream say."""
 
     def __init__(self):
-        self.claims = []
+        self.claims, self.called = [], []
         self.payments, self.assigned, self.reversed = {}, {}, set()
         self.charges, self.write_offs = [], []
 
@@ -45,6 +45,9 @@ class Case:
             self.claims.append((what["claim"], day))
         elif kind == "claim_removed":
             raise NotCounted("a claim that left")
+        elif kind == "claim_accelerated":
+            payable = date.fromisoformat(what["payable"]) if what["payable"] else day
+            self.called.append((day, payable, what["claim"]))
         elif kind == "payment_received":
             if what["order"] or what["way"] in ("bailiff", "court"):
                 raise NotCounted("an order that the debtor named, enforcement")
@@ -79,7 +82,10 @@ class Reckoning:
     """One case, walked from its first day to the one asked about."""
 
     def __init__(self, case, on, shift):
-        self.claims = {said["id"]: Claim(said, joined, shift) for said, joined in case.claims}
+        called = {said["id"]: [(day, payable) for day, payable, claim in sorted(case.called)
+                               if claim == said["id"]] for said, _ in case.claims}
+        self.claims = {said["id"]: Claim(said, joined, called[said["id"]], shift)
+                       for said, joined in case.claims}
         self.parts = [part for claim in self.claims.values() for part in claim.parts]
         self.sums = dict.fromkeys(["paid", "overpaid", "written_off", "written_off_unused"], 0)
         payments = sorted((day, key, sum_, case.assigned.get(key) or claim)
