@@ -13,7 +13,7 @@ from decimal import Decimal
 import house as houses
 from house import FIRST, LAST, House
 
-CASES = 36
+CASES, CONTRACTS = 26, 14
 # Nobody knows the rate of a default that begins later.
 LAST_RATE = date(2026, 12, 29)
 DAYS = (FIRST, date(2026, 9, 22), date(2026, 10, 5))
@@ -27,6 +27,14 @@ def pick(draw: random.Random, first: date, last: date) -> date:
 
 def crowns(hellers: int) -> str:
     return f"{hellers // 100}.{hellers % 100:02}"
+
+
+def money(hellers: int) -> dict:
+    return {"amount": crowns(hellers), "currency": "CZK"}
+
+
+def fact(key: str, day: date, kind: str, **members) -> dict:
+    return {"key": key, "effective": str(day), "what": {"type": kind, **members}}
 
 
 def maturities_of(draw: random.Random, principal: int, due: date) -> str:
@@ -59,6 +67,70 @@ def claims_of(draw: random.Random) -> list[list]:
     return rows
 
 
+def segment(kind: str, first: date, until: date | None, ppm: int, count: str) -> dict:
+    return {"kind": kind, "from": str(first), "until": str(until) if until else None,
+            "fixed": {"ppm": ppm, "day_count": count}}
+
+
+def segments_of(draw: random.Random, obligation: date, due: date) -> list[dict]:
+    """Interest for the use of money from the contract on, default interest and a penalty by the day
+    after the due date: for good, until a day, or one rate after the other."""
+    out = []
+    counts = ["act_act", "act_365", "act_360"]
+    if draw.random() < 0.6:
+        until = draw.choice([None, due, due + timedelta(100)])
+        out.append(segment("contractual", obligation, until, draw.randrange(300_000),
+                           draw.choice(counts)))
+    for kind, chance in (("default_interest", 0.4), ("penalty", 0.7)):
+        if draw.random() > chance:
+            continue
+        first, count = due + timedelta(draw.randrange(5, 60)), draw.choice(counts)
+        middle = first + timedelta(draw.randrange(1, 200))
+        rates = [draw.choice([0, draw.randrange(365_001), draw.randrange(50_000)]) for _ in (1, 2)]
+        out.append(segment(kind, first, draw.choice([None, middle]), rates[0], count))
+        if out[-1]["until"]:
+            later = middle + timedelta(draw.choice([1, 1, 30]))
+            out.append(segment(kind, later, None, rates[1], count))
+    return out
+
+
+def contracts_of(draw: random.Random) -> list[dict]:
+    """Cases that no table can state: claims with terms of their own, as facts."""
+    facts = []
+    for number in range(CONTRACTS):
+        case, person, claims = f"L-{number}", f"P-L{number}", []
+        for index in range(draw.choice([1, 1, 2])):
+            due = pick(draw, date(2023, 1, 10), date(2026, 9, 20))
+            obligation, principal = due - timedelta(draw.choice([30, 400])), draw.randrange(9_000_000)
+            rate = {"ppm": draw.randrange(200_000), "day_count": "act_365"}
+            parts = maturities_of(draw, principal + 10, due) if draw.random() < 0.5 else ""
+            claims.append({
+                "id": f"C{number}-{index}", "principal": money(principal + 10), "due": str(due),
+                "obligation": str(obligation), "debtor": person, "security": 0,
+                "relation": draw.choice(["business", "consumer"]),
+                "agreed_rate": draw.choice([None, None, rate]),
+                "segments": segments_of(draw, obligation, due),
+                "maturities": [{"due": part[:10], "sum": {"amount": part[13:], "currency": "CZK"}}
+                               for part in parts.split("; ") if part]})
+        facts.append(fact(f"person:{person}", FIRST, "person_stated", person=person))
+        facts.append(fact(f"case:{case}", FIRST, "case_opened", case_id=case, claims=claims,
+                          plan=draw.choice(houses.PLANS)))
+    return facts
+
+
+def rows_of(contracts: list[dict]) -> list[list]:
+    """Their claims as `claims_of` has them, as far as what happens later asks for it."""
+    rows = []
+    for one in contracts:
+        for claim in one["what"].get("claims", []):
+            row = dict.fromkeys(HEADING, "")
+            row.update(claim=claim["id"], case=one["what"]["case_id"],
+                       principal=claim["principal"]["amount"],
+                       due=date.fromisoformat(claim["due"]), maturities=claim["maturities"])
+            rows.append(list(row.values()))
+    return rows
+
+
 def payments_of(draw: random.Random, claims: list[list], on: date) -> list[list]:
     """Rows of one statement; some take back what an earlier one brought."""
     rows = []
@@ -66,7 +138,8 @@ def payments_of(draw: random.Random, claims: list[list], on: date) -> list[list]
         if draw.random() > 0.4:
             continue
         principal = int(Decimal(claim[3]) * 100)
-        sum_ = draw.choice([principal, principal // 3 + 1, draw.randrange(1, 2 * principal + 2)])
+        sum_ = draw.choice([principal, principal // 3 + 1, draw.randrange(1, 2 * principal + 2),
+                            max(principal - draw.randrange(9_000), 1)])
         day = draw.choice([on, pick(draw, on - timedelta(20), on),
                            pick(draw, min(on, claim[5]) - timedelta(20), on)])
         named = draw.choice(["", claim[0]])
@@ -74,10 +147,6 @@ def payments_of(draw: random.Random, claims: list[list], on: date) -> list[list]
     for payment in draw.sample(rows, len(rows) // 8):
         rows.append([f"R-{payment[0]}", payment[1], "CZK", on, payment[4], "", payment[0]])
     return rows
-
-
-def fact(key: str, day: date, kind: str, **members) -> dict:
-    return {"key": key, "effective": str(day), "what": {"type": kind, **members}}
 
 
 def accelerations_of(draw: random.Random, claims: list[list], on: date) -> list[dict]:
@@ -98,19 +167,25 @@ def must(answer: subprocess.CompletedProcess) -> bytes:
     return answer.stdout
 
 
+def import_facts(house: House, name: str, facts: list[dict], on: date) -> None:
+    file = house.folder / f"{name}-{on}.jsonl"
+    file.write_text("".join(json.dumps(one) + "\n" for one in facts), encoding="utf-8")
+    must(houses.call(house.import_line("facts", file, on)))
+
+
 def fill(house: House, seed: int) -> None:
     draw = random.Random(seed)
     claims = claims_of(draw)
     file = houses.write_csv(house.folder / "claims.csv", HEADING, claims)
     must(houses.call(house.import_line("claims", file, FIRST)))
+    contracts = contracts_of(draw)
+    import_facts(house, "contracts", contracts, FIRST)
+    claims += rows_of(contracts)
     for on in DAYS:
         must(houses.call(house.run_line(on)))
         rows = payments_of(draw, claims, on)
         file = houses.write_csv(house.folder / f"payments-{on}.csv", [
             "id", "sum", "currency", "date", "case", "claim", "reverses"], rows)
         must(houses.call(house.import_line("payments", file, on)))
-        file = house.folder / f"facts-{on}.jsonl"
-        file.write_text("".join(json.dumps(one) + "\n"
-                                for one in accelerations_of(draw, claims, on)), encoding="utf-8")
-        must(houses.call(house.import_line("facts", file, on)))
+        import_facts(house, "facts", accelerations_of(draw, claims, on), on)
     must(houses.call(house.run_line(LAST)))

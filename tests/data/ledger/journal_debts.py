@@ -11,8 +11,10 @@ from fractions import Fraction
 import journal_law as law
 from journal_law import NotCounted, hellers
 
-GROWING = ("default_interest", "contractual_interest")
-KINDS = {"default_interest": "default_interest", "contractual": "contractual_interest"}
+INTEREST = ("default_interest", "contractual_interest")
+GROWING = INTEREST + ("penalty",)
+KINDS = {"default_interest": "default_interest", "contractual": "contractual_interest",
+         "penalty": "penalty"}
 NEVER = date.max
 # Interest of one kind at one rate, from its first day to its last one, both included.
 Line = namedtuple("Line", "kind first last percent count")
@@ -39,10 +41,8 @@ class Part:
         """What this part bears; nothing for delay before its own first day of default."""
         lines = []
         for segment in said["segments"]:
-            if segment["fixed"] is None or segment["kind"] not in KINDS:
-                raise NotCounted("a segment that names a regime, " + segment["kind"])
-            if segment["base"] != "principal":
-                raise NotCounted("a segment on " + segment["base"])
+            if segment["fixed"] is None or segment["base"] != "principal":
+                raise NotCounted("a segment that names a regime, or on " + segment["base"])
             kind, first = KINDS[segment["kind"]], date.fromisoformat(segment["from"])
             last = date.fromisoformat(segment["until"]) if segment["until"] else NEVER
             if kind != "contractual_interest":
@@ -65,7 +65,7 @@ class Part:
         return (due, self.claim.id, self.number)
 
     def owed(self, part):
-        # For interest `open` counts down what was taken; nothing is rounded while it grows.
+        # Of what grows `open` counts down what was taken; nothing is rounded while it grows.
         if part not in GROWING:
             return self.open[part]
         grown = sum(Fraction(percent * hellers, 100 * days)

@@ -2,13 +2,13 @@
 """Counts from an exported journal what is owed, day by day, in exact fractions.
 
     arrears export --db cases.db > journal.jsonl
-    tests/data/ledger/journal_oracle.py journal.jsonl --on 2026-09-18 [--known-at INSTANT] [--shift]
+    tests/data/ledger/journal_oracle.py journal.jsonl --on DAY… [--known-at INSTANT] [--shift]
 
 Written from the law sheets and docs/ledger.md by a reader who had not opened the library's sources:
 one loop over days, one over what falls due, no call into the library. Only the entries of the
 journal are read, none of the rows that follow from them. Czech law (journal_law.py), Czech crowns;
-what it does not know it refuses. One JSON line a case comes out, amounts in hellers. --shift moves
-a due date on a day off to the next business day, for rulebooks that accept that.
+what it does not know it refuses. One JSON line a case and day comes out, amounts in hellers. --shift
+moves a due date on a day off to the next business day, for rulebooks that accept that.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import json
 import sys
 from datetime import date
 
-from journal_debts import GROWING, Claim
+from journal_debts import INTEREST, Claim
 from journal_law import COSTS, DAY, GENERAL, WRITE_OFF, NotCounted, hellers
 
 SILENT = {"person_stated", "receipt_arrived", "payments_complete", "promise_made", "call_held",
@@ -81,32 +81,39 @@ class Case:
 class Reckoning:
     """One case, walked from its first day to the one asked about."""
 
-    def __init__(self, case, on, shift):
+    def __init__(self, case, shift):
         called = {said["id"]: [(day, payable) for day, payable, claim in sorted(case.called)
                                if claim == said["id"]] for said, _ in case.claims}
+        self.case = case
         self.claims = {said["id"]: Claim(said, joined, called[said["id"]], shift)
                        for said, joined in case.claims}
         self.parts = [part for claim in self.claims.values() for part in claim.parts]
         self.sums = dict.fromkeys(["paid", "overpaid", "written_off", "written_off_unused"], 0)
-        payments = sorted((day, key, sum_, case.assigned.get(key) or claim)
-                          for key, (day, sum_, claim) in case.payments.items()
-                          if key not in case.reversed)
+        self.payments = sorted((day, key, sum_, case.assigned.get(key) or claim)
+                               for key, (day, sum_, claim) in case.payments.items()
+                               if key not in case.reversed)
         days = [part.begins() for part in self.parts]
-        days += [event[0] for event in payments + case.charges + case.write_offs]
-        day = min(days)
-        while day <= on:
-            for when, sum_, part, claim in case.charges:
-                if when == day:
-                    self.oldest(day, claim)[0].open[part] += sum_
-            for part in self.parts:
-                part.bear(day)
-            for when, _, sum_, named in payments:
-                if when == day:
-                    self.pay(day, sum_, named)
-            for when, sum_ in case.write_offs:
-                if when == day:
-                    self.write_off(day, sum_)
-            day += DAY
+        days += [event[0] for event in self.payments + case.charges + case.write_offs]
+        self.day = min(days)
+
+    def walk(self, on):
+        """Through that day, from where the last walk ended."""
+        while self.day <= on:
+            self.live(self.day)
+            self.day += DAY
+
+    def live(self, day):
+        for when, sum_, part, claim in self.case.charges:
+            if when == day:
+                self.oldest(day, claim)[0].open[part] += sum_
+        for part in self.parts:
+            part.bear(day)
+        for when, _, sum_, named in self.payments:
+            if when == day:
+                self.pay(day, sum_, named)
+        for when, sum_ in self.case.write_offs:
+            if when == day:
+                self.write_off(day, sum_)
 
     def oldest(self, day, claim=""):
         parts = self.claims[claim].parts if claim else self.parts
@@ -149,29 +156,31 @@ def cases_of(lines, known_at):
     return cases
 
 
-def figures(case, on, shift):
-    found = Reckoning(case, on, shift)
+def figures(found, on):
+    found.walk(on)
     opened = [{"claim": name, **{part: found.claims[name].owed(part) for part in GENERAL}}
               for name in sorted(found.claims)]
     total = lambda parts: sum(claim[part] for claim in opened for part in parts)
     overdue = sum(part.owed(component) for part in found.parts for component in GENERAL
                   if part.default_from <= on)
     return {"debt": total(GENERAL), "overdue": overdue, "principal": total(["principal"]),
-            "interest": total(GROWING), "costs": total(COSTS + ["penalty"]), **found.sums,
+            "interest": total(INTEREST), "costs": total(COSTS + ["penalty"]), **found.sums,
             "claims": opened}
 
 
 def main():
     parser = argparse.ArgumentParser(description="counts an exported journal again")
     parser.add_argument("journal")
-    parser.add_argument("--on", required=True, type=date.fromisoformat)
+    parser.add_argument("--on", required=True, nargs="+", type=date.fromisoformat)
     parser.add_argument("--known-at", help="an instant as the journal spells it")
     parser.add_argument("--shift", action="store_true")
     options = parser.parse_args()
     with open(options.journal, encoding="utf-8") as lines:
         cases = cases_of(lines, options.known_at)
     for name in sorted(cases):
-        print(json.dumps({"case": name, **figures(cases[name], options.on, options.shift)}))
+        found = Reckoning(cases[name], options.shift)
+        for on in sorted(options.on):
+            print(json.dumps({"case": name, "on": str(on), **figures(found, on)}))
     return 0
 
 
