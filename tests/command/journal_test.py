@@ -11,6 +11,7 @@ import json
 import re
 import sys
 import tempfile
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
@@ -31,14 +32,17 @@ WORDS = {"payment_received": '"type":"payment_received"',
          "payment_reversed": '"type":"payment_reversed"', "charge": '"type":"charge"',
          "write_off": '"type":"write_off"', "maturities": '"maturities":[{',
          "claim_accelerated": '"type":"claim_accelerated"', "penalty": '"kind":"penalty"',
-         "contractual": '"kind":"contractual"'}
+         "contractual": '"kind":"contractual"', "credit": '"credit":{'}
+# The caps of consumer credit that have to cut something, as the calculations name them.
+NAMED = Counter({f"§ 122({number})": 0 for number in (1, 2, 3, 4)})
 
 
 def said(house: House, case: str, on: str, known: str) -> dict:
     """The balance that the command prints, in hellers, as the oracle spells it."""
     known_at = ["--known-at", known] if known else []
-    answer = house.run("reckon", case, "--on", on, "--format", "json", *known_at)
-    balance = json.loads(must(answer))["balance"]
+    answer = must(house.run("reckon", case, "--on", on, "--format", "json", *known_at)).decode()
+    NAMED.update(paragraph for paragraph in NAMED if paragraph in answer)
+    balance = json.loads(answer)["balance"]
     hellers = lambda row: {key: int(Decimal(value["amount"]) * 100)
                            for key, value in row.items() if isinstance(value, dict)}
     out = hellers(balance)
@@ -98,6 +102,8 @@ def main() -> int:
             wrong = differences(house, journal, known)
             print("".join(f"{line}\n" for line in wrong), end="")
             results.append(not wrong)
+        print("; ".join(f"{count} with {paragraph}" for paragraph, count in NAMED.items()))
+        results.append(all(NAMED.values()))
     failed = results.count(False)
     print(f"{results.count(True)} passed, {failed} failed")
     return 1 if failed else 0

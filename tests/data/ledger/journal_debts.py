@@ -36,6 +36,8 @@ class Part:
         self.lines = self.lines_of(claim.said)
         # By kind: rate and length of year to the sum of the hellers that bore it, a day each.
         self.grown = {kind: {} for kind in GROWING}
+        # What has grown of a penalty that may come to a sum at most.
+        self.limited = Fraction(0)
 
     def lines_of(self, said):
         """What this part bears; nothing for delay before its own first day of default."""
@@ -70,6 +72,7 @@ class Part:
             return self.open[part]
         grown = sum(Fraction(percent * hellers, 100 * days)
                     for (percent, days), hellers in self.grown[part].items())
+        grown += self.limited if part == "penalty" else 0
         return self.open[part] + law.half_up(Fraction(grown))
 
     def take(self, part, most):
@@ -78,11 +81,20 @@ class Part:
         return step
 
     def bear(self, day):
-        for line in self.lines:
-            if line.first <= day <= line.last:
-                bore = self.grown[line.kind]
-                by = (line.percent, law.year_days(day, line.count))
-                bore[by] = bore.get(by, 0) + self.open["principal"]
+        rates = [(line.kind, line.percent, law.year_days(day, line.count))
+                 for line in self.lines if line.first <= day <= line.last]
+        claim, principal = self.claim, self.open["principal"]
+        if claim.credit is not None:
+            rates = law.rates_of_credit(rates, day, self.default_from, claim.obligation)
+        for kind, *by in rates:
+            if kind == "penalty" and claim.penalties_left is not None:
+                # One sum for all parts: on each day the earliest due takes of it first.
+                more = min(Fraction(by[0] * principal, 100 * by[1]), claim.penalties_left)
+                claim.penalties_left -= more
+                self.limited += more
+            else:
+                bore = self.grown[kind]
+                bore[tuple(by)] = bore.get(tuple(by), 0) + principal
 
     def order(self, day):
         late = day >= self.default_from
@@ -94,11 +106,14 @@ class Claim:
         """`called`: when the parts to come were called due and by when, the earliest first."""
         if said["allocation"] or said["law"] not in ("", "CZ"):
             raise NotCounted("an agreed order, another law")
-        if any(said[name] for name in ("security", "demanded", "damages_of", "credit")):
-            raise NotCounted("what is secured or demanded, damages, a credit")
+        if any(said[name] for name in ("security", "demanded", "damages_of")):
+            raise NotCounted("what is secured or demanded, damages")
         self.said, self.id, self.joined, self.called = said, said["id"], joined, called
-        self.consumer = (said["relation"] == "consumer" and
-                         date.fromisoformat(said["obligation"]) >= law.ACT_192_2021)
+        self.obligation = date.fromisoformat(said["obligation"])
+        self.consumer = said["relation"] == "consumer" and self.obligation >= law.ACT_192_2021
+        self.credit = hellers(said["credit"]) if said["credit"] else None
+        self.penalties_left = (None if self.credit is None else
+                               law.penalties_of_credit(self.credit, self.obligation))
         maturities = said["maturities"] or [{"due": said["due"], "sum": said["principal"]}]
         self.parts = [Part(self, number, date.fromisoformat(one["due"]), hellers(one["sum"]), shift)
                       for number, one in enumerate(maturities)]

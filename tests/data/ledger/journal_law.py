@@ -17,6 +17,13 @@ COSTS = ["court_fee", "attorney_fee", "costs", "lump_sum"]
 GENERAL = COSTS + ["default_interest", "contractual_interest", "principal", "penalty"]
 CONSUMER = COSTS + ["principal", "contractual_interest", "default_interest", "penalty"]
 ACT_192_2021 = date(2021, 7, 1)
+# Consumer credit: § 122 of act 257/2016, and its (4), added by act 186/2020 for default that began
+# after the day on which that came into force.
+ACT_257_2016 = date(2016, 12, 1)
+ACT_186_2020 = date(2020, 4, 25)
+LONG_DEFAULT = 90
+PENALTY_A_DAY = Fraction(1, 1000)
+PENALTY_IN_ALL = 200_000_00
 WRITE_OFF = (["default_interest", "contractual_interest", "penalty", "lump_sum", "costs",
               "attorney_fee", "court_fee"], ["principal"])
 
@@ -70,3 +77,30 @@ def year_days(day, count):
         raise NotCounted(count)
     leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
     return 366 if leap else 365
+
+
+def rates_of_credit(rates, day, default_from, obligation):
+    """What a consumer credit may bear on a day of default, of what was agreed.
+
+    Rates are (kind, per cent, days of the year). All that was agreed of one kind is taken together;
+    what is above the most a day is cut to it.
+    """
+    late = (day - default_from).days >= LONG_DEFAULT and default_from >= ACT_186_2020
+    new = obligation >= ACT_257_2016
+    by_law = statutory(default_from), year_days(day, "act_act")
+    a_day = lambda agreed: sum(Fraction(percent) / (100 * year) for _, percent, year in agreed)
+    kinds = {kind: [rate for rate in rates if rate[0] == kind] for kind, _, _ in rates}
+    for kind, agreed in kinds.items():
+        if kind == "default_interest":
+            if (new or late) and a_day(agreed) > by_law[0] / (100 * by_law[1]):
+                kinds[kind] = [(kind, *by_law)]
+        elif late:
+            kinds[kind] = []
+        elif kind == "penalty" and new and a_day(agreed) > PENALTY_A_DAY:
+            kinds[kind] = [(kind, 365 * 100 * PENALTY_A_DAY, 365)]
+    return [rate for agreed in kinds.values() for rate in agreed]
+
+
+def penalties_of_credit(credit, obligation):
+    """§ 122(3): half of the credit, no more than 200 000 crowns; None where that does not hold."""
+    return min(credit // 2, PENALTY_IN_ALL) if obligation >= ACT_257_2016 else None

@@ -7,8 +7,8 @@
 Written from the law sheets and docs/ledger.md by a reader who had not opened the library's sources:
 one loop over days, one over what falls due, no call into the library. Only the entries of the
 journal are read, none of the rows that follow from them. Czech law (journal_law.py), Czech crowns;
-what it does not know it refuses. One JSON line a case and day comes out, amounts in hellers. --shift
-moves a due date on a day off to the next business day, for rulebooks that accept that.
+what it does not know it refuses. One JSON line a case and day comes out, amounts in hellers.
+--shift moves a due date on a day off to the next business day, for rulebooks that accept that.
 """
 
 import argparse
@@ -106,7 +106,7 @@ class Reckoning:
         for when, sum_, part, claim in self.case.charges:
             if when == day:
                 self.oldest(day, claim)[0].open[part] += sum_
-        for part in self.parts:
+        for part in self.oldest(day):
             part.bear(day)
         for when, _, sum_, named in self.payments:
             if when == day:
