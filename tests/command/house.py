@@ -32,6 +32,7 @@ class House:
     command: Path
     folder: Path
     environment: dict = field(default_factory=lambda: dict(os.environ, LC_ALL="C.UTF-8"))
+    rules: tuple = tuple(RULES)
 
     @property
     def store(self) -> Path:
@@ -50,10 +51,10 @@ class House:
         return call(self.line(name, *arguments), env=self.environment, **more)
 
     def import_line(self, kind: str, file: Path, on: date) -> list[str]:
-        return self.line("import", "--as", kind, "--on", on, "--rules", *RULES, "--", file)
+        return self.line("import", "--as", kind, "--on", on, "--rules", *self.rules, "--", file)
 
     def run_line(self, until: date) -> list[str]:
-        return self.line("run", "--rules", *RULES, "--until", until)
+        return self.line("run", "--rules", *self.rules, "--until", until)
 
     def export(self) -> bytes:
         answer = self.run("export")
@@ -63,7 +64,7 @@ class House:
 
     def copy(self, folder: Path) -> "House":
         shutil.copytree(self.folder, folder)
-        return House(self.command, folder, self.environment)
+        return House(self.command, folder, self.environment, self.rules)
 
 
 def call(line: list[str], **more) -> subprocess.CompletedProcess:

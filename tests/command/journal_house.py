@@ -20,6 +20,9 @@ import journal_law as law  # noqa: E402
 CASES, CONTRACTS = 24, 16
 # Nobody knows the rate of a default that begins later.
 LAST_RATE = date(2026, 12, 29)
+# The last is no plan of a creditor: it waives on condition.
+PLANS = houses.PLANS + ("settling",)
+RULES = houses.RULES + [ROOT / "tests/data/ledger/settling.plan"]
 DAYS = (FIRST, date(2026, 9, 22), date(2026, 10, 5))
 HEADING = ["claim", "case", "debtor", "principal", "currency", "due", "obligation", "relation",
            "agreed_rate", "plan", "name", "email", "maturities"]
@@ -37,8 +40,8 @@ def money(hellers: int) -> dict:
     return {"amount": crowns(hellers), "currency": "CZK"}
 
 
-def fact(key: str, day: date, kind: str, **members) -> dict:
-    return {"key": key, "effective": str(day), "what": {"type": kind, **members}}
+def fact(key: str, day: date, type_: str, **members) -> dict:
+    return {"key": key, "effective": str(day), "what": {"type": type_, **members}}
 
 
 def business_day(day: date) -> date:
@@ -67,7 +70,7 @@ def maturities_of(draw: random.Random, principal: int, due: date, on=any_day) ->
 def claims_of(draw: random.Random) -> list[list]:
     rows = []
     for case in range(CASES):
-        plan = houses.PLANS[draw.randrange(2)]
+        plan = draw.choice(PLANS)
         relation = draw.choice(["business", "business", "consumer", "public_body"])
         for number in range(draw.choice([1, 1, 2, 3])):
             parts = draw.random() < 0.3
@@ -139,7 +142,7 @@ def contracts_of(draw: random.Random) -> list[dict]:
                                for part in parts.split("; ") if part]})
         facts.append(fact(f"person:{person}", FIRST, "person_stated", person=person))
         facts.append(fact(f"case:{case}", FIRST, "case_opened", case_id=case, claims=claims,
-                          plan=draw.choice(houses.PLANS)))
+                          plan=draw.choice(PLANS)))
     return facts
 
 
@@ -187,6 +190,37 @@ def accelerations_of(draw: random.Random, claims: list[list], on: date) -> list[
     return facts
 
 
+def reductions_of(draw: random.Random, claims: list[list], on: date, notes: dict) -> list[dict]:
+    """The creditor takes parts back, some of them only if so much is paid in time, and some of that
+    is taken back in turn. `notes` are the credit notes of each claim so far, in hellers."""
+    facts = []
+    for claim in claims:
+        if draw.random() > 0.2:
+            continue
+        principal = int(Decimal(claim[3]) * 100)
+        kind, day = draw.choice(["credit_note", "write_off"]), pick(draw, on - timedelta(15), on)
+        most = principal - notes.get(claim[0], 0) if kind == "credit_note" else principal
+        sum_ = draw.choice([draw.randrange(1, principal + 1), draw.randrange(1, 30_000)])
+        if sum_ > most:
+            continue
+        said = {"case_id": claim[1], "kind": kind, "sum": money(sum_), "claim": claim[0]}
+        if kind == "credit_note":
+            notes[claim[0]] = notes.get(claim[0], 0) + sum_
+        elif draw.random() < 0.5:
+            said["claim"] = ""
+        # A credit note on condition counts from the day of the payment: whether the interest of that
+        # day runs on what it leaves is only clear where the payment meets the same claim.
+        alone = sum(other[1] == claim[1] for other in claims) == 1 and not claim[-1]
+        if (alone or kind == "write_off") and draw.random() < 0.7:
+            said.update(if_paid=money(draw.randrange(1, principal + 1)),
+                        by=str(day + timedelta(draw.randrange(30))))
+        facts.append(fact(f"less:{on}:{claim[0]}", day, "claim_reduced", **said))
+    for one in draw.sample(facts, len(facts) // 4):
+        facts.append(fact(f"R-{one['key']}", on, "reduction_reversed", reduction=one["key"],
+                          case_id=one["what"]["case_id"]))
+    return facts
+
+
 def must(answer: subprocess.CompletedProcess) -> bytes:
     if answer.returncode != 0:
         raise RuntimeError((answer.stderr + answer.stdout).decode())
@@ -201,17 +235,20 @@ def import_facts(house: House, name: str, facts: list[dict], on: date) -> None:
 
 def fill(house: House, seed: int) -> None:
     draw = random.Random(seed)
+    house.rules = tuple(RULES)
     claims = claims_of(draw)
     file = houses.write_csv(house.folder / "claims.csv", HEADING, claims)
     must(houses.call(house.import_line("claims", file, FIRST)))
     contracts = contracts_of(draw)
     import_facts(house, "contracts", contracts, FIRST)
     claims += rows_of(contracts)
+    notes = {}
     for on in DAYS:
         must(houses.call(house.run_line(on)))
         rows = payments_of(draw, claims, on)
         file = houses.write_csv(house.folder / f"payments-{on}.csv", [
             "id", "sum", "currency", "date", "case", "claim", "reverses"], rows)
         must(houses.call(house.import_line("payments", file, on)))
-        import_facts(house, "facts", accelerations_of(draw, claims, on), on)
+        import_facts(house, "facts", accelerations_of(draw, claims, on) +
+                     reductions_of(draw, claims, on, notes), on)
     must(houses.call(house.run_line(LAST)))

@@ -32,7 +32,10 @@ WORDS = {"payment_received": '"type":"payment_received"',
          "payment_reversed": '"type":"payment_reversed"', "charge": '"type":"charge"',
          "write_off": '"type":"write_off"', "maturities": '"maturities":[{',
          "claim_accelerated": '"type":"claim_accelerated"', "penalty": '"kind":"penalty"',
-         "contractual": '"kind":"contractual"', "credit": '"credit":{'}
+         "contractual": '"kind":"contractual"', "credit": '"credit":{',
+         "claim_reduced": '"type":"claim_reduced"',
+         "reduction_reversed": '"type":"reduction_reversed"', "if_paid": '"if_paid":{',
+         "waived": '"because":"settlement"'}
 # The caps of consumer credit that have to cut something, as the calculations name them.
 NAMED = Counter({f"§ 122({number})": 0 for number in (1, 2, 3, 4)})
 

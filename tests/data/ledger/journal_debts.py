@@ -80,6 +80,16 @@ class Part:
         self.open[part] -= step
         return step
 
+    def pay(self, part, most):
+        step = self.take(part, most)
+        self.claim.principal_paid += step if part == "principal" else 0
+        return step
+
+    def write_off(self, part, most):
+        step = self.take(part, most)
+        self.claim.principal_written_off += step if part == "principal" else 0
+        return step
+
     def bear(self, day):
         rates = [(line.kind, line.percent, law.year_days(day, line.count))
                  for line in self.lines if line.first <= day <= line.last]
@@ -115,6 +125,8 @@ class Claim:
         self.penalties_left = (None if self.credit is None else
                                law.penalties_of_credit(self.credit, self.obligation))
         maturities = said["maturities"] or [{"due": said["due"], "sum": said["principal"]}]
+        # What a credit note finds when less principal is open than it takes back.
+        self.principal_paid = self.principal_written_off = 0
         self.parts = [Part(self, number, date.fromisoformat(one["due"]), hellers(one["sum"]), shift)
                       for number, one in enumerate(maturities)]
 

@@ -14,11 +14,15 @@ what it does not know it refuses. One JSON line a case and day comes out, amount
 import argparse
 import json
 import sys
+from collections import namedtuple
 from datetime import date
 
 from journal_debts import INTEREST, Claim
 from journal_law import COSTS, DAY, GENERAL, WRITE_OFF, NotCounted, hellers
 
+# A creditor takes a part back: a credit note of one claim, or a write-off, of all of them where it
+# names none. With `if_paid` it waits for payments of that sum through the day `by`.
+Reduction = namedtuple("Reduction", "day order key kind sum claim if_paid by")
 SILENT = {"person_stated", "receipt_arrived", "payments_complete", "promise_made", "call_held",
           "task_done", "note_made", "fields_stated", "host_fact", "dispute_raised",
           "dispute_resolved", "insolvency_declared", "insolvency_ended", "death_reported",
@@ -34,7 +38,7 @@ class Case:
     def __init__(self):
         self.claims, self.called = [], []
         self.payments, self.assigned, self.reversed = {}, {}, set()
-        self.charges, self.write_offs = [], []
+        self.charges, self.reductions, self.taken_back = [], [], set()
 
     def fact(self, fact):
         what, day = fact["what"], date.fromisoformat(fact["effective"])
@@ -57,8 +61,21 @@ class Case:
             self.assigned[what["payment"]] = what["claim"]
         elif kind == "payment_reversed":
             self.reversed.add(what["payment"])
+        elif kind == "claim_reduced":
+            # Within a day those of facts go before those of rules.
+            self.reduce(what, day, 0, fact["key"], what["kind"], what["claim"])
+        elif kind == "reduction_reversed":
+            self.taken_back.add(what["reduction"])
         elif kind not in SILENT:
             raise NotCounted(kind)
+
+    def reduce(self, what, day, order, key, kind, claim):
+        if_paid, by = what["if_paid"], what["by"]
+        if bool(if_paid) != bool(by):
+            raise NotCounted("a condition without a day, or a day without a condition")
+        self.reductions.append(Reduction(day, order, key, kind, hellers(what["sum"]), claim,
+                                         hellers(if_paid) if if_paid else 0,
+                                         date.fromisoformat(by) if by else date.max))
 
     def effect(self, effect, day):
         kind = effect["type"]
@@ -68,9 +85,7 @@ class Case:
                 raise NotCounted(effect["fee"])
             self.charges.append((day, hellers(effect["sum"]), part, effect["claim"]))
         elif kind == "write_off":
-            if effect["if_paid"]:
-                raise NotCounted("a write-off on condition")
-            self.write_offs.append((day, hellers(effect["sum"])))
+            self.reduce(effect, day, 1, len(self.reductions), kind, "")
         elif kind == "place_hold":
             if "interest" in effect["kinds"]:
                 raise NotCounted("a hold of interest")
@@ -88,13 +103,27 @@ class Reckoning:
         self.claims = {said["id"]: Claim(said, joined, called[said["id"]], shift)
                        for said, joined in case.claims}
         self.parts = [part for claim in self.claims.values() for part in claim.parts]
-        self.sums = dict.fromkeys(["paid", "overpaid", "written_off", "written_off_unused"], 0)
+        self.sums = dict.fromkeys(["paid", "overpaid", "written_off", "written_off_unused",
+                                   "credited"], 0)
         self.payments = sorted((day, key, sum_, case.assigned.get(key) or claim)
                                for key, (day, sum_, claim) in case.payments.items()
                                if key not in case.reversed)
+        self.reductions = sorted(self.holding(one) for one in case.reductions
+                                 if one.key not in case.taken_back)
         days = [part.begins() for part in self.parts]
-        days += [event[0] for event in self.payments + case.charges + case.write_offs]
+        days += [event[0] for event in self.payments + case.charges + case.reductions]
         self.day = min(days)
+
+    def holding(self, reduction):
+        """The reduction with the day from which it holds: `date.max` if it never does."""
+        if not reduction.if_paid:
+            return reduction
+        paid = 0
+        for day, _, sum_, _ in self.payments:
+            paid += sum_ if day >= reduction.day else 0
+            if paid >= reduction.if_paid:
+                return reduction._replace(day=day if day <= reduction.by else date.max)
+        return reduction._replace(day=date.max)
 
     def walk(self, on):
         """Through that day, from where the last walk ended."""
@@ -106,14 +135,20 @@ class Reckoning:
         for when, sum_, part, claim in self.case.charges:
             if when == day:
                 self.oldest(day, claim)[0].open[part] += sum_
+        reductions = [one for one in self.reductions if one.day == day]
+        for one in reductions:
+            if one.kind == "credit_note" and not one.if_paid:
+                self.credit(day, one)
         for part in self.oldest(day):
             part.bear(day)
         for when, _, sum_, named in self.payments:
             if when == day:
                 self.pay(day, sum_, named)
-        for when, sum_ in self.case.write_offs:
-            if when == day:
-                self.write_off(day, sum_)
+        for one in reductions:
+            if one.kind == "write_off":
+                self.write_off(day, one)
+            elif one.if_paid:
+                self.credit(day, one)
 
     def oldest(self, day, claim=""):
         parts = self.claims[claim].parts if claim else self.parts
@@ -125,16 +160,33 @@ class Reckoning:
         queue += sorted(self.oldest(day), key=lambda part: part.claim.joined > day)
         for part in queue:
             for component in part.order(day):
-                sum_ -= part.take(component, sum_)
+                sum_ -= part.pay(component, sum_)
         self.sums["overpaid"] += sum_
 
-    def write_off(self, day, sum_):
-        self.sums["written_off"] += sum_
+    def write_off(self, day, reduction):
+        left = reduction.sum
         for components in WRITE_OFF:
-            for part in self.oldest(day):
+            for part in self.oldest(day, reduction.claim):
                 for component in components:
-                    sum_ -= part.take(component, sum_)
-        self.sums["written_off_unused"] += sum_
+                    left -= part.write_off(component, left)
+        self.sums["written_off"] += reduction.sum
+        self.sums["written_off_unused"] += left
+
+    def credit(self, day, reduction):
+        """As if less principal had been owed: what is open, then what was paid, is back on account,
+        then what was written off met nothing."""
+        left, claim = reduction.sum, self.claims[reduction.claim]
+        for part in self.oldest(day, reduction.claim):
+            left -= part.take("principal", left)
+        freed = min(left, claim.principal_paid)
+        back = min(left - freed, claim.principal_written_off)
+        if left > freed + back:
+            raise NotCounted("credit notes of more than the principal")
+        claim.principal_paid -= freed
+        claim.principal_written_off -= back
+        self.sums["overpaid"] += freed
+        self.sums["written_off_unused"] += back
+        self.sums["credited"] += reduction.sum
 
 
 def cases_of(lines, known_at):
