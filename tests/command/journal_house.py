@@ -20,7 +20,7 @@ import journal_law as law  # noqa: E402
 CASES, CONTRACTS = 24, 16
 # Nobody knows the rate of a default that begins later.
 LAST_RATE = date(2026, 12, 29)
-# The last is no plan of a creditor: it waives on condition.
+# The last is no plan of a creditor: it waives on condition and holds interest.
 PLANS = houses.PLANS + ("settling",)
 RULES = houses.RULES + [ROOT / "tests/data/ledger/settling.plan"]
 DAYS = (FIRST, date(2026, 9, 22), date(2026, 10, 5))
@@ -221,6 +221,26 @@ def reductions_of(draw: random.Random, claims: list[list], on: date, notes: dict
     return facts
 
 
+def holds_of(draw: random.Random, claims: list[list], on: date) -> list[dict]:
+    """The host pauses a case or everything of its debtor, until a day or until it says otherwise;
+    other holds stop no interest."""
+    facts = []
+    for case in sorted({claim[1] for claim in claims}):
+        if draw.random() > 0.3:
+            continue
+        day = pick(draw, on - timedelta(30), on)
+        of_whom = draw.choice([{"case_id": case}, {"person": case.replace("K", "P", 1)}])
+        if case.startswith("L-"):
+            of_whom = draw.choice([{"case_id": case}, {"person": case.replace("L-", "P-L", 1)}])
+        until = draw.choice([None, str(day + timedelta(draw.randrange(40)))])
+        key, kinds = f"hold:{on}:{case}", draw.choice([4, 4, 5, 15, 3])
+        facts.append(fact(key, day, "hold_stated", kinds=kinds, until=until, **of_whom))
+        for number in range(draw.choice([0, 1, 2]) if kinds & 4 else 0):
+            facts.append(fact(f"{key}:{number}", pick(draw, day, on), "hold_stated", kinds=kinds,
+                              released=True, hold=key, **of_whom))
+    return facts
+
+
 def must(answer: subprocess.CompletedProcess) -> bytes:
     if answer.returncode != 0:
         raise RuntimeError((answer.stderr + answer.stdout).decode())
@@ -250,5 +270,5 @@ def fill(house: House, seed: int) -> None:
             "id", "sum", "currency", "date", "case", "claim", "reverses"], rows)
         must(houses.call(house.import_line("payments", file, on)))
         import_facts(house, "facts", accelerations_of(draw, claims, on) +
-                     reductions_of(draw, claims, on, notes), on)
+                     reductions_of(draw, claims, on, notes) + holds_of(draw, claims, on), on)
     must(houses.call(house.run_line(LAST)))

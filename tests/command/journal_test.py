@@ -35,7 +35,9 @@ WORDS = {"payment_received": '"type":"payment_received"',
          "contractual": '"kind":"contractual"', "credit": '"credit":{',
          "claim_reduced": '"type":"claim_reduced"',
          "reduction_reversed": '"type":"reduction_reversed"', "if_paid": '"if_paid":{',
-         "waived": '"because":"settlement"'}
+         "waived": '"because":"settlement"',
+         "hold_stated": '"type":"hold_stated"', "released": '"released":true',
+         "place_hold": '"type":"place_hold"', "release_holds": '"type":"release_holds"'}
 # The caps of consumer credit that have to cut something, as the calculations name them.
 NAMED = Counter({f"§ 122({number})": 0 for number in (1, 2, 3, 4)})
 

@@ -18,6 +18,7 @@ from collections import namedtuple
 from datetime import date
 
 from journal_debts import INTEREST, Claim
+from journal_holds import Holds
 from journal_law import COSTS, DAY, GENERAL, WRITE_OFF, NotCounted, hellers
 
 # A creditor takes a part back: a credit note of one claim, or a write-off, of all of them where it
@@ -25,20 +26,21 @@ from journal_law import COSTS, DAY, GENERAL, WRITE_OFF, NotCounted, hellers
 Reduction = namedtuple("Reduction", "day order key kind sum claim if_paid by")
 SILENT = {"person_stated", "receipt_arrived", "payments_complete", "promise_made", "call_held",
           "task_done", "note_made", "fields_stated", "host_fact", "dispute_raised",
-          "dispute_resolved", "insolvency_declared", "insolvency_ended", "death_reported",
-          "liability_stated"}
+          "dispute_resolved", "insolvency_declared", "insolvency_ended", "death_reported"}
 # Effects that change no sum.
 MOVES = {"enter_state", "close_case", "order_contact", "end_contact", "schedule_step", "end_step",
-         "make_task", "notice", "regret", "hand_over", "release_hold"}
+         "make_task", "notice", "regret", "hand_over"}
 
 
 class Case:
     """What the entries of one stream say."""
 
-    def __init__(self):
+    def __init__(self, persons):
         self.claims, self.called = [], []
         self.payments, self.assigned, self.reversed = {}, {}, set()
         self.charges, self.reductions, self.taken_back = [], [], set()
+        # Of the case, and of the persons that it names.
+        self.holds, self.persons, self.liable = Holds(), persons, False
 
     def fact(self, fact):
         what, day = fact["what"], date.fromisoformat(fact["effective"])
@@ -66,6 +68,10 @@ class Case:
             self.reduce(what, day, 0, fact["key"], what["kind"], what["claim"])
         elif kind == "reduction_reversed":
             self.taken_back.add(what["reduction"])
+        elif kind == "hold_stated":
+            self.holds.fact(fact)
+        elif kind == "liability_stated":
+            self.liable = True
         elif kind not in SILENT:
             raise NotCounted(kind)
 
@@ -86,11 +92,15 @@ class Case:
             self.charges.append((day, hellers(effect["sum"]), part, effect["claim"]))
         elif kind == "write_off":
             self.reduce(effect, day, 1, len(self.reductions), kind, "")
-        elif kind == "place_hold":
-            if "interest" in effect["kinds"]:
-                raise NotCounted("a hold of interest")
         elif kind not in MOVES:
             raise NotCounted(kind)
+
+    def held(self, debtor):
+        """The stretches without interest of a claim that this debtor alone answers for."""
+        person = self.persons[debtor].stretches() if debtor in self.persons else []
+        if person and self.liable:
+            raise NotCounted("a hold of one of several who answer")
+        return self.holds.stretches() + person
 
 
 class Reckoning:
@@ -102,6 +112,7 @@ class Reckoning:
         self.case = case
         self.claims = {said["id"]: Claim(said, joined, called[said["id"]], shift)
                        for said, joined in case.claims}
+        self.held = {said["id"]: case.held(said["debtor"]) for said, _ in case.claims}
         self.parts = [part for claim in self.claims.values() for part in claim.parts]
         self.sums = dict.fromkeys(["paid", "overpaid", "written_off", "written_off_unused",
                                    "credited"], 0)
@@ -140,7 +151,8 @@ class Reckoning:
             if one.kind == "credit_note" and not one.if_paid:
                 self.credit(day, one)
         for part in self.oldest(day):
-            part.bear(day)
+            if not any(first <= day <= last for first, last in self.held[part.claim.id]):
+                part.bear(day)
         for when, _, sum_, named in self.payments:
             if when == day:
                 self.pay(day, sum_, named)
@@ -191,21 +203,34 @@ class Reckoning:
 
 def cases_of(lines, known_at):
     """The streams of the cases, folded from entries alone."""
-    cases = {}
+    cases, persons = {}, {}
     for line in lines:
         row = json.loads(line)
         entry = row.get("entry")
-        if row["kind"] != "entry" or entry["stream"]["kind"] != "case":
+        if row["kind"] != "entry" or entry["stream"]["kind"] not in ("case", "person"):
             continue
-        if known_at and entry["recorded_at"] > known_at:
+        stream, known = entry["stream"], not known_at or entry["recorded_at"] <= known_at
+        if stream["kind"] == "person":
+            if known and entry["kind"] == "fact_recorded":
+                of_person(persons.setdefault(stream["id"], Holds()), entry["payload"]["fact"])
             continue
-        case = cases.setdefault(entry["stream"]["id"], Case())
-        if entry["kind"] == "fact_recorded":
+        case = cases.setdefault(stream["id"], Case(persons))
+        if known and entry["kind"] == "fact_recorded":
             case.fact(entry["payload"]["fact"])
         elif entry["kind"] == "decided":
+            day = date.fromisoformat(entry["business_day"])
             for effect in entry["payload"]["decision"]["effects"]:
-                case.effect(effect, date.fromisoformat(entry["business_day"]))
-    return cases
+                # A hold of the plan has a day and no instant: it counts whenever it is asked.
+                if not case.holds.effect(effect, day) and known:
+                    case.effect(effect, day)
+    return {name: case for name, case in cases.items() if case.claims}
+
+
+def of_person(holds, fact):
+    if fact["what"]["type"] == "hold_stated":
+        holds.fact(fact)
+    elif fact["what"]["type"] not in SILENT | {"liability_stated"}:
+        raise NotCounted(fact["what"]["type"])
 
 
 def figures(found, on):
