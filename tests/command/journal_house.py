@@ -99,7 +99,7 @@ def segments_of(draw: random.Random, obligation: date, due: date, credit: bool) 
         until = draw.choice([None, due, due + timedelta(100)])
         out.append(segment("contractual", obligation, until, draw.randrange(300_000),
                            draw.choice(counts)))
-    for kind, chance in (("default_interest", 0.4), ("penalty", 0.8)):
+    for kind, chance in (("default_interest", 0.4), ("penalty", 1 if credit else 0.7)):
         if draw.random() > chance:
             continue
         first = due + timedelta(draw.randrange(5, 60))
@@ -137,6 +137,7 @@ def contracts_of(draw: random.Random) -> list[dict]:
                 "obligation": str(obligation), "debtor": person, "security": 0,
                 "relation": "consumer" if credit else draw.choice(["business", "consumer"]),
                 "agreed_rate": draw.choice([None, rate]), "credit": credit,
+                "allocation": draw.choice([[], [], agreed_order(draw)]),
                 "segments": segments_of(draw, obligation, due, bool(credit)),
                 "maturities": [{"due": part[:10], "sum": {"amount": part[13:], "currency": "CZK"}}
                                for part in parts.split("; ") if part]})
@@ -177,6 +178,29 @@ def payments_of(draw: random.Random, claims: list[list], on: date) -> list[list]
     return rows
 
 
+def agreed_order(draw: random.Random) -> list[str]:
+    """Of everything: where what is left out stands in an agreed order nothing says."""
+    return draw.sample(law.GENERAL, len(law.GENERAL))
+
+
+def ordered_of(draw: random.Random, claims: list[list], on: date) -> list[dict]:
+    """Payments that say how they are to be credited, with the creditor's consent or without, and
+    those that a bailiff or a court recovered."""
+    facts = []
+    for claim in claims:
+        if draw.random() > 0.15:
+            continue
+        principal = int(Decimal(claim[3]) * 100)
+        day = draw.choice([on, pick(draw, on - timedelta(60), on), pick(draw, claim[5], on)
+                           if claim[5] < on else on])
+        facts.append(fact(
+            f"paid:{on}:{claim[0]}", day, "payment_received", case_id=claim[1], value_date=str(day),
+            claim=draw.choice(["", claim[0]]), sum=money(draw.randrange(1, principal // 2 + 2)),
+            way=draw.choice(["voluntary", "voluntary", "bailiff", "court", "insolvency"]),
+            order=draw.choice([[], agreed_order(draw)]), order_agreed=draw.random() < 0.5))
+    return facts
+
+
 def accelerations_of(draw: random.Random, claims: list[list], on: date) -> list[dict]:
     """Some of what falls due in parts is called, at once or by a later day; some of it twice."""
     facts = []
@@ -208,8 +232,8 @@ def reductions_of(draw: random.Random, claims: list[list], on: date, notes: dict
             notes[claim[0]] = notes.get(claim[0], 0) + sum_
         elif draw.random() < 0.5:
             said["claim"] = ""
-        # A credit note on condition counts from the day of the payment: whether the interest of that
-        # day runs on what it leaves is only clear where the payment meets the same claim.
+        # A credit note on condition counts from the day of the payment: that the interest of that
+        # day runs on what was owed before is only sure where the payment meets the same claim.
         alone = sum(other[1] == claim[1] for other in claims) == 1 and not claim[-1]
         if (alone or kind == "write_off") and draw.random() < 0.7:
             said.update(if_paid=money(draw.randrange(1, principal + 1)),
@@ -270,5 +294,6 @@ def fill(house: House, seed: int) -> None:
             "id", "sum", "currency", "date", "case", "claim", "reverses"], rows)
         must(houses.call(house.import_line("payments", file, on)))
         import_facts(house, "facts", accelerations_of(draw, claims, on) +
+                     ordered_of(draw, claims, on) +
                      reductions_of(draw, claims, on, notes) + holds_of(draw, claims, on), on)
     must(houses.call(house.run_line(LAST)))

@@ -26,7 +26,7 @@ ORACLE = ROOT / "tests/data/ledger/journal_oracle.py"
 DAYS = (date(2024, 2, 29), date(2026, 9, 12), LAST, date(2028, 3, 1))
 # The second arrives after most payments with an earlier value date: it counts them back.
 KNOWN = "2026-09-25T12:00:00Z"
-SEED = 1932
+SEED = 257
 # What has to occur, as often as the journal says it.
 WORDS = {"payment_received": '"type":"payment_received"',
          "payment_reversed": '"type":"payment_reversed"', "charge": '"type":"charge"',
@@ -37,7 +37,8 @@ WORDS = {"payment_received": '"type":"payment_received"',
          "reduction_reversed": '"type":"reduction_reversed"', "if_paid": '"if_paid":{',
          "waived": '"because":"settlement"',
          "hold_stated": '"type":"hold_stated"', "released": '"released":true',
-         "place_hold": '"type":"place_hold"', "release_holds": '"type":"release_holds"'}
+         "place_hold": '"type":"place_hold"', "release_holds": '"type":"release_holds"',
+         "order": '"order":["', "allocation": '"allocation":["', "bailiff": '"way":"bailiff"'}
 # The caps of consumer credit that have to cut something, as the calculations name them.
 NAMED = Counter({f"§ 122({number})": 0 for number in (1, 2, 3, 4)})
 

@@ -106,21 +106,23 @@ class Part:
                 bore = self.grown[kind]
                 bore[tuple(by)] = bore.get(tuple(by), 0) + principal
 
-    def order(self, day):
-        late = day >= self.default_from
-        return law.CONSUMER if self.claim.consumer and late else law.GENERAL
+    def order(self, payment):
+        """The components of this part, as that payment meets them."""
+        said = self.claim.said
+        return law.order_of_crediting(
+            payment.day, payment.way, said["relation"] == "consumer", self.claim.obligation,
+            payment.day >= self.default_from, payment.order, payment.agreed, said["allocation"])
 
 
 class Claim:
     def __init__(self, said, joined, called, shift):
         """`called`: when the parts to come were called due and by when, the earliest first."""
-        if said["allocation"] or said["law"] not in ("", "CZ"):
-            raise NotCounted("an agreed order, another law")
+        if said["law"] not in ("", "CZ"):
+            raise NotCounted(said["law"])
         if any(said[name] for name in ("security", "demanded", "damages_of")):
             raise NotCounted("what is secured or demanded, damages")
         self.said, self.id, self.joined, self.called = said, said["id"], joined, called
         self.obligation = date.fromisoformat(said["obligation"])
-        self.consumer = said["relation"] == "consumer" and self.obligation >= law.ACT_192_2021
         self.credit = hellers(said["credit"]) if said["credit"] else None
         self.penalties_left = (None if self.credit is None else
                                law.penalties_of_credit(self.credit, self.obligation))

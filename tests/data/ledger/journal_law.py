@@ -16,6 +16,10 @@ COSTS = ["court_fee", "attorney_fee", "costs", "lump_sum"]
 # § 1932(1) of act 89/2012; § 1932(2) as amended by act 192/2021. A penalty has no place in them.
 GENERAL = COSTS + ["default_interest", "contractual_interest", "principal", "penalty"]
 CONSUMER = COSTS + ["principal", "contractual_interest", "default_interest", "penalty"]
+# § 265a of act 99/1963, added by act 286/2021: what a bailiff or a court recovers.
+RECOVERED = ["principal", "contractual_interest", "default_interest", "penalty", "lump_sum",
+             "costs", "attorney_fee", "court_fee"]
+ACT_286_2021 = date(2022, 1, 1)
 ACT_192_2021 = date(2021, 7, 1)
 # Consumer credit: § 122 of act 257/2016, and its (4), added by act 186/2020 for default that began
 # after the day on which that came into force.
@@ -77,6 +81,24 @@ def year_days(day, count):
         raise NotCounted(count)
     leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
     return 366 if leap else 365
+
+
+def order_of_crediting(day, way, consumer, obligation, late, *agreed):
+    """Components of one claim in the order in which a payment of that day meets them.
+
+    `agreed`: what the debtor named with the payment, whether the creditor consents to that, and
+    what was agreed for the claim before. What these leave out has no order of its own.
+    """
+    named, consent, before = agreed
+    if any(order and set(order) != set(GENERAL) for order in (named, before)):
+        raise NotCounted("an agreed order that leaves a component out")
+    if way in ("bailiff", "court") and day >= ACT_286_2021:
+        return RECOVERED
+    if consumer and late and obligation >= ACT_192_2021:
+        return CONSUMER
+    if named and (consent or obligation < ACT_192_2021):
+        return named
+    return before or GENERAL
 
 
 def rates_of_credit(rates, day, default_from, obligation):

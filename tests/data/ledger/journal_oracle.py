@@ -21,6 +21,8 @@ from journal_debts import INTEREST, Claim
 from journal_holds import Holds
 from journal_law import COSTS, DAY, GENERAL, WRITE_OFF, NotCounted, hellers
 
+# `order` and `agreed`: what the debtor named with it, and whether the creditor consents.
+Payment = namedtuple("Payment", "day key sum claim way order agreed")
 # A creditor takes a part back: a credit note of one claim, or a write-off, of all of them where it
 # names none. With `if_paid` it waits for payments of that sum through the day `by`.
 Reduction = namedtuple("Reduction", "day order key kind sum claim if_paid by")
@@ -55,10 +57,9 @@ class Case:
             payable = date.fromisoformat(what["payable"]) if what["payable"] else day
             self.called.append((day, payable, what["claim"]))
         elif kind == "payment_received":
-            if what["order"] or what["way"] in ("bailiff", "court"):
-                raise NotCounted("an order that the debtor named, enforcement")
-            self.payments[fact["key"]] = (date.fromisoformat(what["value_date"]),
-                                          hellers(what["sum"]), what["claim"])
+            self.payments[fact["key"]] = Payment(
+                date.fromisoformat(what["value_date"]), fact["key"], hellers(what["sum"]),
+                what["claim"], what["way"], what["order"], what["order_agreed"])
         elif kind == "payment_assigned":
             self.assigned[what["payment"]] = what["claim"]
         elif kind == "payment_reversed":
@@ -116,9 +117,9 @@ class Reckoning:
         self.parts = [part for claim in self.claims.values() for part in claim.parts]
         self.sums = dict.fromkeys(["paid", "overpaid", "written_off", "written_off_unused",
                                    "credited"], 0)
-        self.payments = sorted((day, key, sum_, case.assigned.get(key) or claim)
-                               for key, (day, sum_, claim) in case.payments.items()
-                               if key not in case.reversed)
+        self.payments = sorted(
+            one._replace(claim=case.assigned.get(key) or one.claim)
+            for key, one in case.payments.items() if key not in case.reversed)
         self.reductions = sorted(self.holding(one) for one in case.reductions
                                  if one.key not in case.taken_back)
         days = [part.begins() for part in self.parts]
@@ -130,10 +131,10 @@ class Reckoning:
         if not reduction.if_paid:
             return reduction
         paid = 0
-        for day, _, sum_, _ in self.payments:
-            paid += sum_ if day >= reduction.day else 0
+        for one in self.payments:
+            paid += one.sum if one.day >= reduction.day else 0
             if paid >= reduction.if_paid:
-                return reduction._replace(day=day if day <= reduction.by else date.max)
+                return reduction._replace(day=one.day if one.day <= reduction.by else date.max)
         return reduction._replace(day=date.max)
 
     def walk(self, on):
@@ -153,9 +154,9 @@ class Reckoning:
         for part in self.oldest(day):
             if not any(first <= day <= last for first, last in self.held[part.claim.id]):
                 part.bear(day)
-        for when, _, sum_, named in self.payments:
-            if when == day:
-                self.pay(day, sum_, named)
+        for one in self.payments:
+            if one.day == day:
+                self.pay(one)
         for one in reductions:
             if one.kind == "write_off":
                 self.write_off(day, one)
@@ -166,14 +167,15 @@ class Reckoning:
         parts = self.claims[claim].parts if claim else self.parts
         return sorted(parts, key=lambda part: part.place(day))
 
-    def pay(self, day, sum_, named):
-        self.sums["paid"] += sum_
-        queue = self.oldest(day, named) if named in self.claims else []
+    def pay(self, payment):
+        left, day = payment.sum, payment.day
+        queue = self.oldest(day, payment.claim) if payment.claim in self.claims else []
         queue += sorted(self.oldest(day), key=lambda part: part.claim.joined > day)
         for part in queue:
-            for component in part.order(day):
-                sum_ -= part.pay(component, sum_)
-        self.sums["overpaid"] += sum_
+            for component in part.order(payment):
+                left -= part.pay(component, left)
+        self.sums["paid"] += payment.sum
+        self.sums["overpaid"] += left
 
     def write_off(self, day, reduction):
         left = reduction.sum
