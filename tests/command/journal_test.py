@@ -38,7 +38,9 @@ WORDS = {"payment_received": '"type":"payment_received"',
          "waived": '"because":"settlement"',
          "hold_stated": '"type":"hold_stated"', "released": '"released":true',
          "place_hold": '"type":"place_hold"', "release_holds": '"type":"release_holds"',
-         "order": '"order":["', "allocation": '"allocation":["', "bailiff": '"way":"bailiff"'}
+         "order": '"order":["', "allocation": '"allocation":["', "bailiff": '"way":"bailiff"',
+         "secured": '"security":1', "demanded": '"demanded":"', "sent": '"status":"sent"',
+         "claim_added": '"type":"claim_added"'}
 # The caps of consumer credit that have to cut something, as the calculations name them.
 NAMED = Counter({f"§ 122({number})": 0 for number in (1, 2, 3, 4)})
 
@@ -52,8 +54,13 @@ def said(house: House, case: str, on: str, known: str) -> dict:
     hellers = lambda row: {key: int(Decimal(value["amount"]) * 100)
                            for key, value in row.items() if isinstance(value, dict)}
     out = hellers(balance)
-    out["claims"] = {row["claim"]: hellers(row) for row in balance["claims"]}
+    out["claims"] = owing({row["claim"]: hellers(row) for row in balance["claims"]})
     return out
+
+
+def owing(claims: dict) -> dict:
+    """Without those of which nothing is open: the command lists what is not known yet, too."""
+    return {name: sums for name, sums in claims.items() if any(sums.values())}
 
 
 def counted(journal: Path, known: str) -> list[dict]:
@@ -62,7 +69,7 @@ def counted(journal: Path, known: str) -> list[dict]:
                           *known_at, "--shift"])
     rows = [json.loads(line) for line in must(answer).decode().splitlines()]
     for row in rows:
-        row["claims"] = {claim.pop("claim"): claim for claim in row["claims"]}
+        row["claims"] = owing({claim.pop("claim"): claim for claim in row["claims"]})
     return rows
 
 

@@ -106,6 +106,13 @@ class Part:
                 bore = self.grown[kind]
                 bore[tuple(by)] = bore.get(tuple(by), 0) + principal
 
+    def demanded(self, day, demands):
+        """Whether the creditor had asked for it before that day; a message asks for what was in
+        default on the day before it."""
+        said = self.claim.said["demanded"]
+        return bool(said) and date.fromisoformat(said) < day or any(
+            sent < day and self.default_from < sent for sent in demands)
+
     def order(self, payment):
         """The components of this part, as that payment meets them."""
         said = self.claim.said
@@ -119,10 +126,12 @@ class Claim:
         """`called`: when the parts to come were called due and by when, the earliest first."""
         if said["law"] not in ("", "CZ"):
             raise NotCounted(said["law"])
-        if any(said[name] for name in ("security", "demanded", "damages_of")):
-            raise NotCounted("what is secured or demanded, damages")
+        if said["damages_of"]:
+            raise NotCounted("damages")
         self.said, self.id, self.joined, self.called = said, said["id"], joined, called
         self.obligation = date.fromisoformat(said["obligation"])
+        if self.obligation < law.ACT_89_2012:
+            raise NotCounted("a debt of the old codes")
         self.credit = hellers(said["credit"]) if said["credit"] else None
         self.penalties_left = (None if self.credit is None else
                                law.penalties_of_credit(self.credit, self.obligation))

@@ -16,6 +16,7 @@ COSTS = ["court_fee", "attorney_fee", "costs", "lump_sum"]
 # § 1932(1) of act 89/2012; § 1932(2) as amended by act 192/2021. A penalty has no place in them.
 GENERAL = COSTS + ["default_interest", "contractual_interest", "principal", "penalty"]
 CONSUMER = COSTS + ["principal", "contractual_interest", "default_interest", "penalty"]
+ACT_89_2012 = date(2014, 1, 1)
 # § 265a of act 99/1963, added by act 286/2021: what a bailiff or a court recovers.
 RECOVERED = ["principal", "contractual_interest", "default_interest", "penalty", "lump_sum",
              "costs", "attorney_fee", "court_fee"]
@@ -49,7 +50,7 @@ HOLIDAYS = {row["date"] for row in table("cz_holidays.csv")}
 def statutory(default_from):
     """Repo rate of the first day of the half-year in which default began, plus 8 points."""
     start = date(default_from.year, 1 if default_from.month <= 6 else 7, 1)
-    if default_from < date(2014, 1, 1) or str(start) not in RATES:
+    if default_from < ACT_89_2012 or str(start) not in RATES:
         raise NotCounted(f"default from {default_from}")
     return RATES[str(start)]
 

@@ -43,6 +43,8 @@ class Case:
         self.charges, self.reductions, self.taken_back = [], [], set()
         # Of the case, and of the persons that it names.
         self.holds, self.persons, self.liable = Holds(), persons, False
+        # When something was sent that asks for money.
+        self.demands = []
 
     def fact(self, fact):
         what, day = fact["what"], date.fromisoformat(fact["effective"])
@@ -169,8 +171,13 @@ class Reckoning:
 
     def pay(self, payment):
         left, day = payment.sum, payment.day
+        if len({claim.joined for claim in self.claims.values() if claim.joined > day}) > 1:
+            raise NotCounted("a payment from before claims that joined on several days")
         queue = self.oldest(day, payment.claim) if payment.claim in self.claims else []
-        queue += sorted(self.oldest(day), key=lambda part: part.claim.joined > day)
+        # § 1933: what the creditor had demanded, then the least secured, then the earliest due.
+        queue += sorted(self.oldest(day), key=lambda part: (
+            part.claim.joined > day, not part.demanded(day, self.case.demands),
+            part.claim.said["security"]))
         for part in queue:
             for component in part.order(payment):
                 left -= part.pay(component, left)
@@ -215,6 +222,8 @@ def cases_of(lines, known_at):
         if stream["kind"] == "person":
             if known and entry["kind"] == "fact_recorded":
                 of_person(persons.setdefault(stream["id"], Holds()), entry["payload"]["fact"])
+            elif known and entry["kind"] == "sending_progress":
+                sent(entry["payload"], cases)
             continue
         case = cases.setdefault(stream["id"], Case(persons))
         if known and entry["kind"] == "fact_recorded":
@@ -226,6 +235,16 @@ def cases_of(lines, known_at):
                 if not case.holds.effect(effect, day) and known:
                     case.effect(effect, day)
     return {name: case for name, case in cases.items() if case.claims}
+
+
+def sent(progress, cases):
+    """A reminder or demand demands what is past due, unless it turns out not to have arrived."""
+    sending = progress["sending"]
+    if sending["status"] not in ("attempting", "sent") or progress["receipt"]:
+        raise NotCounted("a sending that is " + sending["status"] + ", or a receipt")
+    if sending["status"] == "sent" and sending["kind"] in ("reminder", "demand"):
+        for case in sending["cases"]:
+            cases[case].demands.append(date.fromisoformat(sending["on"]))
 
 
 def of_person(holds, fact):
