@@ -18,9 +18,6 @@ sys.path.insert(0, str(ROOT / "tests/data/ledger"))
 import journal_law as law  # noqa: E402
 
 CASES, CONTRACTS = 24, 16
-# Cases that claims join on one day, and nothing comes with a value date before they begin: which of
-# two claims that were not there yet a payment meets first nothing says.
-JOINED, JOINING = ("K-1", "K-2", "K-3", "K-4"), date(2026, 9, 18)
 # Nobody knows the rate of a default that begins later.
 LAST_RATE = date(2026, 12, 29)
 # The last is no plan of a creditor: it waives on condition and holds interest.
@@ -156,13 +153,13 @@ def contracts_of(draw: random.Random) -> list[dict]:
 def joining(draw: random.Random, claims: list[list], on: date) -> list[dict]:
     """Claims that join a case later, due before or after the others of it."""
     facts = []
-    for claim in claims if on == DAYS[1] else []:
-        if claim[1] in JOINED and draw.random() < 0.7:
-            due, principal = pick(draw, date(2024, 1, 10), on), money(draw.randrange(10, 3_000_000))
-            facts.append(fact(f"joins:{claim[0]}", JOINING, "claim_added", case_id=claim[1], claim={
-                "id": f"{claim[0]}-J", "principal": principal, "due": str(due),
-                "obligation": str(due - timedelta(30)), "debtor": claim[2],
-                "security": draw.randrange(2), "relation": "business"}))
+    for claim in draw.sample([one for one in claims if one[1].startswith("K-")], 3):
+        due, principal = pick(draw, date(2024, 1, 10), on), money(draw.randrange(10, 3_000_000))
+        facts.append(fact(f"joins:{on}:{claim[0]}", pick(draw, on - timedelta(9), on),
+                          "claim_added", case_id=claim[1], claim={
+                              "id": f"{claim[0]}-{on}", "principal": principal, "due": str(due),
+                              "obligation": str(due - timedelta(30)), "debtor": claim[2],
+                              "security": draw.randrange(2), "relation": "business"}))
     return facts
 
 
@@ -190,7 +187,6 @@ def payments_of(draw: random.Random, claims: list[list], on: date) -> list[list]
                             max(principal - draw.randrange(9_000), 1)])
         day = draw.choice([on, pick(draw, on - timedelta(20), on),
                            pick(draw, min(on, claim[5]) - timedelta(20), on)])
-        day = max(day, FIRST) if claim[1] in JOINED else day
         named = draw.choice(["", claim[0]])
         rows.append([f"B-{on}-{claim[0]}", crowns(sum_), "CZK", min(day, on), claim[1], named, ""])
     for payment in draw.sample(rows, len(rows) // 8):
@@ -213,7 +209,6 @@ def ordered_of(draw: random.Random, claims: list[list], on: date) -> list[dict]:
         principal = int(Decimal(claim[3]) * 100)
         day = draw.choice([on, pick(draw, on - timedelta(60), on), pick(draw, claim[5], on)
                            if claim[5] < on else on])
-        day = max(day, FIRST) if claim[1] in JOINED else day
         facts.append(fact(
             f"paid:{on}:{claim[0]}", day, "payment_received", case_id=claim[1], value_date=str(day),
             claim=draw.choice(["", claim[0]]), sum=money(draw.randrange(1, principal // 2 + 2)),

@@ -107,11 +107,11 @@ class Part:
                 bore[tuple(by)] = bore.get(tuple(by), 0) + principal
 
     def demanded(self, day, demands):
-        """Whether the creditor had asked for it before that day; a message asks for what was in
-        default on the day before it."""
+        """Whether the creditor had asked for it before that day; a message asks for what is in
+        the case then and was in default on the day before it."""
         said = self.claim.said["demanded"]
         return bool(said) and date.fromisoformat(said) < day or any(
-            sent < day and self.default_from < sent for sent in demands)
+            self.default_from < sent < day and self.claim.joined <= sent for sent in demands)
 
     def order(self, payment):
         """The components of this part, as that payment meets them."""

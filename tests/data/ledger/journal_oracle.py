@@ -38,7 +38,7 @@ class Case:
     """What the entries of one stream say."""
 
     def __init__(self, persons):
-        self.claims, self.called = [], []
+        self.claims, self.called, self.opened = [], [], date.max
         self.payments, self.assigned, self.reversed = {}, {}, set()
         self.charges, self.reductions, self.taken_back = [], [], set()
         # Of the case, and of the persons that it names.
@@ -50,6 +50,8 @@ class Case:
         what, day = fact["what"], date.fromisoformat(fact["effective"])
         kind = what["type"]
         if kind == "case_opened":
+            # They are there for whatever was paid before the case began, too; later ones join.
+            self.opened = day
             self.claims += [(claim, day) for claim in what["claims"]]
         elif kind == "claim_added":
             self.claims.append((what["claim"], day))
@@ -171,12 +173,10 @@ class Reckoning:
 
     def pay(self, payment):
         left, day = payment.sum, payment.day
-        if len({claim.joined for claim in self.claims.values() if claim.joined > day}) > 1:
-            raise NotCounted("a payment from before claims that joined on several days")
         queue = self.oldest(day, payment.claim) if payment.claim in self.claims else []
         # § 1933: what the creditor had demanded, then the least secured, then the earliest due.
         queue += sorted(self.oldest(day), key=lambda part: (
-            part.claim.joined > day, not part.demanded(day, self.case.demands),
+            part.claim.joined > max(day, self.case.opened), not part.demanded(day, self.case.demands),
             part.claim.said["security"]))
         for part in queue:
             for component in part.order(payment):
