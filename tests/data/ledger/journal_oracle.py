@@ -176,8 +176,8 @@ class Reckoning:
         queue = self.oldest(day, payment.claim) if payment.claim in self.claims else []
         # § 1933: what the creditor had demanded, then the least secured, then the earliest due.
         queue += sorted(self.oldest(day), key=lambda part: (
-            part.claim.joined > max(day, self.case.opened), not part.demanded(day, self.case.demands),
-            part.claim.said["security"]))
+            part.claim.joined > max(day, self.case.opened),
+            not part.demanded(day, self.case.demands), part.claim.said["security"]))
         for part in queue:
             for component in part.order(payment):
                 left -= part.pay(component, left)
