@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace arrears {
 
@@ -233,11 +234,8 @@ Result<std::vector<Regretted>> regrets_of(Shell& shell, const Case& value) {
       case_as_of(shell, value.id, Date::latest(), [&](const Entry& entry, const EntryBody& body) {
         const auto* decided = std::get_if<Decided>(&body);
         if (decided != nullptr && folded) history.add(entry, decided->decision, *folded);
-        if (Result<Case> next = fold_case(std::move(folded), entry, body); next) {
-          folded = *std::move(next);
-        } else {
-          folded.reset();
-        }
+        Result<Case> next = fold_case(std::exchange(folded, std::nullopt), entry, body);
+        if (next) folded = *std::move(next);
       });
   if (!last) return unexpected(last.error());
   return history.regretted(*last);
