@@ -275,34 +275,34 @@ Borders borders(const std::vector<InterestRow>& rows) {
   return out;
 }
 
+void report(Relation relation, const std::string& what, Date from, Date obligation, Findings& out) {
+  const auto& names = codec::EnumNames<Relation>::list.names;
+  out.push_back("default interest, " + std::string(names[static_cast<std::size_t>(relation)]) +
+                ": " + what + " for default from " + from.text() + ", obligation of " +
+                obligation.text());
+}
+
 // For each relation that the pack knows and for every pair of days of obligation and of default:
 // from the first day that has a rule each has one, and none has two. Rules hold from border to
 // border, so the borders stand for all days.
 void check_coverage(const LawPack::Data& data, Findings& out) {
   const Borders days = borders(data.now.interest);
   for (const Relation relation : {Relation::business, Relation::consumer, Relation::public_body}) {
-    const std::string who =
-        "default interest, " +
-        std::string(codec::EnumNames<Relation>::list.names[static_cast<std::size_t>(relation)]) +
-        ": ";
     for (const Date obligation : days.obligations) {
       const InterestRow* before = nullptr;
       for (const Date from : days.defaults) {
         if (from <= obligation && Date::earliest() < from) continue;
         const InterestRow* rule = data.interest_rule(relation, obligation, from);
-        const std::string place =
-            "default from " + from.text() + ", obligation of " + obligation.text();
         if (rule == nullptr && before != nullptr) {
-          out.push_back(who + "no rule for " + place + ", after " + before->regime);
-          return;
+          return report(relation, "no rule after " + before->regime, from, obligation, out);
         }
         for (const InterestRow& other : data.now.interest) {
           const bool rival = rule != nullptr && &other != rule &&
                              other.fits(relation, obligation, from) &&
                              (other.relations == 0) == (rule->relations == 0);
           if (!rival) continue;
-          out.push_back(who + rule->regime + " and " + other.regime + " overlap for " + place);
-          return;
+          const std::string both = rule->regime + " and " + other.regime + " overlap";
+          return report(relation, both, from, obligation, out);
         }
         before = rule;
       }

@@ -70,6 +70,7 @@ std::vector<std::optional<Money>> share_sending(const std::vector<std::optional<
     ++bearers;
   }
   std::vector<std::optional<Money>> out(costs.size());
+  if (bearers == 0) return out;
   std::int64_t place = 0;
   for (std::size_t i = 0; i < costs.size(); ++i) {
     if (!costs[i]) continue;

@@ -154,10 +154,9 @@ TEST_CASE("a pack with two rules for one default, or with none after one, is fou
   rule("NEW", "XX.new", Date{2020, 7, 2}, {}, {}, Date{2020, 7, 1});
   CHECK(findings(from) == "");
   from.interest[0].line.valid_until = Date{2021, 1, 1};
-  CHECK(
-      findings(from) ==
-      "default interest, business: no rule for default from 2021-01-02, obligation of 1900-01-01, "
-      "after OLD\n");
+  CHECK(findings(from) ==
+        "default interest, business: no rule after OLD for default from 2021-01-02, obligation of "
+        "1900-01-01\n");
   from.interest[0].line.valid_until = {};
   from.interest[1].obligation_from = Date{2020, 6, 30};
   CHECK(
