@@ -1,6 +1,8 @@
 // Law packs, rulebooks and diagnostics.
 #include <arrears/engine/rule_test.hpp>
 #include <arrears/language/compile.hpp>
+#include <arrears/language/document.hpp>
+#include <arrears/language/graph.hpp>
 #include <arrears/ledger/interest_cases.hpp>
 #include <arrears/packs/load.hpp>
 #include <arrears/store/memory.hpp>
@@ -8,6 +10,13 @@
 #include "record.hpp"
 
 namespace arrears::python {
+
+template <>
+struct Words<RulePart::What> {
+  static constexpr std::pair<const char*, RulePart::What> all[] = {{"state", RulePart::What::state},
+                                                                   {"line", RulePart::What::line},
+                                                                   {"row", RulePart::What::row}};
+};
 
 namespace {
 
@@ -253,6 +262,25 @@ void bind_rule_tests(py::module_& module) {
       },
       py::arg("rulebook"), py::arg("law"), py::arg("zone"),
       "Runs the tests that stand in the rule files, each on a store of its own in memory.");
+  Record<RulePart>(module, "RulePart")
+      .field("what", &RulePart::what)
+      .field("file", &RulePart::file)
+      .field("line", &RulePart::line)
+      .field("text", &RulePart::text)
+      .field("reached", &RulePart::reached)
+      .frozen();
+  module.def(
+      "rule_coverage",
+      [](const Rulebook& rulebook, const LawPacks& law, const Zone& zone) {
+        py::gil_scoped_release others;
+        std::vector<RulePart> out;
+        run_rule_tests(
+            rulebook, law, zone, [] { return memory::store(); }, &out);
+        return out;
+      },
+      py::arg("rulebook"), py::arg("law"), py::arg("zone"),
+      "Every state, line and row of the rulebook in order of file and line, and whether any of its "
+      "tests reaches it.");
 }
 
 void bind_compile(py::module_& module) {
@@ -261,6 +289,26 @@ void bind_compile(py::module_& module) {
       .def_property_readonly("hash", [](const Rulebook& self) { return self.hash().hex(); })
       .def_property_readonly("plans", &Rulebook::plans)
       .def_property_readonly("diagnostics", &Rulebook::diagnostics)
+      .def(
+          "graph",
+          [](const Rulebook& self, const std::string& plan, const std::string& format) {
+            if (format != "dot" && format != "mermaid") {
+              throw py::value_error("a diagram is dot or mermaid, not " + format);
+            }
+            return take(
+                graph(self, plan, format == "dot" ? GraphFormat::dot : GraphFormat::mermaid));
+          },
+          py::arg("plan") = "", py::kw_only(), py::arg("format") = "dot",
+          "A plan as a diagram, in dot or mermaid; the plan may be left out where there is one.")
+      .def(
+          "document",
+          [](const Rulebook& self, const std::map<std::string, std::string>& diagrams) {
+            return document(self, {diagrams});
+          },
+          py::kw_only(), py::arg("diagrams") = std::map<std::string, std::string>{},
+          "All files as one page of HTML; `diagrams` gives pictures by plan as SVG markup, which "
+          "is "
+          "taken as it is.")
       .def("__eq__",
            [](const Rulebook& self, const py::object& other) -> py::object {
              if (!py::isinstance<Rulebook>(other)) {

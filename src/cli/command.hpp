@@ -86,6 +86,8 @@ class Progress {
 void add_check(CLI::App& app, Shared& shared);
 void add_test(CLI::App& app, Shared& shared);
 void add_fmt(CLI::App& app, Shared& shared);
+void add_graph(CLI::App& app, Shared& shared);
+void add_print(CLI::App& app, Shared& shared);
 void add_import(CLI::App& app, Shared& shared);
 void add_run(CLI::App& app, Shared& shared);
 void add_case(CLI::App& app, Shared& shared);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <map>
 
 #include <unistd.h>
 
@@ -99,26 +100,60 @@ void print(const RuleTestResult& result) {
   }
 }
 
-int test(const std::vector<std::string>& paths, const Shared& shared) {
+const char* word_for(RulePart::What what) {
+  return what == RulePart::What::state ? "state" : what == RulePart::What::line ? "line" : "row";
+}
+
+Json to_json(const RulePart& part) {
+  return {{"what", word_for(part.what)},
+          {"file", part.file},
+          {"line", part.line},
+          {"text", part.text},
+          {"reached", part.reached}};
+}
+
+void print(const std::vector<RulePart>& parts) {
+  std::map<RulePart::What, std::pair<std::size_t, std::size_t>> counts;  // reached, of
+  for (const RulePart& part : parts) {
+    auto& [reached, of] = counts[part.what];
+    reached += part.reached ? 1 : 0;
+    ++of;
+    if (part.reached) continue;
+    std::cout << fmt::format("not reached {}:{} {}\n", part.file, part.line, part.text);
+  }
+  std::string out;
+  for (const auto& [what, count] : counts) {
+    out += fmt::format("{}{} of {} {}s", out.empty() ? "" : ", ", count.first, count.second,
+                       word_for(what));
+  }
+  std::cout << fmt::format("reached by tests: {}\n", out.empty() ? "nothing to reach" : out);
+}
+
+int test(const std::vector<std::string>& paths, bool with_coverage, const Shared& shared) {
   const Result<LawPacks> law = load_law(shared);
   if (!law) return fail(law.error());
   const Result<Zone> zone = load_zone(shared);
   if (!zone) return fail(zone.error());
   std::size_t passed = 0, failed = 0;
-  Json all = Json::array();
+  Json all = Json::array(), parts = Json::array();
   // Each path is a rulebook of its own, as it would be for `run`.
   for (const std::string& path : paths) {
     const Result<Rulebook> rules = load_rules({path}, *law);
     if (!rules) return fail(rules.error());
-    for (const RuleTestResult& result :
-         run_rule_tests(*rules, *law, *zone, [] { return memory::store(); })) {
+    std::vector<RulePart> coverage;
+    for (const RuleTestResult& result : run_rule_tests(
+             *rules, *law, *zone, [] { return memory::store(); },
+             with_coverage ? &coverage : nullptr)) {
       ++(result.passed ? passed : failed);
       if (shared.json)
         all.push_back(to_json(result));
       else
         print(result);
     }
+    if (with_coverage && !shared.json) print(coverage);
+    for (const RulePart& part : coverage) parts.push_back(to_json(part));
   }
+  if (shared.json && with_coverage) all = Json{{"tests", all}, {"parts", parts}};
   if (shared.json)
     std::cout << all.dump() << '\n';
   else
@@ -162,12 +197,15 @@ void add_check(CLI::App& app, Shared& shared) {
 void add_test(CLI::App& app, Shared& shared) {
   auto* command = app.add_subcommand("test", "run the tests in rule files");
   auto paths = std::make_shared<std::vector<std::string>>();
+  auto coverage = std::make_shared<bool>(false);
   command->add_option("PATH", *paths, "rulebooks, each a file or a folder")->required();
+  command->add_flag("--coverage", *coverage, "what of each rulebook no test reaches");
   add_law_option(*command, shared);
   add_json_option(*command, shared);
   command->add_option("--zone", shared.zone, "time zone of the tenant")->capture_default_str();
   command->footer("Example: arrears test rules/plans/cz rules/plans/en");
-  command->callback([paths, &shared] { shared.exit_code = test(*paths, shared); });
+  command->callback(
+      [paths, coverage, &shared] { shared.exit_code = test(*paths, *coverage, shared); });
 }
 
 void add_fmt(CLI::App& app, Shared& shared) {

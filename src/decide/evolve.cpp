@@ -105,6 +105,7 @@ struct Apply {
     Posting posting;
     posting.kind = Posting::Kind::charge;
     posting.claim = effect.claim;
+    posting.maturity = effect.maturity;
     posting.fee = effect.fee;
     posting.by_law = effect.by_law;
     posting.sum = effect.sum;
@@ -167,8 +168,8 @@ struct Apply {
     value.handed_to = effect.recipient;
     if (!effect.cost) return;
     const OrderKey key = order_key({StreamKind::case_, value.id.value}, at.stream_number, index);
-    value.costs.push_back({StepCost::What::hand_over, effect.recipient, *effect.cost, day(),
-                           key.value, at.moment.instant});
+    value.costs.push_back({StepCost::What::hand_over, effect.recipient, effect.cost->sum,
+                           effect.cost->vat_ppm, day(), key.value, at.moment.instant});
   }
   void operator()(const ScheduleStep& effect) const {
     if (Frame* frame = top(value)) frame->scheduled.push_back({effect.rule, day()});
@@ -305,7 +306,8 @@ Case evolve(Case value, const ContactProgress& progress, Moment moment) {
         contact.sent_on = moment.day;
         if (progress.cost) {
           value.costs.push_back({StepCost::What::sending, contact.message, *progress.cost,
-                                 moment.day, contact.key.value, moment.instant});
+                                 contact.cost ? contact.cost->vat_ppm : 0, moment.day,
+                                 contact.key.value, moment.instant});
         }
         break;
       case What::rejected: contact.status = ContactStatus::rejected; break;

@@ -221,21 +221,45 @@ Interval SightFacts::field(FieldId field) const {
 
 // The window of D ends today and begins D before today, that day not included. Over a stretch an
 // event counts for certain if every day's window holds it, and perhaps if one does.
-Interval SightFacts::count_of(EventId event, std::optional<Duration> window, Scope scope) const {
+// visit(occurrence, certain) for those that perhaps count.
+template <class Visit>
+void SightFacts::each_counted(EventId event, std::optional<Duration> window, Scope scope,
+                              Visit&& visit) const {
   const Date never{1900, 1, 1};
   const Date first_start = window ? shifted(first_, *window, -1, calendar()) : never;
   const Date last_start = window ? shifted(last_, *window, -1, calendar()) : never;
-  std::int64_t certain = 0, possible = 0;
-  for (const Date on : occurrences(sight_, event, scope)) {
-    if ((!window || last_start < on) && on <= first_) ++certain;
-    if ((!window || first_start < on) && on <= last_) ++possible;
+  for (const Occurrence& one : occurrences(sight_, event, scope)) {
+    const bool certain = (!window || last_start < one.on) && one.on <= first_;
+    if ((!window || first_start < one.on) && one.on <= last_) visit(one, certain);
   }
+}
+
+Interval SightFacts::count_of(EventId event, std::optional<Duration> window, Scope scope) const {
+  std::int64_t certain = 0, possible = 0;
+  each_counted(event, window, scope, [&](const Occurrence&, bool counts) {
+    certain += counts ? 1 : 0;
+    ++possible;
+  });
   return {certain * micro, possible * micro, Kind::number, {}, true, false};
+}
+
+// What does not count for certain may add to the sum or, where money came back, take from it.
+Interval SightFacts::sum_of(EventId event, std::optional<Duration> window, Scope scope,
+                            Currency currency) const {
+  if (currency.none()) currency = sight_.value().currency;
+  std::int64_t low = 0, high = 0;
+  each_counted(event, window, scope, [&](const Occurrence& one, bool counts) {
+    if (!one.sum || one.sum->currency != currency) return;
+    if (counts || one.sum->minor < 0) low += one.sum->minor;
+    if (counts || one.sum->minor > 0) high += one.sum->minor;
+  });
+  return money_interval(low, high, currency);
 }
 
 Interval SightFacts::last_of(EventId event, Scope scope) const {
   std::optional<Date> by_first, by_last;
-  for (const Date on : occurrences(sight_, event, scope)) {
+  for (const Occurrence& one : occurrences(sight_, event, scope)) {
+    const Date on = one.on;
     if (on <= first_ && (!by_first || *by_first < on)) by_first = on;
     if (on <= last_ && (!by_last || *by_last < on)) by_last = on;
   }

@@ -88,43 +88,49 @@ bool reversed(const std::vector<RecordedFact>& facts, const FactKey& payment, Da
 }
 
 // A payment counts on its value date, like in the ledger.
-Date day_of(const Fact& fact) {
-  const auto* payment = std::get_if<PaymentReceived>(&fact.what);
-  return payment != nullptr ? payment->value_date : fact.effective;
+Occurrence occurrence_of(const Fact& fact) {
+  if (const auto* payment = std::get_if<PaymentReceived>(&fact.what)) {
+    return {payment->value_date, payment->sum};
+  }
+  if (const auto* promise = std::get_if<PromiseMade>(&fact.what)) {
+    return {fact.effective, promise->sum};
+  }
+  if (const auto* cost = std::get_if<CostIncurred>(&fact.what)) return {fact.effective, cost->sum};
+  return {fact.effective, {}};
 }
 
 void add_facts(const Sight& sight, const std::vector<RecordedFact>& facts, EventId event,
-               std::vector<Date>& out) {
+               std::vector<Occurrence>& out) {
   for (const RecordedFact& fact : facts) {
     if (event_of(*sight.rules(), fact.fact) != event) continue;
     if (event == event_id(CoreEvent::payment) && reversed(facts, fact.fact.key, sight.today())) {
       continue;
     }
-    out.push_back(day_of(fact.fact));
+    out.push_back(occurrence_of(fact.fact));
   }
 }
 
-void add_derived(const Sight& sight, CoreEvent event, std::vector<Date>& out) {
+void add_derived(const Sight& sight, CoreEvent event, std::vector<Occurrence>& out) {
   if (event == CoreEvent::promise_kept || event == CoreEvent::promise_broken) {
     for (const PromiseStatus& promise : sight.promises()) {
       const bool kept = promise.state == PromiseStatus::State::kept;
       const bool broken = promise.state == PromiseStatus::State::broken ||
                           promise.state == PromiseStatus::State::partly_kept;
       if (event == CoreEvent::promise_kept ? !kept : !broken) continue;
-      out.push_back(promise.resolved_on.value_or(promise.last_day));
+      out.push_back({promise.resolved_on.value_or(promise.last_day), promise.sum});
     }
     return;
   }
   if (event != CoreEvent::settled && event != CoreEvent::settled_late) {
     for (const InstalmentEvent& one : instalment_events(sight.instalments())) {
-      if (one.event == event) out.push_back(one.on);
+      if (one.event == event) out.push_back({one.on, {}});
     }
     return;
   }
   for (const ClaimBalance& claim : sight.balance().claims) {
     if (!claim.principal_paid_on) continue;
     if (claim.paid_late == (event == CoreEvent::settled_late)) {
-      out.push_back(*claim.principal_paid_on);
+      out.push_back({*claim.principal_paid_on, {}});
     }
   }
 }
@@ -144,15 +150,15 @@ bool is_derived(EventId event) {
 }
 
 // Offers that the plan of the case answered.
-void add_decided(const Case& value, EventId event, std::vector<Date>& out) {
+void add_decided(const Case& value, EventId event, std::vector<Occurrence>& out) {
   for (const OfferDecision& one : value.offers_decided) {
     const CoreEvent answer =
         one.accepted ? CoreEvent::instalments_agreed : CoreEvent::offer_refused;
-    if (event == event_id(answer)) out.push_back(one.on);
+    if (event == event_id(answer)) out.push_back({one.on, {}});
   }
 }
 
-void add_case(const Sight& sight, EventId event, std::vector<Date>& out) {
+void add_case(const Sight& sight, EventId event, std::vector<Occurrence>& out) {
   if (is_derived(event)) {
     add_derived(sight, static_cast<CoreEvent>(event), out);
   } else if (sight.rules() != nullptr) {
@@ -190,8 +196,8 @@ std::optional<EventId> event_of(const RulebookData& rules, const Fact& fact) {
   return std::visit(EventOf{rules}, fact.what);
 }
 
-std::vector<Date> occurrences(const Sight& sight, EventId event, Scope scope) {
-  std::vector<Date> out;
+std::vector<Occurrence> occurrences(const Sight& sight, EventId event, Scope scope) {
+  std::vector<Occurrence> out;
   if (sight.rules() == nullptr) return out;
   add_case(sight, event, out);
   // What is stated of the person is stated of each of its cases.

@@ -19,9 +19,11 @@ void add_reads(const RulebookData& rules, ExprId expression, Reads& out, int dep
       case Op::field: out.fields.push_back(static_cast<FieldId>(node.a)); break;
       case Op::today: out.today = true; break;
       case Op::count_of:
+      case Op::sum_of:
         out.window = out.window || node.b != none_index;
         out.events.push_back({static_cast<EventId>(node.a), node.scope});
         break;
+      case Op::days_since: out.today = true; [[fallthrough]];
       case Op::last: out.events.push_back({static_cast<EventId>(node.a), node.scope}); break;
       case Op::table_output: {
         if (node.a >= rules.tables.size()) break;
@@ -34,6 +36,17 @@ void add_reads(const RulebookData& rules, ExprId expression, Reads& out, int dep
       }
       default: break;
     }
+  }
+}
+
+// What of an event is asked; null for anything else.
+const char* behaviour(Op op) {
+  switch (op) {
+    case Op::count_of: return "count of ";
+    case Op::sum_of: return "sum of ";
+    case Op::last: return "last ";
+    case Op::days_since: return "days since ";
+    default: return nullptr;
   }
 }
 
@@ -85,15 +98,12 @@ void add_readings(const Sight& sight, ExprId expression, std::vector<Reading>& o
       const std::uint32_t list =
           field >= core_fields && own < rules.fields.size() ? rules.fields[own].list : none_index;
       add(field_name(rules, field), text_of(rules, facts.field(field), list));
-    } else if (node.op == Op::count_of) {
+    } else if (const char* const asked = behaviour(node.op)) {
       Expression one;
       one.nodes.push_back(node);
       one.durations = rules.expressions[expression].durations;
-      add("count of " + event_name(rules, static_cast<EventId>(node.a)),
+      add(asked + event_name(rules, static_cast<EventId>(node.a)),
           text_of(rules, evaluate(rules, one, facts), none_index));
-    } else if (node.op == Op::last) {
-      add("last " + event_name(rules, static_cast<EventId>(node.a)),
-          text_of(rules, facts.last_of(static_cast<EventId>(node.a), node.scope), none_index));
     } else if (node.op == Op::as_of && node.a < rules.expressions[expression].nodes.size()) {
       const Expression& whole = rules.expressions[expression];
       Expression one;

@@ -95,8 +95,8 @@ struct IntoCase {
       task.done_on = kept.fact.effective;
       task.outcome = fact.outcome;
       if (task.cost) {
-        value.costs.push_back({StepCost::What::task, task.text, *task.cost, kept.fact.effective,
-                               kept.fact.key.value, kept.recorded_at});
+        value.costs.push_back({StepCost::What::task, task.text, task.cost->sum, task.cost->vat_ppm,
+                               kept.fact.effective, kept.fact.key.value, kept.recorded_at});
       }
       break;
     }

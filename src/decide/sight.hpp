@@ -116,6 +116,8 @@ class SightFacts : public Facts {
   Interval field(FieldId field) const override;
   Interval sum_as_of(FieldId field, Date day) const override;
   Interval count_of(EventId event, std::optional<Duration> window, Scope scope) const override;
+  Interval sum_of(EventId event, std::optional<Duration> window, Scope scope,
+                  Currency currency) const override;
   Interval last_of(EventId event, Scope scope) const override;
   const Calendar& calendar() const override { return sight_.calendar(); }
 
@@ -123,6 +125,9 @@ class SightFacts : public Facts {
   Interval core(CoreField field) const;
   Interval host(const FieldDecl& field) const;
   Interval money(Money Balance::*part) const;
+  template <class Visit>
+  void each_counted(EventId event, std::optional<Duration> window, Scope scope,
+                    Visit&& visit) const;
   const Sight& sight_;
   Date first_, last_;
 };
@@ -138,7 +143,11 @@ struct InstalmentEvent {
 std::vector<InstalmentEvent> instalment_events(const std::vector<InstalmentPlan>& plans);
 
 // The days on which an event took place, by effective date, in no order. Derived events included.
-std::vector<Date> occurrences(const Sight& sight, EventId event, Scope scope);
+struct Occurrence {
+  Date on;
+  std::optional<Money> sum;  // of events that are about one
+};
+std::vector<Occurrence> occurrences(const Sight& sight, EventId event, Scope scope);
 // Which event a fact is, if rules can react to it. `core_events + n` for the host's.
 std::optional<EventId> event_of(const RulebookData& rules, const Fact& fact);
 // Canonical English name of a core event, the host's own of another.

@@ -43,7 +43,7 @@ std::string team_name(const Sight& sight, const Choice& choice) {
              : std::string{};
 }
 
-std::optional<Money> cost_of(const RulebookData& rules, std::string_view channel) {
+std::optional<Price> cost_of(const RulebookData& rules, std::string_view channel) {
   for (const ChannelDecl& one : rules.channels) {
     if (one.name == channel) return one.cost;
   }
@@ -56,10 +56,17 @@ std::optional<Money> sum_of(const Sight& sight, ExprId expression) {
   return Money{std::min(sum.low, Money::limit), sum.currency};
 }
 
-bool charged(const std::vector<Posting>& postings, const ClaimId* claim, std::string_view fee) {
+// What a fee is for: a claim, or one maturity of it.
+struct Owed {
+  const ClaimId& claim;
+  std::optional<Date> maturity{};
+};
+
+bool charged(const std::vector<Posting>& postings, const Owed* owed, std::string_view fee) {
   return std::any_of(postings.begin(), postings.end(), [&](const Posting& posting) {
     return posting.kind == Posting::Kind::charge && !posting.reversed && posting.fee == fee &&
-           (claim == nullptr || posting.claim == *claim);
+           (owed == nullptr ||
+            (posting.claim == owed->claim && posting.maturity == owed->maturity));
   });
 }
 
@@ -72,25 +79,43 @@ std::int64_t charged_so_far(const Case& value, std::string_view fee) {
   return out;
 }
 
-// Over the whole life of the claim, so in the other cases of the person too.
 // A right to the fee that arose before the claims passed on, by a law under which it does not pass.
 bool stays_with_former(const Case& value, const LawLine& line, Date arose) {
   return !line.assignable && !value.holders.empty() && arose < value.holders.back().from;
 }
 
-bool charged_ever(const Sight& sight, const ClaimId& claim, std::string_view fee) {
-  if (charged(sight.value().postings, &claim, fee)) return true;
+// Over the whole life of the claim, so in the other cases of the person too.
+bool charged_ever(const Sight& sight, const Owed& owed, std::string_view fee) {
+  if (charged(sight.value().postings, &owed, fee)) return true;
   for (const Case* sibling : sight.at().siblings) {
-    if (sibling != nullptr && charged(sibling->postings, &claim, fee)) return true;
+    if (sibling != nullptr && charged(sibling->postings, &owed, fee)) return true;
   }
   return false;
 }
 
-std::int64_t open_principal(const Balance& balance, const ClaimId& claim) {
+// A claim, or what stands for one maturity of it, with what is open of its principal.
+struct Part {
+  Claim claim;
+  std::optional<Date> maturity;
+};
+
+// What of a claim is not paid: the claim, or each of its maturities where the fee is due for each.
+std::vector<Part> unpaid_parts(const Claim& claim, const Balance& balance, bool per_maturity) {
+  std::vector<Part> out;
   for (const ClaimBalance& open : balance.claims) {
-    if (open.claim == claim) return open.of(Component::principal);
+    if (open.claim != claim.id || open.of(Component::principal) <= 0) continue;
+    if (!per_maturity || open.maturities.empty()) return {{claim, {}}};
+    for (const MaturityBalance& part : open.maturities) {
+      if (part.principal <= 0) continue;
+      Claim one = claim;
+      one.due = part.due;
+      for (const Instalment& stated : claim.maturities) {
+        if (stated.due == part.maturity) one.principal = stated.sum;
+      }
+      out.push_back({std::move(one), part.maturity});
+    }
   }
-  return 0;
+  return out;
 }
 
 }  // namespace
@@ -189,8 +214,12 @@ void Work::send(const RuleRef& rule, const Step& step) {
 }
 
 void Work::waive(const Step& step) {
-  const std::optional<Money> sum = sum_of(sight(), step.sum);
+  std::optional<Money> sum = sum_of(sight(), step.sum);
   if (!sum) return;
+  if (step.paid == no_expr) {  // no more can be taken back than is owed
+    sum->minor = std::min(sum->minor, sight().balance().debt.minor);
+    if (sum->minor <= 0) return;
+  }
   WriteOff out{*sum, {}, {}, step.because};
   if (step.paid != no_expr) {
     out.if_paid = sum_of(sight(), step.paid);
@@ -201,60 +230,92 @@ void Work::waive(const Step& step) {
 }
 
 void Work::charge(const RuleRef& rule, const Step& step, Reason& reason) {
-  if (step.by_law) return charge_by_law(step, reason);
-  std::optional<Money> sum = sum_of(sight(), step.sum);
+  if (step.by_law && step.base == no_expr) return charge_by_law(step, reason);
   const CaseClaim* claim = sight().leading_claim();
-  if (!sum || claim == nullptr) return;
+  if (claim == nullptr) return;
+  Charge charge;
+  charge.claim = claim->claim.id;
+  charge.fee = step.fee;
+  charge.by_law = step.by_law;
+  if (step.by_law) {
+    if (!by_tariff(step, charge, reason)) return;
+  } else {
+    const std::optional<Money> sum = sum_of(sight(), step.sum);
+    if (!sum) return;
+    charge.sum = *sum;
+    const Trigger* trigger = trigger_at(plan(), rule);
+    const std::uint32_t line = step.line != 0 || trigger == nullptr ? step.line : trigger->line;
+    if (plan().file < rules_.sources.size()) charge.basis = rules_.sources[plan().file].name + ":";
+    charge.basis += std::to_string(line);
+  }
   if (step.most != no_expr) {
     const std::optional<Money> most = sum_of(sight(), step.most);
     const std::int64_t rest = most ? most->minor - charged_so_far(value(), step.fee) : 0;
     if (rest <= 0) return;
-    sum->minor = std::min(sum->minor, rest);
+    charge.sum.minor = std::min(charge.sum.minor, rest);
   }
   if (step.once_per_case && charged(value().postings, nullptr, step.fee)) return;
-  if (step.once && !step.once_per_case && charged_ever(sight(), claim->claim.id, step.fee)) return;
-  Charge charge;
-  charge.claim = claim->claim.id;
-  charge.fee = step.fee;
-  charge.sum = *sum;
-  const Trigger* trigger = trigger_at(plan(), rule);
-  const std::uint32_t line = step.line != 0 || trigger == nullptr ? step.line : trigger->line;
-  if (plan().file < rules_.sources.size()) charge.basis = rules_.sources[plan().file].name + ":";
-  charge.basis += std::to_string(line);
+  if (step.once && !step.once_per_case && charged_ever(sight(), {claim->claim.id}, step.fee)) {
+    return;
+  }
   emit(std::move(charge));
+}
+
+// The sum of the tariff of today on its base, with the VAT on top; where there is none the reason
+// says why.
+bool Work::by_tariff(const Step& step, Charge& charge, Reason& reason) {
+  const Interval base = evaluate(rules_, step.base, facts());
+  if (!base.exact() || base.kind != Kind::money) return false;
+  const LawTariff tariff = sight().pack().tariff(step.fee, {base.low, base.currency}, today());
+  if (!tariff.sum) {
+    reason.readings.push_back({step.fee, tariff.why_not});
+    return false;
+  }
+  const Money vat = Price{*tariff.sum, step.vat_ppm}.vat();
+  charge.sum = *tariff.sum + vat;
+  charge.basis = tariff.line->id + ": " + tariff.reckoning;
+  if (vat.minor != 0) {
+    const Rate rate{step.vat_ppm, DayCount::act_act};
+    charge.basis += ", plus VAT " + rate.percent_text() + " %: " + vat.text();
+  }
+  return charge.sum.minor > 0;
 }
 
 // The pack says how much, to which claims and why; where it gives nothing the reason says so.
 void Work::charge_by_law(const Step& step, Reason& reason) {
   const LawPack& pack = sight().pack();
   const bool shift = sight().options(today()).shift_due;
+  const bool per_maturity = pack.fee_per_maturity(step.fee);
   std::vector<Charge> charges;
   for (const CaseClaim& in : value().claims) {
     if (in.removed && *in.removed <= today()) continue;
-    if (open_principal(sight().balance(), in.claim.id) <= 0) continue;
-    const Date from = pack.default_from(in.claim.due, shift);
-    if (today() < from) continue;
-    const LawFee fee = pack.fee(step.fee, in.claim, from);
-    if (!fee.sum) {
-      const Reading why{step.fee, fee.why_not.empty() ? "not given by law" : fee.why_not};
-      if (std::find(reason.readings.begin(), reason.readings.end(), why) == reason.readings.end()) {
-        reason.readings.push_back(why);
+    for (const Part& part : unpaid_parts(in.claim, sight().balance(), per_maturity)) {
+      const Date from = pack.default_from(part.claim.due, shift);
+      if (today() < from) continue;
+      const LawFee fee = pack.fee(step.fee, part.claim, from);
+      if (!fee.sum) {
+        const Reading why{step.fee, fee.why_not.empty() ? "not given by law" : fee.why_not};
+        const std::vector<Reading>& known = reason.readings;
+        if (std::find(known.begin(), known.end(), why) == known.end()) {
+          reason.readings.push_back(why);
+        }
+        continue;
       }
-      continue;
+      if (charged_ever(sight(), {in.claim.id, part.maturity}, step.fee)) continue;
+      if (stays_with_former(value(), *fee.line, from)) {
+        reason.readings.push_back({step.fee, "it did not pass to the new creditor"});
+        continue;
+      }
+      Charge charge;
+      charge.claim = in.claim.id;
+      charge.maturity = part.maturity;
+      charge.fee = step.fee;
+      charge.by_law = true;
+      charge.sum = *fee.sum;
+      charge.basis = fee.line->id;
+      if (fee.converted) charge.basis += ": " + fee.converted->text();
+      charges.push_back(std::move(charge));
     }
-    if (charged_ever(sight(), in.claim.id, step.fee)) continue;
-    if (stays_with_former(value(), *fee.line, from)) {
-      reason.readings.push_back({step.fee, "it did not pass to the new creditor"});
-      continue;
-    }
-    Charge charge;
-    charge.claim = in.claim.id;
-    charge.fee = step.fee;
-    charge.by_law = true;
-    charge.sum = *fee.sum;
-    if (fee.line != nullptr) charge.basis = fee.line->id;
-    if (fee.converted) charge.basis += ": " + fee.converted->text();
-    charges.push_back(std::move(charge));
   }
   for (Charge& charge : charges) emit(std::move(charge));
 }

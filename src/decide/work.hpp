@@ -74,6 +74,7 @@ class Work {
   void send(const RuleRef& rule, const Step& step);
   void charge(const RuleRef& rule, const Step& step, Reason& reason);
   void charge_by_law(const Step& step, Reason& reason);
+  bool by_tariff(const Step& step, Charge& charge, Reason& reason);
   void waive(const Step& step);
   void place_hold(const RuleRef& rule, const Step& step);
   void move(const Step& step);

@@ -62,7 +62,7 @@ Result<std::vector<std::optional<Money>>> costs_of(Desk& desk, const Sending& se
       Result<Held*> held = desk.find_case(id);
       if (!held) return unexpected(held.error());
       const Contact* contact = *held ? contact_of((*held)->value, sending.orders[i]) : nullptr;
-      if (contact) costs[i] = contact->cost;
+      if (contact != nullptr && contact->cost) costs[i] = contact->cost->sum;
     }
   }
   return share_sending(costs);

@@ -1,6 +1,7 @@
 // Runs the tests of rule files through the engine that hosts use: a store of its own for each
 // test, channels that only remember, days that fly by.
 #include <arrears/engine/rule_test.hpp>
+#include <engine/rule_coverage.hpp>
 #include <engine/rule_test_fact.hpp>
 #include <engine/shell.hpp>
 #include <engine/spelling.hpp>
@@ -35,8 +36,15 @@ class SilentChannel final : public Channel {
 // One test: what is given, the days, what is asked.
 class Run {
  public:
-  Run(const Rulebook& rules, const LawPacks& law, const Zone& zone, const RuleTest& test)
-      : rules_(rules), data_(rules.data()), law_(law), clock_(zone), test_(test) {}
+  // `coverage` may be null.
+  Run(const Rulebook& rules, const LawPacks& law, const Zone& zone, const RuleTest& test,
+      engine::RuleCoverage* coverage)
+      : rules_(rules),
+        data_(rules.data()),
+        law_(law),
+        clock_(zone),
+        test_(test),
+        coverage_(coverage) {}
 
   RuleTestResult run(std::unique_ptr<Store> store);
 
@@ -51,6 +59,11 @@ class Run {
   Result<std::string> wrong(const Assertion& asked, const CaseReport& report);
   Result<std::string> wrong_field(const Assertion& asked, const CaseReport& report);
   std::string contact_found(const CaseReport& report, const Assertion& asked) const;
+  // Calls visit(const Facts&) with what expressions read now.
+  template <class Visit>
+  Result<Unit> with_facts(const CaseReport& report, Visit&& visit);
+  Result<Unit> cover_moment();
+  Result<Unit> cover_entries();
 
   std::string channel(std::uint32_t index) const {
     return index < data_.channels.size() ? data_.channels[index].name : std::string{};
@@ -68,6 +81,7 @@ class Run {
   LawPacks law_;
   VirtualClock clock_;
   const RuleTest& test_;
+  engine::RuleCoverage* const coverage_;
   RuleTestResult result_;
   std::optional<Engine> engine_;
   std::vector<std::unique_ptr<SilentChannel>> channels_;
@@ -115,9 +129,16 @@ RuleTestResult Run::run(std::unique_ptr<Store> store) {
   }
   engine_.emplace(*std::move(engine));
   for (const TestLine& one : test_.lines) {
-    if (Result<Unit> done = line(one); !done) {
+    Result<Unit> done = line(one);
+    if (done && coverage_ != nullptr) done = cover_moment();
+    if (!done) {
       fail(one.line, "the line is run", done.error().message);
       break;
+    }
+  }
+  if (coverage_ != nullptr) {
+    if (Result<Unit> done = cover_entries(); !done) {
+      fail(test_.line, "its history is read", done.error().message);
     }
   }
   result_.passed = result_.failures.empty();
@@ -326,7 +347,8 @@ Result<std::string> Run::wrong(const Assertion& asked, const CaseReport& report)
   return std::string{};
 }
 
-Result<std::string> Run::wrong_field(const Assertion& asked, const CaseReport& report) {
+template <class Visit>
+Result<Unit> Run::with_facts(const CaseReport& report, Visit&& visit) {
   Result<std::optional<Person>> person =
       engine_->store().load_person({by_.tenant, 0}, report.value.debtor);
   if (!person) return unexpected(person.error());
@@ -340,8 +362,15 @@ Result<std::string> Run::wrong_field(const Assertion& asked, const CaseReport& r
   for (const Person& other : *others) at.others.push_back(&other);
   at.payments_complete = engine::earliest_complete(state->payments_complete);
   const View view = look(report.value, law_, report.today, at);
+  visit(SightFacts(sight_of(view, data_)));
+  return Unit{};
+}
+
+Result<std::string> Run::wrong_field(const Assertion& asked, const CaseReport& report) {
   const Expression& expression = data_.expressions[asked.field];
-  const Interval found = evaluate(data_, expression, SightFacts(sight_of(view, data_)));
+  Interval found;
+  const auto read = [&](const Facts& facts) { found = evaluate(data_, expression, facts); };
+  if (Result<Unit> done = with_facts(report, read); !done) return unexpected(done.error());
   const std::uint32_t list = engine::list_of(data_, expression);
   const Interval wanted = interval_of(data_, asked.value, list);
   const bool same = found.exact() && wanted.exact() && found.low == wanted.low &&
@@ -350,15 +379,35 @@ Result<std::string> Run::wrong_field(const Assertion& asked, const CaseReport& r
   return "it is " + engine::value_text(data_, expression, found, data_.language);
 }
 
+Result<Unit> Run::cover_moment() {
+  const Result<CaseReport> report = engine_->show(by_, case_);
+  if (!report) return Unit{};  // it has not begun
+  return with_facts(*report, [&](const Facts& facts) { coverage_->see_moment(facts); });
+}
+
+Result<Unit> Run::cover_entries() {
+  for (Cursor cursor; !cursor.done;) {
+    Result<EntryPage> page =
+        engine_->store().entries({by_.tenant, 0}, {StreamKind::case_, case_.value}, cursor, 1'000);
+    if (!page) return unexpected(page.error());
+    coverage_->see_entries(test_.plan, page->entries);
+    cursor = page->next;
+  }
+  return Unit{};
+}
+
 }  // namespace
 
 std::vector<RuleTestResult> run_rule_tests(
     const Rulebook& rules, const LawPacks& law, const Zone& zone,
-    const std::function<std::unique_ptr<Store>()>& make_store) {
+    const std::function<std::unique_ptr<Store>()>& make_store, std::vector<RulePart>* coverage) {
   std::vector<RuleTestResult> out;
+  std::optional<engine::RuleCoverage> seen;
+  if (coverage != nullptr) seen.emplace(rules.data());
   for (const RuleTest& test : rules.data().tests) {
-    out.push_back(Run(rules, law, zone, test).run(make_store()));
+    out.push_back(Run(rules, law, zone, test, seen ? &*seen : nullptr).run(make_store()));
   }
+  if (coverage != nullptr) *coverage = seen->parts();
   return out;
 }
 

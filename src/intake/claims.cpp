@@ -9,6 +9,7 @@ namespace {
 
 constexpr auto case_scope = static_cast<std::uint8_t>(Scope::case_);
 constexpr std::int64_t penalty_daily_max = 1'000'000;
+constexpr auto creditor_scope = static_cast<std::uint8_t>(Scope::creditor);
 constexpr auto claim_scope = static_cast<std::uint8_t>(Scope::claim);
 
 // Interest for the use of the money, and a penalty by the day.
@@ -65,6 +66,7 @@ ClaimRow read_claim_row(RowReader& row, const Mapping& mapping, const ImportOpti
   out.mandate = {row.text("mandate")};
   out.case_id = {row.text("case")};
   out.fields = row.fields(options.rulebook, case_scope);
+  out.fields.merge(row.fields(options.rulebook, creditor_scope));
   out.opened = row.date("opened").value_or(options.today);
   out.person = row.person(out.claim.debtor, options.rulebook);
   if (!out.case_id.empty())

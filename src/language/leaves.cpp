@@ -16,6 +16,8 @@ bool is_operand_word(Word word) {
     case Word::today:
     case Word::count_of:
     case Word::last:
+    case Word::sum_of:
+    case Word::days_since:
     case Word::as_of:
     case Word::otherwise:
     case Word::if_:

@@ -81,6 +81,7 @@ ChannelDecl lower_channel(const Reading& reading, Line line) {
   ChannelDecl out = with_line<ChannelDecl>(std::move(line));
   out.name = reading.name("name");
   out.cost = expr_of(reading, "cost");
+  out.vat = expr_of(reading, "vat");
   if (reading.has(Word::receipt_delivery)) out.reports = out.reports | Receipt::delivered;
   if (reading.has(Word::receipt_failure)) out.reports = out.reports | Receipt::failed;
   if (reading.has(Word::receipt_opening)) out.reports = out.reports | Receipt::opened;
@@ -217,7 +218,9 @@ Step lower_step(const Reading& reading, Line line) {
   out.by_law = reading.has(Word::by_law);
   out.once = reading.has(Word::once);
   out.once_per_case = reading.has(Word::once_per_case);
+  out.base = expr_of(reading, "base");
   out.cost = expr_of(reading, "cost");
+  out.vat = expr_of(reading, "vat");
   out.team = reading.name("team");
   out.holds = holds_of(reading);
   if (out.action == ActionWord::task) {

@@ -61,10 +61,12 @@ enum class ExprKind : std::uint8_t {
   today,
   yes,
   no,
-  count_of,  // `name` = event; `window` and `scope` may be missing
-  last,      // `name` = event; `scope` may be missing
-  as_of,     // operand[0], a field, as of operand[1], a date
-  known,     // operand[0] is known
+  count_of,    // `name` = event; `window` and `scope` may be missing
+  sum_of,      // the same
+  last,        // `name` = event; `scope` may be missing
+  days_since,  // the same
+  as_of,       // operand[0], a field, as of operand[1], a date
+  known,       // operand[0] is known
   add,
   sub,
   mul,
@@ -144,7 +146,7 @@ struct EventDecl : Line {
 };
 struct ChannelDecl : Line {
   Name name;
-  std::optional<Expr> cost;
+  std::optional<Expr> cost, vat;
   Receipt reports = Receipt::none;
 };
 struct MessageDecl : Line {
@@ -278,8 +280,10 @@ struct Step : Line {
   Name fee;
   std::optional<Expr> sum, most;
   bool by_law = false, once = false, once_per_case = false;
+  std::optional<Expr> base;  // of a charge by a tariff
   std::optional<Expr> paid;  // waive: after payment of so much `within`
   std::optional<Expr> cost;  // of a task, a hand-over
+  std::optional<Expr> vat;   // on top of that, or of the charge
   // task: `team` may be a column
   Text task;
   Name team;

@@ -63,6 +63,23 @@ const ExchangeRow* LawPack::Data::rate_of_exchange(Currency from, Currency to, D
   return found == now.exchange.end() ? nullptr : &*found;
 }
 
+Component LawPack::Data::component_of(std::string_view id) const {
+  for (const FeeRow& row : now.fees) {
+    if (row.line.id == id) return row.component;
+  }
+  for (const TariffRow& row : now.tariffs) {
+    if (row.line.id == id) return row.component;
+  }
+  return Component::lump_sum;
+}
+
+bool LawPack::fee_per_maturity(std::string_view name) const {
+  const std::vector<FeeRow>& fees = data_->now.fees;
+  return std::any_of(fees.begin(), fees.end(), [&](const FeeRow& row) {
+    return row.per_maturity && line_named(row.line, name, data_->country);
+  });
+}
+
 LawFee LawPack::fee(std::string_view name, const Claim& claim, Date default_from) const {
   LawFee out;
   out.why_not = "the law pack has no fee " + std::string(name);

@@ -120,6 +120,11 @@ bool LawPack::shapes_debt(const LawLine& line) const {
          among(data_->now.caps, line);
 }
 bool LawPack::gives_fee(const LawLine& line) const { return among(data_->now.fees, line); }
+bool LawPack::gives_tariff(const LawLine& line) const { return among(data_->now.tariffs, line); }
+bool LawPack::vat_on_top(const LawLine& line) const {
+  return std::any_of(data_->now.tariffs.begin(), data_->now.tariffs.end(),
+                     [&](const TariffRow& row) { return &row.line == &line && row.vat_on_top; });
+}
 bool LawPack::requires_obligation() const { return data_->requires_obligation; }
 bool LawPack::requires_relation() const { return data_->requires_relation; }
 Duration LawPack::promise_tolerance() const { return data_->tolerance; }

@@ -179,6 +179,8 @@ void members(A& a, SeveralDebtsRow& row) {
 template <class A>
 void members(A& a, CapRow& row) {
   members(a, row.line);
+  a(row.relations);
+  a(row.all_claims);
   a(row.what, LawCap::What::penalty_total);
   a(row.regime);
   a(row.after_days);
@@ -199,6 +201,7 @@ void members(A& a, FeeRow& row) {
   a(row.relations);
   a(row.component, Component::lump_sum);
   a(row.sum);
+  a(row.per_maturity);
   members(a, row.band);
   a(row.converted_to);
 }

@@ -166,7 +166,8 @@ void check_several_debts(const LawPack::Data& data, Findings& out) {
 void check_caps(const LawPack::Data& data, Findings& out) {
   using What = LawCap::What;
   check_table(
-      data.now.caps, data.country, [](const CapRow&) { return std::string{}; }, out);
+      data.now.caps, data.country,
+      [](const CapRow& row) { return "/" + std::to_string(row.relations); }, out);
   for (const CapRow& row : data.now.caps) {
     const Selector by = row.line.selector;
     if (by != Selector::obligation_on && by != Selector::default_from) {
@@ -178,6 +179,9 @@ void check_caps(const LawPack::Data& data, Findings& out) {
     }
     if (row.what == What::penalty_rate && row.rate_ppm == 0) {
       out.push_back(row.line.id + ": no rate");
+    }
+    if (row.what == What::penalty_total && row.all_claims) {
+      out.push_back(row.line.id + ": a total of penalties is for claims out of a credit");
     }
     if (row.what == What::penalty_total && row.share_ppm == 0 && !row.most) {
       out.push_back(row.line.id + ": neither a share of the credit nor a sum");

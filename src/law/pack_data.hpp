@@ -87,7 +87,8 @@ struct FeeRow {
   RelationSet relations = 0;
   Component component = Component::lump_sum;
   Money sum;
-  AmountBand band{};        // of the principal
+  bool per_maturity = false;  // one for each maturity of a claim that falls due in parts
+  AmountBand band{};          // of the principal, or of the maturity
   Currency converted_to{};  // by the rate of the last business day of the month before the month of
                             // the due date; none = the sum is due as it stands
   Currency due_in() const { return converted_to.none() ? sum.currency : converted_to; }
@@ -203,6 +204,8 @@ struct SeveralDebtsRow {
 // The most on top of a consumer credit; LawCap with what makes its sum.
 struct CapRow {
   LawLine line;
+  RelationSet relations = 0;
+  bool all_claims = false;  // not only claims out of a credit
   LawCap::What what = LawCap::What::default_interest;
   std::string regime;
   std::int32_t after_days = 0;
@@ -275,6 +278,8 @@ struct LawPack::Data {
 
   // The rate of that very day; null when the pack has none.
   const ExchangeRow* rate_of_exchange(Currency from, Currency to, Date day) const;
+  // Of the fee or the tariff with this id; a lump sum where there is none.
+  Component component_of(std::string_view id) const;
   // The rule that a claim with that first day of default follows; null when there is none.
   const InterestRow* interest_rule(const Claim& claim, Date default_from) const;
   // The same for an obligation that arose on that day.
@@ -360,8 +365,8 @@ inline bool valid_on(const LawLine& line, Date day) {
 
 template <class Visit>
 void LawPack::Data::each_cap(const Claim& claim, Date default_from, Visit&& visit) const {
-  if (!claim.credit) return;
   for (const CapRow& row : now.caps) {
+    if ((!claim.credit && !row.all_claims) || !fits(row.relations, claim.relation)) continue;
     const Date day = row.line.selector == Selector::default_from
                          ? default_from
                          : claim.obligation.value_or(claim.due);

@@ -1,5 +1,5 @@
 #include <arrears/ledger/costs.hpp>
-#include <arrears/money/rate.hpp>
+#include <arrears/money/price.hpp>
 
 #include <algorithm>
 #include <map>
@@ -16,12 +16,6 @@ bool known(Date on, Instant recorded_at, const CostOptions& options) {
   return on <= options.on && (!options.known_at || recorded_at <= *options.known_at);
 }
 
-Money vat_of(const Money& sum, std::int32_t vat_ppm) {
-  constexpr std::int64_t million = 1'000'000;
-  const Int128 exact = static_cast<Int128>(sum.minor) * vat_ppm;
-  return {static_cast<std::int64_t>(divide_half_up(exact, million)), sum.currency};
-}
-
 }  // namespace
 
 CaseCosts case_costs(const Case& value, const CostOptions& options) {
@@ -30,13 +24,13 @@ CaseCosts case_costs(const Case& value, const CostOptions& options) {
   for (const StepCost& one : value.costs) {
     if (!known(one.on, one.recorded_at, options)) continue;
     out.lines.push_back({one.on, static_cast<CostLine::What>(one.what), one.name, one.sum,
-                         Money{0, one.sum.currency}, one.key});
+                         Price{one.sum, one.vat_ppm}.vat(), one.key});
   }
   for (const RecordedFact& one : value.facts) {
     const auto* cost = std::get_if<CostIncurred>(&one.fact.what);
     if (cost == nullptr || !known(one.fact.effective, one.recorded_at, options)) continue;
     out.lines.push_back({one.fact.effective, CostLine::What::stated, cost->kind, cost->sum,
-                         vat_of(cost->sum, cost->vat_ppm), one.fact.key.value});
+                         Price{cost->sum, cost->vat_ppm}.vat(), one.fact.key.value});
   }
   std::sort(out.lines.begin(), out.lines.end(), [](const CostLine& a, const CostLine& b) {
     return std::tie(a.on, a.what, a.key, a.name) < std::tie(b.on, b.what, b.key, b.name);

@@ -1,4 +1,5 @@
 #include <ledger/render.hpp>
+#include <text/html.hpp>
 
 namespace arrears::ledger {
 
@@ -55,39 +56,25 @@ bool several_claims(const Calculation& calculation) {
   return calculation.balance.claims.size() > 1;
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 std::string html_row(const Cells& cells, const char* tag) {
   std::string out = "<tr>";
   for (std::size_t i = 0; i < column_count; ++i) {
-    out += std::string("<") + tag + (right(i) ? " class=\"n\">" : ">") + escaped(cells[i]) + "</" +
-           tag + ">";
+    out += std::string("<") + tag + (right(i) ? " class=\"n\">" : ">") + text::html(cells[i]) +
+           "</" + tag + ">";
   }
   return out + "</tr>\n";
 }
 
 std::string html_sum(std::string_view name, const std::string& amount, const char* tag) {
-  return std::string("<tr><") + tag + ">" + escaped(name) + "</" + tag + "><" + tag +
-         " class=\"n\">" + escaped(amount) + "</" + tag + "></tr>\n";
+  return std::string("<tr><") + tag + ">" + text::html(name) + "</" + tag + "><" + tag +
+         " class=\"n\">" + text::html(amount) + "</" + tag + "></tr>\n";
 }
 
 std::string html_persons(const Calculation& calculation, const Words& words) {
   std::string out = "<table>\n";
   for (const PersonRow& person : person_rows(calculation.persons, words)) {
-    out += "<tr><td>" + escaped(words.owed_by + (" " + person.who)) + "</td><td class=\"n\">" +
-           escaped(amount_text(person.debt, words)) + "</td><td>" + escaped(person.remark) +
+    out += "<tr><td>" + text::html(words.owed_by + (" " + person.who)) + "</td><td class=\"n\">" +
+           text::html(amount_text(person.debt, words)) + "</td><td>" + text::html(person.remark) +
            "</td></tr>\n";
   }
   return out + "</table>\n";
@@ -142,13 +129,13 @@ std::string render_text(const Calculation& calculation, const Words& words) {
 std::string render_html(const Calculation& calculation, const Words& words) {
   const std::string title = words.title + (" " + date_text(calculation.on, words));
   std::string out = std::string("<!doctype html>\n<html lang=\"") + (words.czech ? "cs" : "en") +
-                    "\">\n<head><meta charset=\"utf-8\"><title>" + escaped(title) +
+                    "\">\n<head><meta charset=\"utf-8\"><title>" + text::html(title) +
                     "</title>\n<style>body{font:15px/1.4 sans-serif;margin:2em;color:#222}"
                     "table{border-collapse:collapse;margin:1em 0}"
                     "td,th{padding:.25em .7em;border-bottom:1px solid #ddd;text-align:left;"
                     "vertical-align:top}.n{text-align:right;white-space:nowrap}</style></head>\n"
                     "<body>\n<h1>" +
-                    escaped(title) + "</h1>\n<table>\n<thead>" + html_row(header(words), "th") +
+                    text::html(title) + "</h1>\n<table>\n<thead>" + html_row(header(words), "th") +
                     "</thead>\n<tbody>\n";
   for (const CalculationLine& line : calculation.lines) {
     out += html_row(cells_of(line, words, several_claims(calculation)), "td");
@@ -165,10 +152,10 @@ std::string render_html(const Calculation& calculation, const Words& words) {
   out += "</table>\n";
   if (!calculation.persons.empty()) out += html_persons(calculation, words);
   if (const std::string terms = terms_text(calculation, words); !terms.empty()) {
-    out += "<p>" + escaped(terms) + "</p>\n";
+    out += "<p>" + text::html(terms) + "</p>\n";
   }
   for (const std::string& accepted : calculation.accepted) {
-    out += "<p>" + escaped(words.accepted) + ": " + escaped(accepted) + "</p>\n";
+    out += "<p>" + text::html(words.accepted) + ": " + text::html(accepted) + "</p>\n";
   }
   return out + "</body>\n</html>\n";
 }

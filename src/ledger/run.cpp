@@ -97,9 +97,10 @@ bool Run::earlier(const Event& a, const Event& b) {
     return std::tie(a.claim->claim().id, a.claim->maturity) <
            std::tie(b.claim->claim().id, b.claim->maturity);
   }
-  return std::tie(a.posting->claim, a.posting->fee, a.posting->by_law, a.posting->sum.minor,
-                  a.posting->basis) < std::tie(b.posting->claim, b.posting->fee, b.posting->by_law,
-                                               b.posting->sum.minor, b.posting->basis);
+  return std::tie(a.posting->claim, a.posting->maturity, a.posting->fee, a.posting->by_law,
+                  a.posting->sum.minor, a.posting->basis) <
+         std::tie(b.posting->claim, b.posting->maturity, b.posting->fee, b.posting->by_law,
+                  b.posting->sum.minor, b.posting->basis);
 }
 
 // Up to a payment, a write-off or the day asked about.
@@ -239,14 +240,14 @@ CalculationLine& Run::line(What what, const ClaimRun* claim, Date from, Date unt
 void Run::charge(const Posting& posting) {
   ClaimRun* claim =
       posting.claim.empty() && !by_due_.empty() ? by_due_.front() : find(posting.claim);
-  if (claim == nullptr || !claim->present) return;
-  Component component = Component::costs;
-  if (posting.by_law) {
-    component = Component::lump_sum;
-    for (const FeeRow& row : law_.data().now.fees) {
-      if (row.line.id == posting.fee) component = row.component;
-    }
+  if (posting.maturity) {
+    each_part(posting.claim, [&](ClaimRun& part) {
+      if (part.maturity == posting.maturity) claim = &part;
+    });
   }
+  if (claim == nullptr || !claim->present) return;
+  const Component component =
+      posting.by_law ? law_.data().component_of(posting.fee) : Component::costs;
   claim->of(component) += posting.sum.minor;
   if (lines_ == nullptr) return;
   CalculationLine& added =

@@ -20,6 +20,8 @@ namespace arrears::codec {
 // Limits because bytes may come from a hostile file: a byte may not make a gigabyte.
 inline constexpr std::size_t bytes_max = std::size_t{64} << 20;
 inline constexpr std::uint32_t items_max = 1u << 20;
+// What is allocated on the word of a count, before the elements are there.
+inline constexpr std::uint32_t reserved_max = 1u << 10;
 // Leaves room for sums of single amounts, none of which passes Money::limit.
 inline constexpr std::int64_t stored_minor_max = Money::limit * 1'000;
 
@@ -54,10 +56,7 @@ class Encoder {
   void put(const Days& value) { out_.integer(value.count); }
   void put(const Decimal& value) { out_.integer(value.micro); }
   void put(const Name& value) { out_.text(value.text); }
-  void put(const Currency& value) {
-    const std::string code = value.none() ? std::string(3, '\0') : value.code();
-    for (const char c : code) out_.integer(static_cast<std::uint8_t>(c));
-  }
+  void put(const Currency& value) { out_.append(value.none() ? "\0\0" : value.code().c_str(), 3); }
   void put(const Money& value) {
     out_.integer(value.minor);
     put(value.currency);
@@ -123,12 +122,12 @@ class Decoder {
       require(is_enumerator<T>(number));
       if (in_.ok()) value = static_cast<T>(number);
     } else if constexpr (AnId<T>) {
-      value.value = in_.text();
+      in_.text(value.value);
     } else {
       fields(*this, value);
     }
   }
-  void get(std::string& value) { value = in_.text(); }
+  void get(std::string& value) { in_.text(value); }
   void get(Bytes& value) {
     const ByteView view = in_.bytes();
     value.assign(view.begin(), view.end());
@@ -141,7 +140,7 @@ class Decoder {
   void get(Instant& value) { value.seconds = in_.integer<std::int64_t>(); }
   void get(Days& value) { value.count = in_.integer<std::int32_t>(); }
   void get(Decimal& value) { value.micro = in_.integer<std::int64_t>(); }
-  void get(Name& value) { value.text = in_.text(); }
+  void get(Name& value) { in_.text(value.text); }
   void get(Currency& value) {
     char code[3];
     for (char& c : code) c = static_cast<char>(in_.integer<std::uint8_t>());
@@ -169,6 +168,7 @@ class Decoder {
   void get(std::vector<T>& value) {
     const std::uint32_t count = get_count();
     value.clear();
+    value.reserve(std::min(count, reserved_max));
     for (std::uint32_t i = 0; i < count && in_.ok(); ++i) get(value.emplace_back());
   }
   void get(FieldValues& value) {

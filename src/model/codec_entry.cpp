@@ -51,7 +51,7 @@ Result<Entry> decode_entry(ByteView bytes) { return codec::decode_value<Entry>(b
 
 Hash commitment(const PrivateRow& row) {
   ByteWriter out;
-  for (const std::uint8_t byte : row.salt) out.integer(byte);
+  out.append(row.salt.data(), row.salt.size());
   out.text(row.person.value);
   out.text(row.key);
   out.bytes(row.bytes);

@@ -38,6 +38,11 @@ void fields(A& a, T& v) {
   a("outcome", v.outcome)("cost", v.cost);
 }
 
+template <class A, Of<Price> T>
+void fields(A& a, T& v) {
+  a("sum", v.sum)("vat_ppm", v.vat_ppm);
+}
+
 // model/case.hpp
 template <class A, Of<RecordedFact> T>
 void fields(A& a, T& v) {
@@ -46,14 +51,16 @@ void fields(A& a, T& v) {
 }
 template <class A, Of<Posting> T>
 void fields(A& a, T& v) {
-  a("kind", v.kind)("claim", v.claim)("fee", v.fee)("by_law", v.by_law)("sum", v.sum);
+  a("kind", v.kind)("claim", v.claim)("maturity", v.maturity)("fee", v.fee);
+  a("by_law", v.by_law)("sum", v.sum);
   a("effective", v.effective)("if_paid", v.if_paid)("by", v.by)("basis", v.basis);
   a("position", v.position);
   a("recorded_at", v.recorded_at)("reversed", v.reversed);
 }
 template <class A, Of<StepCost> T>
 void fields(A& a, T& v) {
-  a("what", v.what)("name", v.name)("sum", v.sum)("on", v.on)("key", v.key);
+  a("what", v.what)("name", v.name)("sum", v.sum)("vat_ppm", v.vat_ppm)("on", v.on);
+  a("key", v.key);
   a("recorded_at", v.recorded_at);
 }
 template <class A, Of<InstalmentsEnd> T>
@@ -157,7 +164,8 @@ void fields(A& a, T& v) {
 }
 template <class A, Of<Charge> T>
 void fields(A& a, T& v) {
-  a("claim", v.claim)("fee", v.fee)("by_law", v.by_law)("sum", v.sum)("basis", v.basis);
+  a("claim", v.claim)("maturity", v.maturity)("fee", v.fee)("by_law", v.by_law);
+  a("sum", v.sum)("basis", v.basis);
 }
 template <class A, Of<WriteOff> T>
 void fields(A& a, T& v) {

@@ -15,8 +15,8 @@ namespace {
 using text::JsonValue;
 
 // Total: whatever the text, it ends with a value or the first mistake and where it stands. Members
-// that are not there keep their defaults, but for dates, numbers and what a variant holds: a
-// default would be a silent one.
+// that are not there keep their defaults, but for dates, numbers other than ranks (a byte) and what
+// a variant holds: a default would be a silent one.
 class JsonReader {
  public:
   const std::string& error() const { return error_; }
@@ -46,9 +46,10 @@ class JsonReader {
 
  private:
   template <class T>
-  static constexpr bool is_needed =
-      std::same_as<T, Date> || std::same_as<T, Decimal> ||
-      (std::integral<T> && !std::same_as<T, bool>) || std::same_as<T, FactBody>;
+  static constexpr bool is_needed = std::same_as<T, Date> || std::same_as<T, Decimal> ||
+                                    (std::integral<T> && !std::same_as<T, bool> &&
+                                     !std::same_as<T, std::uint8_t>) ||
+                                    std::same_as<T, FactBody>;
 
   // The first mistake counts; never the content, which may be personal.
   void fail(std::string_view name, std::string_view what) {

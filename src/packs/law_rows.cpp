@@ -92,6 +92,8 @@ CapRow cap(Cells& cells) {
   using What = LawCap::What;
   CapRow row;
   row.line = cells.line();
+  row.relations = relations(cells);
+  if (!cells.text("claims").empty()) row.all_claims = cells.word("claims", {"credit", "all"}) == 1;
   row.what = static_cast<What>(
       cells.word("cap", {"default_interest", "long_default", "penalty_rate", "penalty_total"}));
   const bool by_regime = row.what == What::default_interest || row.what == What::long_default;
@@ -123,6 +125,7 @@ FeeRow fee(Cells& cells) {
   } else if (!cells.text("rate_day").empty()) {
     cells.fail("rate_day", "only a sum that is converted has the day of a rate");
   }
+  if (!cells.text("per").empty()) row.per_maturity = cells.word("per", {"claim", "maturity"}) == 1;
   row.band = cells.band(row.due_in());
   return row;
 }
@@ -312,12 +315,13 @@ Result<Unit> read_law_file(std::string_view name, const std::string& shown, std:
     return read({"relations", "order"}, true, &several_debts, rows.several_debts);
   }
   if (name == "caps.csv") {
-    return read({"cap", "regime", "after_days", "percent", "sum", "currency"}, true, &cap,
-                rows.caps);
+    return read(
+        {"relations", "claims", "cap", "regime", "after_days", "percent", "sum", "currency"}, true,
+        &cap, rows.caps);
   }
   if (name == "fees.csv") {
     return read({"relations", "component", "sum", "currency", "from_amount", "until_amount",
-                 "converted_to", "rate_day"},
+                 "converted_to", "rate_day", "per"},
                 true, &fee, rows.fees);
   }
   if (name == "tariffs.csv") {

@@ -3,30 +3,18 @@
 #include <arrears/report/report.hpp>
 
 #include <algorithm>
+#include <text/html.hpp>
 #include <text/json_write.hpp>
 
 namespace arrears {
 
 namespace {
 
+using text::html;
 using Counts = std::map<std::string, std::uint64_t>;
 
 std::string hundredths(std::int64_t value) {
   return fmt::format("{}.{:02}", value / 100, value % 100);
-}
-
-std::string html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out.push_back(c);
-    }
-  }
-  return out;
 }
 
 // "1 234 567.00", in groups, for people.

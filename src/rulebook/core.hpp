@@ -98,6 +98,18 @@ inline constexpr std::uint16_t core_events = static_cast<std::uint16_t>(CoreEven
 constexpr FieldId field_id(CoreField f) { return static_cast<FieldId>(f); }
 constexpr EventId event_id(CoreEvent e) { return static_cast<EventId>(e); }
 
+// Events that are about a sum.
+constexpr bool has_sum(EventId event) {
+  switch (static_cast<CoreEvent>(event)) {
+    case CoreEvent::payment:
+    case CoreEvent::promise:
+    case CoreEvent::promise_kept:
+    case CoreEvent::promise_broken:
+    case CoreEvent::cost: return true;
+    default: return false;
+  }
+}
+
 // Sums that the ledger knows as of every day.
 constexpr bool is_sum_of_case(FieldId field) {
   switch (static_cast<CoreField>(field)) {

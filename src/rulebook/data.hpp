@@ -29,7 +29,9 @@ enum class Op : std::uint8_t {
   today,
   field,         // a = FieldId
   count_of,      // a = EventId, b = index of a duration in Expression::durations or none, scope
+  sum_of,        // the same
   last,          // a = EventId, scope
+  days_since,    // the same
   table_output,  // a = table, b = output column
   add,
   sub,
@@ -92,7 +94,7 @@ struct EventDecl {
 struct ChannelDecl {
   std::string name{};
   Receipt reports = Receipt::none;
-  std::optional<Money> cost{};  // of one sending
+  std::optional<Price> cost{};  // of one sending
 };
 struct MessageDecl {
   std::string name{};
@@ -219,7 +221,9 @@ struct Step {
   ExprId sum = no_expr;
   ExprId most = no_expr;        // of all charges of the fee in the case
   ExprId paid = no_expr;        // waive `sum` after payment of so much `within`; else at once
-  std::optional<Money> cost{};  // of a task, a hand-over
+  ExprId base = no_expr;        // of a charge by a tariff of the law
+  std::int32_t vat_ppm = 0;     // on top of that charge
+  std::optional<Price> cost{};  // of a task, a hand-over
   // task
   std::string task{};
   Choice team{};

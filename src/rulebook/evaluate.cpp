@@ -87,6 +87,7 @@ class Evaluator {
   Wide add(const Expression& e, const Node& node);
   Wide add_duration(const Expression& e, const Node& node, const Wide& date, int sign);
   Wide multiply(const Expression& e, const Node& node);
+  Wide days_since(const Node& node) const;
   Wide table_output(const Node& node);
   Wide as_of(const Expression& e, const Node& node);
 
@@ -123,12 +124,16 @@ Wide Evaluator::at(const Expression& e, std::uint32_t index) {
     case Op::today:
       return {facts_.first().number(), facts_.last().number(), 0, Kind::date, {}, true, false};
     case Op::field: return widen(facts_.field(static_cast<FieldId>(node.a)));
-    case Op::count_of: {
+    case Op::count_of:
+    case Op::sum_of: {
       std::optional<Duration> window;
       if (node.b < e.durations.size()) window = e.durations[node.b];
-      return widen(facts_.count_of(static_cast<EventId>(node.a), window, node.scope));
+      const auto event = static_cast<EventId>(node.a);
+      if (node.op == Op::count_of) return widen(facts_.count_of(event, window, node.scope));
+      return widen(facts_.sum_of(event, window, node.scope, node.currency));
     }
     case Op::last: return widen(facts_.last_of(static_cast<EventId>(node.a), node.scope));
+    case Op::days_since: return days_since(node);
     case Op::table_output: return table_output(node);
     case Op::as_of: return as_of(e, node);
     case Op::add:
@@ -276,6 +281,15 @@ Wide Evaluator::as_of(const Expression& e, const Node& node) {
   }
   out.maybe_missing = day.maybe_missing;
   return out;
+}
+
+// On each day since the last one by then, which lies between the last by the first day and that by
+// the last.
+Wide Evaluator::days_since(const Node& node) const {
+  const Interval last = facts_.last_of(static_cast<EventId>(node.a), node.scope);
+  if (!last.known) return missing(Kind::days);
+  const std::int64_t least = std::max<std::int64_t>(facts_.first().number() - last.high, 0);
+  return {least, facts_.last().number() - last.low, 0, Kind::days, {}, true, last.maybe_missing};
 }
 
 Wide Evaluator::table_output(const Node& node) {

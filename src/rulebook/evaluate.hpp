@@ -38,6 +38,9 @@ class Facts {
   // A field that is_sum_of_case(), as of a day.
   virtual Interval sum_as_of(FieldId field, Date day) const = 0;
   virtual Interval count_of(EventId event, std::optional<Duration> window, Scope scope) const = 0;
+  // The sums of those that are in that currency.
+  virtual Interval sum_of(EventId event, std::optional<Duration> window, Scope scope,
+                          Currency currency) const = 0;
   virtual Interval last_of(EventId event, Scope scope) const = 0;
   // For date + duration.
   virtual const Calendar& calendar() const = 0;

@@ -90,6 +90,10 @@ class MeaningWriter {
     put(event.scope);
     put(event.parts);
   }
+  void put(const Price& price) {
+    put(price.sum);
+    put(price.vat_ppm);
+  }
   void put(const ChannelDecl& channel) {
     put(channel.name);
     put(channel.reports);
@@ -214,6 +218,8 @@ void MeaningWriter::put(const Step& step) {
   expression(step.sum);
   expression(step.most);
   expression(step.paid);
+  expression(step.base);
+  put(step.vat_ppm);
   put(step.cost);
   put(step.task);
   put(step.team);

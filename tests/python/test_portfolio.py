@@ -81,6 +81,14 @@ def test_figures_of_what_was_imported(law, rulebook, prague):
     assert "<svg" in report.html("Pohledávky") and "1" in report.text()
 
 
+def test_what_no_test_of_a_rulebook_reaches(law, rulebook, prague):
+    parts = arrears.rule_coverage(rulebook, law, prague)
+    assert {part.what for part in parts} == {"state", "line", "row"}
+    assert [(p.file, p.line) for p in parts] == sorted((p.file, p.line) for p in parts)
+    assert sum(part.reached for part in parts) > len(parts) / 2
+    assert all(part.text and part.line > 0 for part in parts)
+
+
 def test_the_tests_of_rule_files_run(law, rulebook, prague):
     results = arrears.run_rule_tests(rulebook, law, prague)
     assert len(results) > 5 and all(result.passed for result in results)

@@ -3,9 +3,11 @@
 #ifndef ARREARS_BASE_BYTES_HPP
 #define ARREARS_BASE_BYTES_HPP
 
+#include <algorithm>
 #include <arrears/base/hash.hpp>
 #include <concepts>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace arrears {
@@ -15,26 +17,39 @@ class ByteWriter {
  public:
   template <std::integral T>
   void integer(T value) {
+    std::byte raw[sizeof(T)];
     for (std::size_t i = 0; i < sizeof(T); ++i) {
-      out_.push_back(static_cast<std::byte>(static_cast<std::uint64_t>(value) >> (8 * i)));
+      raw[i] = static_cast<std::byte>(static_cast<std::uint64_t>(value) >> (8 * i));
     }
+    append(raw, sizeof(T));
   }
   // 32-bit length, then the bytes.
   void bytes(ByteView data) {
     ARREARS_ASSERT(data.size() < (1u << 31));
     integer(static_cast<std::uint32_t>(data.size()));
-    out_.insert(out_.end(), data.begin(), data.end());
+    append(data.data(), data.size());
   }
   void text(std::string_view data) { bytes(as_bytes(data)); }
-  void hash(const Hash& value) {
-    const auto view = std::as_bytes(std::span(value.bytes));
-    out_.insert(out_.end(), view.begin(), view.end());
+  void hash(const Hash& value) { append(value.bytes.data(), value.bytes.size()); }
+  // As they are, without a length.
+  void append(const void* data, std::size_t size) {
+    if (out_.size() - used_ < size) grow(size);
+    if (size != 0) std::memcpy(out_.data() + used_, data, size);
+    used_ += size;
   }
-  const Bytes& view() const { return out_; }
-  Bytes take() { return std::move(out_); }
+  ByteView view() const { return {out_.data(), used_}; }
+  Bytes take() {
+    out_.resize(used_);
+    used_ = 0;
+    return std::move(out_);
+  }
 
  private:
-  Bytes out_;
+  void grow(std::size_t size) {
+    out_.resize(std::max(used_ + size, std::max<std::size_t>(2 * out_.size(), 128)));
+  }
+  Bytes out_;  // the first used_ bytes count: a vector that grew byte by byte took most of the time
+  std::size_t used_ = 0;
 };
 
 // Reads what ByteWriter wrote. After a read past the end or a length that does not fit, `ok()` is
@@ -60,8 +75,13 @@ class ByteReader {
     return out;
   }
   std::string text() {
+    std::string out;
+    text(out);
+    return out;
+  }
+  void text(std::string& out) {
     const ByteView view = bytes();
-    return {reinterpret_cast<const char*>(view.data()), view.size()};
+    out.assign(reinterpret_cast<const char*>(view.data()), view.size());
   }
   Hash hash() {
     Hash out;

@@ -18,10 +18,24 @@ struct RuleTestResult {
   std::vector<Failure> failures{};
 };
 
+// A part of a rulebook, and whether any test reached it: entered the state, ran the line (a head
+// with its steps, or a fallback), had a case that the row fits at a line of the test.
+struct RulePart {
+  enum class What : std::uint8_t { state, line, row };
+  What what = What::line;
+  std::string file{};
+  std::uint32_t line = 0;
+  std::string text{};  // as written
+  bool reached = false;
+  friend bool operator==(const RulePart&, const RulePart&) = default;
+};
+
 // Each test gets a store of its own from `make_store`, the tenant's zone, and channels that record.
+// `coverage`, unless null, gets every part of the rulebook in order of file and line.
 ARREARS_API std::vector<RuleTestResult> run_rule_tests(
     const Rulebook& rules, const LawPacks& law, const Zone& zone,
-    const std::function<std::unique_ptr<Store>()>& make_store);
+    const std::function<std::unique_ptr<Store>()>& make_store,
+    std::vector<RulePart>* coverage = nullptr);
 
 }  // namespace arrears
 

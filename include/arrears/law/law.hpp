@@ -72,7 +72,7 @@ struct SeveralDebts {
   const LawLine* line = nullptr;
 };
 
-// The most that a creditor may ask for on top of a consumer credit.
+// The most that a creditor may ask for on top of a claim.
 struct LawCap {
   enum class What : std::uint8_t {
     default_interest,  // an agreed rate is cut to that of `regime`
@@ -163,8 +163,8 @@ class ARREARS_API LawPack {
   // For a claim that is one of several debts. Of claims under different lines what all of them ask
   // for counts.
   SeveralDebts several_debts(const Claim& claim, Date paid_on) const;
-  // What holds for a claim out of a consumer credit (Claim::credit) that is in default from that
-  // day; empty for any other.
+  // What holds for a claim in default from that day: one out of a credit (Claim::credit), or of a
+  // relation that the law protects. Empty for any other.
   std::vector<LawCap> caps(const Claim& claim, Date default_from) const;
   // What holds unless the mandate says otherwise.
   InterestTerms interest_terms() const;
@@ -185,8 +185,14 @@ class ARREARS_API LawPack {
   // Whether the line decides by itself what is owed in default: interest, order of crediting, a
   // setting. Others (fees, notices, holds) count only where a plan or a fact asks for them.
   bool shapes_debt(const LawLine& line) const;
-  // Whether fee() knows the line; tariffs and what else a pack says are not charged by name.
+  // Whether fee() knows the line.
   bool gives_fee(const LawLine& line) const;
+  // Whether tariff() knows the line, and whether value added tax comes on top of it.
+  bool gives_tariff(const LawLine& line) const;
+  bool vat_on_top(const LawLine& line) const;
+  // Whether the fee of that name is due for each maturity of a claim that falls due in parts; then
+  // fee() takes a claim that stands for the maturity.
+  bool fee_per_maturity(std::string_view line) const;
   LawHold hold(Hold::Cause cause) const;
   std::optional<LawNotice> notice(std::string_view line) const;
   Duration promise_tolerance() const;

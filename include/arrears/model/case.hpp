@@ -23,9 +23,10 @@ struct RecordedFact {
 struct Posting {
   enum class Kind : std::uint8_t { charge, write_off };
   Kind kind = Kind::charge;
-  ClaimId claim{};      // of a charge; a write-off is spread over what is open
-  std::string fee{};    // name of the fee that was charged
-  bool by_law = false;  // lump sum by law: component lump_sum, else costs
+  ClaimId claim{};                 // of a charge; a write-off is spread over what is open
+  std::optional<Date> maturity{};  // of a charge for one maturity of the claim
+  std::string fee{};               // name of the fee that was charged
+  bool by_law = false;             // `fee` is a line of the law pack, which names the component
   Money sum{};
   Date effective{};
   std::optional<Money> if_paid{};  // of a write-off: payments from `effective` on ...
@@ -44,6 +45,7 @@ struct StepCost {
   What what = What::sending;
   std::string name{};  // of the message, the task, the recipient
   Money sum{};
+  std::int32_t vat_ppm = 0;
   Date on{};
   std::string key{};  // of the order, of the fact that the task is done, of the decision
   Instant recorded_at{};

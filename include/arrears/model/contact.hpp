@@ -7,6 +7,7 @@
 
 #include <arrears/base/hash.hpp>
 #include <arrears/model/fact.hpp>
+#include <arrears/money/price.hpp>
 #include <arrears/time/moment.hpp>
 
 namespace arrears {
@@ -54,7 +55,7 @@ struct Contact {
   std::optional<Date> delivered_on{}, failed_on{}, opened_on{};
   std::uint16_t fallbacks_done = 0;  // bits of the fallbacks that have fired
   std::uint16_t attempts = 0;
-  std::optional<Money> cost{};  // of a sending by this channel, when it was ordered
+  std::optional<Price> cost{};  // of a sending by this channel, when it was ordered
   friend bool operator==(const Contact&, const Contact&) = default;
 };
 

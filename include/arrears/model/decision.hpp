@@ -29,7 +29,7 @@ struct OrderContact {
   MessageKind kind = MessageKind::information;
   std::vector<std::string> attachments{};
   std::optional<Date> expires{};
-  std::optional<Money> cost{};  // of the channel, as the rules say on the day of the order
+  std::optional<Price> cost{};  // of the channel, as the rules say on the day of the order
   friend bool operator==(const OrderContact&, const OrderContact&) = default;
 };
 // An order that has not been sent and never will be: its state was left, it is no longer wanted.
@@ -42,6 +42,7 @@ struct EndContact {
 // A fee on a claim: a fixed amount, in the ledger from the day of the decision.
 struct Charge {
   ClaimId claim{};
+  std::optional<Date> maturity{};  // of a fee for one maturity of a claim that falls due in parts
   std::string fee{};
   bool by_law = false;
   Money sum{};
@@ -60,7 +61,7 @@ struct WriteOff {
 struct MakeTask {
   std::string text{}, team{};
   std::optional<Date> due{};
-  std::optional<Money> cost{};  // once it is done
+  std::optional<Price> cost{};  // once it is done
   friend bool operator==(const MakeTask&, const MakeTask&) = default;
 };
 // A hold of the plan on the case.
@@ -91,7 +92,7 @@ struct AnswerOffer {
 };
 struct HandOver {
   std::string recipient{}, text{};
-  std::optional<Money> cost{};
+  std::optional<Price> cost{};
   friend bool operator==(const HandOver&, const HandOver&) = default;
 };
 // A step `in D` now waits.

@@ -2,7 +2,7 @@
 #ifndef ARREARS_MODEL_TASK_HPP
 #define ARREARS_MODEL_TASK_HPP
 
-#include <arrears/money/money.hpp>
+#include <arrears/money/price.hpp>
 #include <arrears/time/date.hpp>
 #include <optional>
 #include <string>
@@ -16,7 +16,7 @@ struct Task {
   std::optional<Date> due{};  // last day that is in time
   std::optional<Date> done_on{};
   std::string outcome{};
-  std::optional<Money> cost{};  // once it is done
+  std::optional<Price> cost{};  // once it is done
   friend bool operator==(const Task&, const Task&) = default;
 };
 

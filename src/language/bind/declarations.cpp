@@ -204,7 +204,7 @@ class DeclarationBinder {
       if (!fresh(unit, unit.names.channels, decl.name.text, decl.name.span, "channel")) continue;
       std::uint32_t i = 0;
       while (i < data_.channels.size() && data_.channels[i].name != decl.name.text) ++i;
-      const std::optional<Money> cost = bind_cost(context_, unit, decl.cost);
+      const std::optional<Price> cost = bind_cost(context_, unit, decl.cost, decl.vat);
       if (i == data_.channels.size()) {
         data_.channels.push_back({decl.name.text, decl.reports, cost});
       }

@@ -81,8 +81,10 @@ Typed ExpressionBinder::bind(const syntax::Expr& expr, std::optional<Expect> exp
     case K::yes: return constant(Kind::boolean, 1);
     case K::no: return constant(Kind::boolean, 0);
     case K::as_of: return as_of(expr);
-    case K::count_of: return count_of(expr);
-    case K::last: return last(expr);
+    case K::count_of:
+    case K::sum_of: return counted(expr);
+    case K::last:
+    case K::days_since: return last(expr);
     case K::known: return known(expr);
     case K::add:
     case K::sub:
@@ -192,8 +194,10 @@ std::uint32_t ExpressionBinder::inline_expression(const Expression& source) {
       case Op::today:
       case Op::field:
       case Op::last:
+      case Op::days_since:
       case Op::table_output: break;
       case Op::count_of:
+      case Op::sum_of:
         if (node.b != none_index) node.b += duration_base;
         break;
       case Op::all:
@@ -272,7 +276,7 @@ std::optional<Scope> ExpressionBinder::counted_scope(const syntax::Expr& expr) {
   return std::nullopt;
 }
 
-Typed ExpressionBinder::count_of(const syntax::Expr& expr) {
+Typed ExpressionBinder::counted(const syntax::Expr& expr) {
   const auto event = find_event(unit_, expr.name.text, false);
   if (!event) {
     if (!expr.name.empty()) {
@@ -283,9 +287,16 @@ Typed ExpressionBinder::count_of(const syntax::Expr& expr) {
   }
   const auto scope = counted_scope(expr);
   if (!scope) return {};
+  const bool sums = expr.kind == syntax::ExprKind::sum_of;
+  if (sums && !has_sum(*event)) {
+    context_.error(unit_, "P0307", expr.name.span, quoted(expr.name.text) + " has no sum",
+                   "payments, promises (made, kept, broken) and costs have one");
+    return {};
+  }
   Node node;
-  node.op = Op::count_of;
-  node.kind = Kind::number;
+  node.op = sums ? Op::sum_of : Op::count_of;
+  node.kind = sums ? Kind::money : Kind::number;
+  if (sums) node.currency = unit_.currency;
   node.scope = *scope;
   node.a = *event;
   node.b = none_index;
@@ -293,7 +304,9 @@ Typed ExpressionBinder::count_of(const syntax::Expr& expr) {
     node.b = static_cast<std::uint32_t>(out_.durations.size());
     out_.durations.push_back(*expr.window);
   }
-  return made(node);
+  Typed out = made(node);
+  if (sums) out.currency = unit_.currency;
+  return out;
 }
 
 Typed ExpressionBinder::last(const syntax::Expr& expr) {
@@ -307,10 +320,12 @@ Typed ExpressionBinder::last(const syntax::Expr& expr) {
   }
   const auto scope = counted_scope(expr);
   if (!scope) return {};
+  const bool days = expr.kind == syntax::ExprKind::days_since;
+  // Both are missing or known together.
   require_known({Op::last, *event, *scope}, written(*unit_.tree, expr.span), expr.span);
   Node node;
-  node.op = Op::last;
-  node.kind = Kind::date;
+  node.op = days ? Op::days_since : Op::last;
+  node.kind = days ? Kind::days : Kind::date;
   node.scope = *scope;
   node.a = *event;
   return made(node);
@@ -331,8 +346,9 @@ Typed ExpressionBinder::known(const syntax::Expr& expr) {
   missing_allowed_ = before;
   if (!value.ok) return {};
   const Node& read = out_.nodes[value.node];
-  if (read.op == Op::field || read.op == Op::last) {
-    known_.emplace_back(read.op, read.a, read.op == Op::last ? read.scope : Scope::case_);
+  if (read.op == Op::field) known_.emplace_back(read.op, read.a, Scope::case_);
+  if (read.op == Op::last || read.op == Op::days_since) {
+    known_.emplace_back(Op::last, read.a, read.scope);
   }
   Node node;
   node.op = Op::known;

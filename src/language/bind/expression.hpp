@@ -65,7 +65,7 @@ class ExpressionBinder {
   Typed term(std::uint32_t index, const syntax::Name& name);
   Typed unknown(const syntax::Name& name, const std::optional<Expect>& expect);
   Typed as_of(const syntax::Expr& expr);
-  Typed count_of(const syntax::Expr& expr);
+  Typed counted(const syntax::Expr& expr);
   Typed last(const syntax::Expr& expr);
   std::optional<Scope> counted_scope(const syntax::Expr& expr);
   Typed known(const syntax::Expr& expr);
@@ -95,9 +95,12 @@ ExprId bind_kind(Context& context, const Unit& unit, const syntax::Expr& expr, K
 // A literal or list entry as a value, for defaults and tests.
 std::optional<Value> bind_value(Context& context, const Unit& unit, const syntax::Expr& expr,
                                 Kind kind, std::uint32_t list);
-// What a step or a sending costs: money above zero, in the currency of the plan.
-std::optional<Money> bind_cost(Context& context, const Unit& unit,
-                               const std::optional<syntax::Expr>& expr);
+// What a step or a sending costs: money above zero, in the currency of the plan, and the VAT on it.
+std::optional<Price> bind_cost(Context& context, const Unit& unit,
+                               const std::optional<syntax::Expr>& cost,
+                               const std::optional<syntax::Expr>& vat);
+// In millionths; 0 where none stands there.
+std::int32_t bind_vat(Context& context, const Unit& unit, const std::optional<syntax::Expr>& vat);
 Kind duration_kind(Duration::Unit unit);
 
 }  // namespace arrears::language

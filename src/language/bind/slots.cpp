@@ -32,16 +32,30 @@ ExprId bind_kind(Context& context, const Unit& unit, const syntax::Expr& expr, K
   return context.keep(binder.take());
 }
 
-std::optional<Money> bind_cost(Context& context, const Unit& unit,
-                               const std::optional<syntax::Expr>& expr) {
-  if (!expr) return std::nullopt;
-  const auto value = bind_value(context, unit, *expr, Kind::money, none_index);
+std::optional<Price> bind_cost(Context& context, const Unit& unit,
+                               const std::optional<syntax::Expr>& cost,
+                               const std::optional<syntax::Expr>& vat) {
+  if (!cost) return std::nullopt;
+  const auto value = bind_value(context, unit, *cost, Kind::money, none_index);
+  const std::int32_t vat_ppm = bind_vat(context, unit, vat);
   if (!value) return std::nullopt;
-  const Money cost = std::get<Money>(*value);
-  if (cost.minor > 0) return cost;
-  context.error(unit, "P0412", expr->span, "a cost is above zero",
+  const Money sum = std::get<Money>(*value);
+  if (sum.minor > 0) return Price{sum, vat_ppm};
+  context.error(unit, "P0412", cost->span, "a cost is above zero",
                 "leave `costs` out where nothing is spent");
   return std::nullopt;
+}
+
+std::int32_t bind_vat(Context& context, const Unit& unit, const std::optional<syntax::Expr>& vat) {
+  if (!vat) return 0;
+  constexpr Decimal whole = Decimal::whole(1);
+  const auto value = bind_value(context, unit, *vat, Kind::number, none_index);
+  if (!value) return 0;
+  const Decimal rate = std::get<Decimal>(*value);
+  if (Decimal{} < rate && rate <= whole) return static_cast<std::int32_t>(rate.micro);
+  context.error(unit, "P0413", vat->span, "a rate of VAT is above 0 % and at most 100 %",
+                "write it with its sign: `plus VAT 21 %`");
+  return 0;
 }
 
 namespace {

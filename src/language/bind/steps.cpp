@@ -126,12 +126,12 @@ void TriggerBinder::send(const syntax::Step& source, Step& out) {
 void TriggerBinder::check_costs(const syntax::Line& source, const Choice& choice) {
   for (const std::uint32_t index : possible_channels(context_.data, choice)) {
     const ChannelDecl& channel = context_.data.channels[index];
-    if (!channel.cost || unit_.currency.none() || channel.cost->currency == unit_.currency) {
+    if (!channel.cost || unit_.currency.none() || channel.cost->sum.currency == unit_.currency) {
       continue;
     }
     context_.error(unit_, "P0306", source.span,
                    "channel " + quoted(channel.name) + " costs in " +
-                       channel.cost->currency.code() + ", but the plan is in " +
+                       channel.cost->sum.currency.code() + ", but the plan is in " +
                        unit_.currency.code(),
                    "declare another channel for this plan");
     return;
@@ -199,44 +199,68 @@ void TriggerBinder::charge(const syntax::Step& source, Step& out) {
   out.once_per_case = source.once_per_case;
   out.by_law = source.by_law;
   out.fee = source.fee.text;
+  if (source.sum) {
+    out.sum = bind_kind(context_, unit_, *source.sum, Kind::money, "a charge", known_);
+  }
+  if (source.base) {
+    out.base = bind_kind(context_, unit_, *source.base, Kind::money, "the base", known_);
+  }
+  if (source.most) {
+    out.most = bind_kind(context_, unit_, *source.most, Kind::money, "the most", known_);
+  }
+  out.vat_ppm = bind_vat(context_, unit_, source.vat);
   if (source.fee.empty()) return;
   const LawLine* line = unit_.pack != nullptr ? unit_.pack->find(source.fee.text) : nullptr;
-  const bool by_law = line != nullptr && unit_.pack->gives_fee(*line);
   if (source.by_law) {
     if (line != nullptr) out.fee = line->id;
-    if (unit_.law.empty()) {
-      context_.error(unit_, "P0405", source.fee.span, "the plan names no law that gives a fee",
-                     "add a line `law ...` to the plan, or give a sum");
-    } else if (line == nullptr && unit_.pack != nullptr) {
-      context_.error(
-          unit_, "P0405", source.fee.span, "the law has no line " + quoted(source.fee.text),
-          suggestion(source.fee.text, law_line_names(*unit_.pack, unit_.tree->language)));
-    } else if (line != nullptr && !by_law) {
-      context_.error(unit_, "P0405", source.fee.span,
-                     "the law gives no fee for a claim by its line " + quoted(source.fee.text),
-                     "give a sum: `charge " + source.fee.text + " ...`");
-    }
-    return;
+    return charge_by_law(source, line);
   }
-  if (by_law) {
+  if (line != nullptr && unit_.pack->gives_fee(*line)) {
     context_.warning(unit_, "P0408", source.fee.span,
                      "the law says how much " + quoted(source.fee.text) + " is",
                      "write `charge " + source.fee.text + " by law`");
   } else {
     entry(source.fee, "fee");
   }
-  if (source.sum) {
-    out.sum = bind_kind(context_, unit_, *source.sum, Kind::money, "a charge", known_);
+}
+
+void TriggerBinder::charge_by_law(const syntax::Step& source, const LawLine* line) {
+  const std::string name = quoted(source.fee.text);
+  const auto refuse = [&](const std::string& what, const std::string& help) {
+    context_.error(unit_, "P0405", source.fee.span, what, help);
+  };
+  if (unit_.law.empty()) {
+    return refuse("the plan names no law that gives a fee",
+                  "add a line `law ...` to the plan, or give a sum");
   }
-  if (source.most) {
-    out.most = bind_kind(context_, unit_, *source.most, Kind::money, "the most", known_);
+  if (unit_.pack == nullptr) return;
+  if (line == nullptr) {
+    return refuse("the law has no line " + name,
+                  suggestion(source.fee.text, law_line_names(*unit_.pack, unit_.tree->language)));
+  }
+  if (unit_.pack->gives_fee(*line)) {
+    if (!source.base) return;
+    return refuse("the law gives " + name + " for a claim, not on a base",
+                  "write `charge " + source.fee.text + " by law`");
+  }
+  if (!unit_.pack->gives_tariff(*line)) {
+    return refuse("the law gives no fee by its line " + name,
+                  "give a sum: `charge " + source.fee.text + " ...`");
+  }
+  if (!source.base) {
+    return refuse(name + " is a tariff, which needs a base",
+                  "write `charge " + source.fee.text + " by law on principal`");
+  }
+  if (source.vat && !unit_.pack->vat_on_top(*line)) {
+    context_.error(unit_, "P0414", source.vat->span, "no VAT comes on top of " + name,
+                   "leave `plus VAT` out");
   }
 }
 
 void TriggerBinder::task(const syntax::Step& source, Step& out) {
   out.task = source.task.text;
   out.within = source.within;
-  out.cost = bind_cost(context_, unit_, source.cost);
+  out.cost = bind_cost(context_, unit_, source.cost, source.vat);
   if (source.team.dotted()) {
     out.team.column = column(source.team, Kind::name, "team");
   } else if (const auto index = entry(source.team, "team")) {
@@ -284,7 +308,7 @@ void TriggerBinder::go_to(const syntax::Step& source, Step& out) {
 
 void TriggerBinder::hand_over(const syntax::Step& source, Step& out) {
   out.hand_over_text = source.hand_over_text.text;
-  out.cost = bind_cost(context_, unit_, source.cost);
+  out.cost = bind_cost(context_, unit_, source.cost, source.vat);
   if (entry(source.recipient, "recipient")) out.recipient = source.recipient.text;
 }
 

@@ -25,6 +25,7 @@ class TriggerBinder {
   void fallback(const syntax::Fallback& source, std::vector<std::uint32_t>& above, Step& out);
   void check_costs(const syntax::Line& source, const Choice& choice);
   void charge(const syntax::Step& source, Step& out);
+  void charge_by_law(const syntax::Step& source, const LawLine* line);
   void task(const syntax::Step& source, Step& out);
   void hold(const syntax::Step& source, Step& out);
   void waive(const syntax::Step& source, Step& out);

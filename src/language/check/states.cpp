@@ -53,7 +53,8 @@ class ScopeSearch {
   void look(ExprId id) {
     if (id == no_expr || found_) return;
     for (const Node& node : data_.expressions[id].nodes) {
-      const bool counts = node.op == Op::count_of || node.op == Op::last;
+      const bool counts = node.op == Op::count_of || node.op == Op::sum_of || node.op == Op::last ||
+                          node.op == Op::days_since;
       found_ = found_ || (counts && node.scope == Scope::person);
       if (node.op == Op::table_output && seen_.insert(node.a).second) table(data_.tables[node.a]);
     }
@@ -77,8 +78,9 @@ class ScopeSearch {
   }
   void look(const Step& step) {
     if (step.delay) look(step.delay->column);
-    for (const ExprId id : {step.condition, step.channel.column, step.needs_payments_through,
-                            step.sum, step.most, step.team.column, step.hold_until}) {
+    for (const ExprId id :
+         {step.condition, step.channel.column, step.needs_payments_through, step.sum, step.most,
+          step.base, step.paid, step.team.column, step.hold_until}) {
       look(id);
     }
   }

@@ -22,7 +22,7 @@ plan dear "Costs"
   starts in writing
   accept unverified CZ.due_date_shift by "Jana Dvořáková" on 1 September 2026
 
-channel letter costs 25 CZK
+channel letter costs 25 CZK plus VAT 21 %
 message "notice" reminder
 list team office
 list reason not_worth_it
@@ -32,8 +32,8 @@ field batch text of case may be missing
 state writing
   on entry
     send letter "notice"
-    task "Call the debtor" for office costs 80 CZK
-  on payment if debt > 5 000 CZK: hand over to lawyer "the file" costs 100 CZK
+    task "Call the debtor" for office costs 80 CZK plus VAT 21 %
+  on payment if debt > 5 000 CZK: hand over to lawyer "the file" costs 100 CZK plus VAT 21 %
   whenever spent + 25 CZK > debt: go to closed because not_worth_it
   after 300 days: go to closed
 
@@ -75,6 +75,7 @@ TEST_CASE("a letter costs once it is sent, a task once it is done") {
   host.day(tenth, {done("A", tenth)});
   report = host.show("A");
   CHECK(report.costs.sum == 105_czk);
+  CHECK(report.costs.vat == koruna(525 + 1'680));
   CHECK(report.costs.lines.back().what == CostLine::What::task);
   CHECK(report.text("en").find("spent      105") != std::string::npos);
   sound(host);
@@ -93,9 +94,13 @@ TEST_CASE("one letter for three cases is shared to the cent") {
   host.day(ninth, {person("P-77", ninth), open_case("A", 12'000_czk, "P-77"),
                    open_case("B", 12'000_czk, "P-77"), open_case("C", 12'000_czk, "P-77")});
   REQUIRE(host.wires.at("letter")->sent.size() == 1);
-  Money sum = koruna(0);
-  for (const char* id : {"A", "B", "C"}) sum += host.show(id).costs.sum;
+  Money sum = koruna(0), vat = koruna(0);
+  for (const char* id : {"A", "B", "C"}) {
+    sum += host.show(id).costs.sum;
+    vat += host.show(id).costs.vat;
+  }
   CHECK(sum == 25_czk);
+  CHECK(vat == koruna(3 * 175));  // 8.34, 8.33 and 8.33, each with its VAT
   sound(host);
 }
 
@@ -118,7 +123,7 @@ TEST_CASE("a stated cost of a later day counts from that day on") {
   CHECK_FALSE(host.show("A").value.closed);
   host.day(eleventh);
   CHECK(host.show("A").value.closed);
-  CHECK(host.show("A").costs.vat == koruna(20'160));
+  CHECK(host.show("A").costs.vat == koruna(20'160 + 525));
   sound(host);
 }
 
@@ -128,6 +133,7 @@ TEST_CASE("a hand-over costs when it is decided") {
   host.day(tenth, {payment("bank:1", "A", 1'000_czk, tenth)});
   const CaseReport report = host.show("A");
   CHECK(report.costs.sum == 125_czk);
+  CHECK(report.costs.vat == koruna(525 + 2'100));
   CHECK(std::any_of(report.costs.lines.begin(), report.costs.lines.end(), [](const auto& line) {
     return line.what == CostLine::What::hand_over && line.name == "lawyer";
   }));
@@ -169,11 +175,12 @@ TEST_CASE("what collecting brought and took, by case, creditor, mandate, plan") 
   };
   const Currency czk{"CZK"};
   CHECK(results(CostQuery::By::case_) ==
-        std::vector<CostResult>{{"A", czk, 1, 1'000_czk, 25_czk, koruna(0), 200_czk, 42_czk},
-                                {"B", czk, 1, koruna(0), 425_czk, 84_czk, koruna(0), koruna(0)}});
+        std::vector<CostResult>{
+            {"A", czk, 1, 1'000_czk, 25_czk, koruna(525), 200_czk, 42_czk},
+            {"B", czk, 1, koruna(0), 425_czk, koruna(8'925), koruna(0), koruna(0)}});
   for (const CostQuery::By by : {CostQuery::By::creditor, CostQuery::By::mandate}) {
-    CHECK(results(by) ==
-          std::vector<CostResult>{{"own", czk, 2, 1'000_czk, 450_czk, 84_czk, 200_czk, 42_czk}});
+    CHECK(results(by) == std::vector<CostResult>{
+                             {"own", czk, 2, 1'000_czk, 450_czk, koruna(9'450), 200_czk, 42_czk}});
   }
   CHECK(results(CostQuery::By::plan).at(0).group == "dear");
   CHECK(results(CostQuery::By::plan).at(0).result() == koruna(-25'000));

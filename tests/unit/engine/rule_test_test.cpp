@@ -124,3 +124,51 @@ TEST_CASE("a test that is wrong fails and says what it found") {
   CHECK(results[1].failures[1].found.substr(0, 7) == "sent on");
   CHECK(results[1].failures[2].found == "it is 100.00 EUR");
 }
+
+TEST_CASE("coverage names the states, lines and rows that no test reaches, and only those") {
+  const Rulebook rules = compiled(SourceSet::from_sources({{"half.plan", R"(plan half
+  currency EUR
+  starts in first
+channel email reports delivery, failure
+channel letter
+message "hello" reminder
+list way short, long
+table pick
+  | debt     || way   |
+  | > 50 EUR || short |
+  | otherwise || long |
+state first
+  on entry
+    send email "hello"
+      undelivered: letter "hello"
+  on dispute: go to aside
+  after 30 days: go to last if pick.way = short
+state aside
+  on dispute_resolved: go back
+  after 60 days: go to last
+state last final
+test "nothing happens"
+  given claim 100 EUR, due 1 September 2026
+  date 9 September 2026: begin
+  date 9 October 2026
+  verify state last
+)"}}),
+                                  {});
+  std::vector<RulePart> parts;
+  const auto results = run_rule_tests(
+      rules, {}, prague(), [] { return memory::store(); }, &parts);
+  REQUIRE(results.size() == 1);
+  CHECK(failures(results[0]) == "");
+  std::string missed;
+  for (const RulePart& part : parts) {
+    if (!part.reached) missed += std::to_string(part.line) + " " + part.text + "\n";
+  }
+  CHECK(parts.size() == 11);  // three states, six lines, two rows
+  CHECK(missed ==
+        "11 | otherwise || long |\n"
+        "15 undelivered: letter \"hello\"\n"
+        "16 on dispute: go to aside\n"
+        "18 state aside\n"
+        "19 on dispute_resolved: go back\n"
+        "20 after 60 days: go to last\n");
+}

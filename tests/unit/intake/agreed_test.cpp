@@ -2,6 +2,7 @@
 #include <arrears/intake/import.hpp>
 
 #include <doctest/doctest.h>
+#include <rulebook/data.hpp>
 
 using namespace arrears;
 
@@ -110,4 +111,29 @@ TEST_CASE("the rows of one offer make one fact") {
   CHECK(out.verdicts[4].reason ==
         "the rows of an offer agree in offered, person and waives_interest");
   CHECK(out.facts == read(ImportKind::offers, rows).facts);
+}
+
+TEST_CASE("a field of the creditor is not lost: it stands with each case") {
+  auto data = std::make_shared<RulebookData>();
+  FieldDecl strict;
+  strict.name = "strict";
+  strict.kind = Kind::boolean;
+  strict.scope = Scope::creditor;
+  data->fields.push_back(strict);
+  const Rulebook rules{std::shared_ptr<const RulebookData>(data)};
+  ImportOptions options;
+  options.today = Date{2026, 9, 15};
+  options.rulebook = &rules;
+  Mapping mapping;
+  mapping.fields["strict"] = "Strict";
+  const Result<ImportOutcome> out = read_rows(ImportKind::claims,
+                                              "claim,principal,currency,due,debtor,plan,Strict\n"
+                                              "FV-1,100.00,CZK,2026-09-01,P-1,p,yes\n",
+                                              mapping, options);
+  REQUIRE(out);
+  CHECK(out->rejected() == 0);
+  REQUIRE(out->facts.size() == 1);
+  const auto* opened = std::get_if<CaseOpened>(&out->facts[0].what);
+  REQUIRE(opened != nullptr);
+  CHECK(opened->fields == FieldValues{{"strict", true}});
 }

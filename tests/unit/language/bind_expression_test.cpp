@@ -44,6 +44,13 @@ class Fixed final : public Facts {
     out.low = out.high = count * 1'000'000;
     return out;
   }
+  Interval sum_of(EventId event, std::optional<Duration> window, Scope scope,
+                  Currency currency) const override {
+    Interval out = count_of(event, window, scope);
+    out.kind = Kind::money;
+    out.currency = currency;
+    return out;
+  }
   Interval last_of(EventId, Scope) const override {
     Interval out;
     out.kind = Kind::date;

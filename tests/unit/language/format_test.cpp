@@ -113,3 +113,12 @@ TEST_CASE("units by count and governing word, for a native reader") {
         std::string::npos);
   CHECK(out.find("do 0 měsíců; 1 měsíce; 2 měsíců; 5 měsíců; ") != std::string::npos);
 }
+
+TEST_CASE("the everyday form is read as well, and written as the unit form") {
+  const Source source{"a.plan",
+                      "# jazyk: cs\nplán p\n  měna Kč\n  začíná v a\n"
+                      "stav a\n  po 5 dní: přejdi do b\nstav b konečný\n"};
+  const FormatOutcome out = format(source);
+  CHECK(out.diagnostics.empty());
+  CHECK(out.text.find("po 5 dnech: přejdi do b") != std::string::npos);
+}

@@ -14,6 +14,7 @@ FeeRow band(Money sum, std::optional<std::int64_t> from, std::optional<std::int6
           0,
           Component::lump_sum,
           sum,
+          false,
           {from, until},
           Currency{"PLN"}};
 }

@@ -23,15 +23,16 @@ RecordedFact stated(const char* key, Date on, Money sum, std::int32_t vat_ppm, s
   return out;
 }
 
-StepCost step(StepCost::What what, const char* name, Date on, Money sum, std::int64_t at) {
-  return {what, name, sum, on, std::string("order-") + name, Instant{at}};
+StepCost step(StepCost::What what, const char* name, Date on, Money sum, std::int64_t at,
+              std::int32_t vat_ppm = 0) {
+  return {what, name, sum, vat_ppm, on, std::string("order-") + name, Instant{at}};
 }
 
 Case sample() {
   Case out;
   out.currency = czk;
   out.costs = {step(StepCost::What::task, "call", tenth, 80_czk, 20),
-               step(StepCost::What::sending, "notice", ninth, 25_czk, 10)};
+               step(StepCost::What::sending, "notice", ninth, 25_czk, 10, 210'000)};
   out.facts = {stated("bill", ninth, 400_czk, 210'000, 30),
                stated("back", tenth, koruna(-1'005), 210'000, 40)};
   return out;
@@ -44,12 +45,12 @@ TEST_CASE("costs of a case: its steps and what was stated, with VAT") {
   using What = CostLine::What;
   CHECK(costs.lines ==
         std::vector<CostLine>{
-            {ninth, What::sending, "notice", 25_czk, koruna(0), "order-notice"},
+            {ninth, What::sending, "notice", 25_czk, koruna(525), "order-notice"},
             {ninth, What::stated, "court_fee", 400_czk, 84_czk, "bill"},
             {tenth, What::task, "call", 80_czk, koruna(0), "order-call"},
             {tenth, What::stated, "court_fee", koruna(-1'005), koruna(-211), "back"}});
   CHECK(costs.sum == koruna(49'495));
-  CHECK(costs.vat == koruna(8'189));
+  CHECK(costs.vat == koruna(8'714));
 }
 
 TEST_CASE("a day and what was known then bound the costs") {

@@ -383,13 +383,14 @@ TEST_CASE("a mistake in a pack names file, line and column") {
             .starts_with("d/rates.csv:1:70: colour: no such column here"));
   const std::string fee =
       "id,name_en,selector,valid_from,valid_until,recorded_on,legal_basis,source,confidence,"
-      "assignable,relations,component,sum,currency,from_amount,until_amount,converted_to,rate_day\n"
+      "assignable,relations,component,sum,currency,from_amount,until_amount,converted_to,rate_day,"
+      "per\n"
       "XX.f,f,default_from,,,,act,x,page,yes,,lump_sum,40,EUR,";
-  CHECK(error("fees.csv", fee + ",5000,PLN,before_month_of_due\n") == "no error");
-  CHECK(error("fees.csv", fee + "-1,,PLN,before_month_of_due\n") ==
+  CHECK(error("fees.csv", fee + ",5000,PLN,before_month_of_due,\n") == "no error");
+  CHECK(error("fees.csv", fee + "-1,,PLN,before_month_of_due,\n") ==
         "d/fees.csv:2:56: from_amount: expected an amount of PLN like 5000.00, not \"-1\"");
-  CHECK(error("fees.csv", fee + ",,PLN,\n") == "d/fees.csv:2:62: rate_day: may not be empty");
-  CHECK(error("fees.csv", fee + ",,,before_month_of_due\n") ==
+  CHECK(error("fees.csv", fee + ",,PLN,,\n") == "d/fees.csv:2:62: rate_day: may not be empty");
+  CHECK(error("fees.csv", fee + ",,,before_month_of_due,\n") ==
         "d/fees.csv:2:59: rate_day: only a sum that is converted has the day of a rate");
   const std::string exchange = "from,to,day,rate,source,confidence,recorded_on\n";
   CHECK(error("exchange.csv", exchange + "EUR,PLN,2026-08-31,4.2567,x,page,\n") == "no error");

@@ -25,10 +25,16 @@ class Given : public Facts {
   Interval count_of(EventId, std::optional<Duration>, Scope) const override {
     return Interval::of(Kind::number, 2'000'000);
   }
-  Interval last_of(EventId, Scope) const override { return Interval::missing(Kind::date); }
+  Interval sum_of(EventId, std::optional<Duration>, Scope, Currency currency) const override {
+    Interval out = Interval::of(Kind::money, 30'000);
+    out.currency = currency;
+    return out;
+  }
+  Interval last_of(EventId, Scope) const override { return latest_; }
   const Calendar& calendar() const override { return calendar_; }
 
   std::map<FieldId, Interval> fields_;
+  Interval latest_ = Interval::missing(Kind::date);
   Date first_{2026, 9, 25}, last_{2026, 9, 25};
   Calendar calendar_{{Date{2026, 9, 28}}};
 };
@@ -299,4 +305,28 @@ TEST_CASE("a table that reads itself ends in an answer") {
   rules.tables.push_back(table);
   index_tables(rules);
   CHECK_FALSE(evaluate(rules, ExprId{0}, Given{}).known);
+}
+
+TEST_CASE(
+    "days since an event: over a stretch from the least to the most, missing before the first") {
+  RulebookData rules;
+  Building read;
+  Node node;
+  node.op = Op::days_since;
+  node.kind = Kind::days;
+  read.add(node);
+  rules.expressions.push_back(read.e);
+  Given facts;
+  CHECK_FALSE(evaluate(rules, ExprId{0}, facts).known);
+  const auto september = [](int day) { return Date{2026, 9, day}.number(); };
+  facts.latest_ = Interval::of(Kind::date, september(20));
+  CHECK(evaluate(rules, ExprId{0}, facts).low == 5);
+  CHECK(evaluate(rules, ExprId{0}, facts).exact());
+  facts.last_ = Date{2026, 9, 30};
+  facts.latest_.high = september(27);  // another one on the 27th: 0 days on that day, at most 10
+  facts.latest_.maybe_missing = true;
+  const Interval over = evaluate(rules, ExprId{0}, facts);
+  CHECK(over.low == 0);
+  CHECK(over.high == 10);
+  CHECK(over.maybe_missing);
 }
