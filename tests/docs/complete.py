@@ -76,9 +76,9 @@ def codes() -> list[str]:
 
 
 def links() -> list[str]:
-    """Links between pages lead to files that are there; every page can be reached from README."""
+    """Links lead to files that are there; README links every page, a page those of its folder."""
     missing, reached = [], set()
-    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
     for page in pages:
         prose = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", prose):
@@ -86,10 +86,12 @@ def links() -> list[str]:
                 continue
             if not (page.parent / target).exists():
                 missing.append(f"{page.relative_to(ROOT)}: {target} is not there")
-            if page.name == "README.md":
-                reached.add((page.parent / target).resolve())
-    return missing + [f"README.md: no link to docs/{page.name}" for page in pages[1:]
-                      if page.resolve() not in reached]
+            reached.add((page.relative_to(ROOT), (page.parent / target).resolve()))
+    for page in pages[1:]:
+        index = Path("README.md" if page.parent.name == "docs" else f"docs/{page.parent.name}.md")
+        if (index, page.resolve()) not in reached:
+            missing.append(f"{index}: no link to {page.relative_to(ROOT)}")
+    return missing
 
 
 PAGES = {"cpp": "examples/embed/main.cpp", "python": "examples/python/quickstart.py",

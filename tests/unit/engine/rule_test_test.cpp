@@ -4,6 +4,9 @@
 #include <arrears/packs/load.hpp>
 #include <arrears/store/memory.hpp>
 
+#include <filesystem>
+#include <set>
+
 using namespace arrears;
 
 namespace {
@@ -57,10 +60,16 @@ TEST_CASE("the sample pages pass their own tests") {
 }
 
 TEST_CASE("every rulebook that ships passes its tests") {
+  namespace fs = std::filesystem;
   const LawPacks law = czech();
-  for (const char* folder : {"reminders", "cz/vychozi_stavy"}) {
-    const std::string path = std::string(ARREARS_SOURCE_DIR) + "/rules/plans/" + folder;
-    const Rulebook rules = compiled(SourceSet::from_directory(path), law);
+  std::set<std::string> folders;
+  for (const auto& entry : fs::recursive_directory_iterator(ARREARS_SOURCE_DIR "/rules/plans")) {
+    if (entry.path().extension() != ".plan") continue;
+    folders.insert(entry.path().parent_path().string());
+  }
+  CHECK(folders.size() > 4);
+  for (const std::string& folder : folders) {
+    const Rulebook rules = compiled(SourceSet::from_directory(folder), law);
     const std::vector<RuleTestResult> results = run(rules, law);
     CHECK(results.size() > 0);
     for (const RuleTestResult& one : results) {
