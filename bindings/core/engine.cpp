@@ -216,6 +216,13 @@ void bind_commands(HostClass& type) {
       },
       py::arg("by"), py::arg("facts"));
   type.def(
+      "running",
+      [](Host& self, const Caller& by, const std::vector<Fact>& facts) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.running(by, facts); });
+      },
+      py::arg("by"), py::arg("facts"));
+  type.def(
       "run_day",
       [](Host& self, const Caller& by, const Moment& moment) {
         Engine& engine = self.engine();

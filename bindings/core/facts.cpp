@@ -343,6 +343,13 @@ void bind_work_facts(py::module_& module) {
       .field("outcome", &TaskDone::outcome)
       .secret("note", &TaskDone::note)
       .made_by_host();
+  Record<StepConfirmed>(module, "StepConfirmed")
+      .field("case", &StepConfirmed::case_id, Need::required)
+      .field("accepted", &StepConfirmed::accepted, Need::required)
+      .field("by", &StepConfirmed::by, Need::required)
+      .field("step", &StepConfirmed::step)
+      .secret("why", &StepConfirmed::why)
+      .made_by_host();
   Record<NoteMade>(module, "NoteMade")
       .field("case", &NoteMade::case_id, Need::required)
       .secret("text", &NoteMade::text)

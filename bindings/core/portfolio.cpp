@@ -35,11 +35,17 @@ void bind_intake(py::module_& module) {
       .field("column", &RowVerdict::column)
       .field("reason", &RowVerdict::reason)
       .frozen();
+  Record<RunningCase>(module, "RunningCase")
+      .field("creditor", &RunningCase::creditor)
+      .field("claims", &RunningCase::claims)
+      .frozen();
   py::class_<ImportOutcome>(module, "ImportOutcome")
       .def_readonly("facts", &ImportOutcome::facts)
       .def_readonly("rows", &ImportOutcome::rows)
       .def_readonly("verdicts", &ImportOutcome::verdicts)
       .def_property_readonly("rejected", &ImportOutcome::rejected)
+      .def("join", &ImportOutcome::join, py::arg("running"),
+           "Claims whose row names a running case join it: see Engine.running.")
       .def(
           "reject",
           [](ImportOutcome& self, std::size_t fact, const std::string& reason) {

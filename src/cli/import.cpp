@@ -129,6 +129,11 @@ Result<int> import(const Shared& shared, const Asked& asked) {
   if (!read) {
     return unexpected(ErrorCode::invalid, fmt::format("{}: {}", asked.file, read.error().message));
   }
+  if (kinds.at(asked.kind) == ImportKind::claims) {
+    const Result<RunningCases> running = engine->running(shared.caller(), read->facts);
+    if (!running) return unexpected(running.error());
+    read->join(*running);
+  }
   const Result<std::vector<Fact>> facts = acceptable(*engine, shared, *read);
   if (!facts) return unexpected(facts.error());
   Counts counts{.rows = read->verdicts.size(), .rejected = read->rejected()};

@@ -14,10 +14,10 @@ struct DecidedAt {
   std::uint64_t position = 0;
 };
 
-// Remembers that a line has fired, so that it does not fire again in this stay.
-void mark_fired(Case& value, const RuleRef& rule, Reason::Cause cause);
+// Remembers that a line has fired, so that it does not fire again in this stay, or when it did.
+void mark_fired(Case& value, const RuleRef& rule, Reason::Cause cause, Date day);
 // The same for everything that a reason says about its line: triggers and fallbacks.
-void mark_reason(Case& value, const Reason& reason);
+void mark_reason(Case& value, const Reason& reason, Date day);
 // Remembers what the decision rested on, so that `revised` can be found.
 void mark_rested(Case& value, const Reason& reason, const DecidedAt& at);
 void apply(Case& value, const Effect& effect, std::uint32_t index, const DecidedAt& at);

@@ -33,9 +33,31 @@ Decision Work::on_fact(const Fact& fact) {
     }
   }
   if (!value().closed) react(fact);
+  run_answered(fact);
   revised(&fact);
+  if (value().closed && decision_.effects.empty()) owed_again(fact);
   settle_derived();
   return finish();
+}
+
+// No line of a closed case reacts any more: that what had met the debt is taken back is a task.
+void Work::owed_again(const Fact& fact) {
+  const bool taken_back = std::holds_alternative<PaymentReversed>(fact.what) ||
+                          std::holds_alternative<ReductionReversed>(fact.what);
+  if (!taken_back || sight().balance().debt.minor <= 0) return;
+  MakeTask task;
+  task.text = "revised debt";
+  emit(std::move(task));
+}
+
+// What a person has answered is taken at once, if nothing holds it.
+void Work::run_answered(const Fact& fact) {
+  const bool answers = std::holds_alternative<StepConfirmed>(fact.what) ||
+                       std::holds_alternative<TaskDone>(fact.what);
+  for (std::size_t i = 0; answers && i < value().asked.size() && !stopped(); ++i) {
+    const AskedStep& asked = value().asked[i];
+    if (asked.status == AskedStep::Status::accepted && is_here(sight(), asked)) run_asked(i);
+  }
 }
 
 Decision Work::on_time() {

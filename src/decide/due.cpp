@@ -19,7 +19,7 @@ bool only_on_its_day(const Head& head) {
 
 void add_triggers(const Sight& sight, std::vector<Due>& out) {
   for (const ActiveTrigger& line : active_triggers(*sight.plan(), sight.value())) {
-    if (!is_time_head(line.trigger->head) || has_fired(sight.value(), line.rule)) continue;
+    if (!is_time_head(line.trigger->head) || is_spent(sight.value(), line)) continue;
     const std::optional<Date> on = opening(sight, line);
     if (!on || sight.today() < *on) continue;
     if (only_on_its_day(line.trigger->head) && *on != sight.today()) continue;
@@ -64,6 +64,20 @@ void add_contacts(const Sight& sight, std::vector<Due>& out) {
   }
 }
 
+// What a person has confirmed or done.
+void add_asked(const Sight& sight, std::vector<Due>& out) {
+  const std::vector<AskedStep>& all = sight.value().asked;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].status != AskedStep::Status::accepted || !is_here(sight, all[i])) continue;
+    Due due;
+    due.on = all[i].answered_on.value_or(sight.today());
+    due.rule = all[i].rule;
+    due.what = Due::What::asked;
+    due.contact = i;
+    out.push_back(due);
+  }
+}
+
 }  // namespace
 
 bool Work::due() {
@@ -71,6 +85,7 @@ bool Work::due() {
   add_triggers(sight(), all);
   add_scheduled(sight(), all);
   add_contacts(sight(), all);
+  add_asked(sight(), all);
   std::sort(all.begin(), all.end(), earlier);
   for (const Due& one : all) {
     if (run_due(one)) return true;
@@ -82,6 +97,7 @@ bool Work::run_due(const Due& due) {
   switch (due.what) {
     case Due::What::scheduled: return run_scheduled(due.rule);
     case Due::What::fallback: return run_fallback(due);
+    case Due::What::asked: return run_asked(due.contact);
     case Due::What::expiry: {
       const Contact contact = value().contacts[due.contact];
       emit(EndContact{contact.key, ContactStatus::expired, "waited longer than it may"});
@@ -100,7 +116,7 @@ bool Work::run_due(const Due& due) {
   // the hold instead.
   if (!only_on_its_day(line.trigger->head) && line_waits(sight(), line)) return false;
   Reason reason;
-  reason.cause = Reason::Cause::time;
+  reason.cause = line.trigger->head.repeats ? Reason::Cause::repeat : Reason::Cause::time;
   reason.event = due.on.text();
   fire(line, std::move(reason));
   return true;
@@ -118,15 +134,46 @@ bool Work::run_scheduled(const RuleRef& rule) {
     emit(EndStep{rule});
     return true;
   }
-  const bool waited = !step->delay;  // what was held is asked whether it is still wanted
-  const bool wanted = holds(rules_, step->condition, facts()) == Truth::yes &&
-                      (!waited || (holds(rules_, trigger->condition, facts()) == Truth::yes &&
-                                   holds(rules_, trigger->head.condition, facts()) == Truth::yes));
+  // What was held is asked whether it is still wanted.
+  const bool wanted = step->delay ? holds(rules_, step->condition, facts()) == Truth::yes
+                                  : still_meant(*trigger, *step);
   if (wanted && !waits_for(sight(), *step).empty()) return false;
   add_readings(sight(), step->condition, reason.readings);
   begin_reason(reason);
   emit(EndStep{rule});
-  if (wanted) run_step(rule, *step, reason);
+  if (wanted) begin_step(rule, *step, reason);
+  end_reason(std::move(reason));
+  enter_if_moved();
+  return true;
+}
+
+// Whether everything that the step was taken under holds today.
+bool Work::still_meant(const Trigger& trigger, const Step& step) const {
+  return holds(rules_, step.condition, facts()) == Truth::yes &&
+         holds(rules_, trigger.condition, facts()) == Truth::yes &&
+         holds(rules_, trigger.head.condition, facts()) == Truth::yes;
+}
+
+// A step that somebody has confirmed or done: taken if it is still wanted.
+bool Work::run_asked(std::size_t index) {
+  const AskedStep asked = value().asked[index];
+  const Step* step = step_at(plan(), asked.rule);
+  const Trigger* trigger = trigger_at(plan(), asked.rule);
+  const bool wanted = step != nullptr && trigger != nullptr && still_meant(*trigger, *step);
+  if (wanted && !effect_waits_for(sight(), *step).empty()) return false;
+  Reason reason;
+  reason.rule = asked.rule;
+  reason.cause = Reason::Cause::fact;
+  reason.event = asked.manual ? "done" : "confirmed";
+  reason.key = asked.key.value;
+  if (step != nullptr) add_readings(sight(), step->condition, reason.readings);
+  begin_reason(reason);
+  if (!wanted) {
+    emit(EndAsked{asked.key, AskedStep::Status::dropped, "its condition no longer holds"});
+  } else {
+    emit(EndAsked{asked.key, AskedStep::Status::taken, {}});
+    run_step(asked.rule, *step, reason);
+  }
   end_reason(std::move(reason));
   enter_if_moved();
   return true;
@@ -134,7 +181,7 @@ bool Work::run_scheduled(const RuleRef& rule) {
 
 bool Work::run_fallback(const Due& due) {
   const Step* step = step_at(plan(), due.rule);
-  if (step == nullptr || !waits_for(sight(), *step).empty()) return false;
+  if (step == nullptr || !effect_waits_for(sight(), *step).empty()) return false;
   Reason reason;
   reason.rule = due.rule;
   reason.cause = Reason::Cause::time;

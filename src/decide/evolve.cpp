@@ -15,6 +15,14 @@ void erase(std::vector<RuleRef>& sorted, const RuleRef& rule) {
   if (at != sorted.end() && *at == rule) sorted.erase(at);
 }
 
+void count_run(std::vector<Repeated>& all, const RuleRef& rule, Date day) {
+  auto found = std::find_if(all.begin(), all.end(),
+                            [&rule](const Repeated& one) { return one.rule == rule; });
+  if (found == all.end()) found = all.insert(found, Repeated{rule, 0, day});
+  ++found->times;
+  found->last = day;
+}
+
 // The case moves.
 void stand(Case& value, const std::string& state, Date day) {
   if (value.stood.empty() || value.stood.back().state != state) {
@@ -23,6 +31,18 @@ void stand(Case& value, const std::string& state, Date day) {
 }
 
 Frame* top(Case& value) { return value.stack.empty() ? nullptr : &value.stack.back(); }
+
+// A task that stands beside it is done with it.
+void drop(Case& value, AskedStep& asked, const std::string& why, Date day) {
+  asked.status = AskedStep::Status::dropped;
+  asked.why = why;
+  for (Task& task : value.tasks) {
+    if (!asked.manual || task.text != asked.text || task.done_on) continue;
+    task.done_on = day;
+    task.outcome = why;
+    return;
+  }
+}
 
 // Ends what goes with a stay: its holds, and its orders that have not been sent and have no expiry
 // of their own. (decide() says the latter by EndContact besides; this keeps the two in step.)
@@ -35,6 +55,9 @@ void end_stay(Case& value, const Frame& frame, Date day) {
     if (contact.expires) continue;
     contact.status = ContactStatus::expired;
     contact.waits_for = "its state was left";
+  }
+  for (AskedStep& asked : value.asked) {
+    if (asked.stay == frame.stay && is_open(asked)) drop(value, asked, "its state was left", day);
   }
 }
 
@@ -77,6 +100,9 @@ struct Apply {
   void operator()(const CloseCase& effect) const {
     value.closed = true;
     if (!effect.because.empty()) value.because = effect.because;
+    for (AskedStep& asked : value.asked) {
+      if (is_open(asked)) drop(value, asked, "the case was closed", day());
+    }
   }
   void operator()(const OrderContact& effect) const {
     Contact contact;
@@ -182,6 +208,25 @@ struct Apply {
     });
     if (found != steps.end()) steps.erase(found);
   }
+  void operator()(const AskStep& effect) const {
+    AskedStep asked;
+    asked.key = order_key({StreamKind::case_, value.id.value}, at.stream_number, index);
+    asked.rule = effect.rule;
+    asked.manual = effect.manual;
+    asked.text = effect.text;
+    asked.team = effect.team;
+    const Frame* frame = top(value);
+    if (effect.rule.state != everywhere_state && frame != nullptr) asked.stay = frame->stay;
+    asked.asked_on = day();
+    value.asked.push_back(std::move(asked));
+  }
+  void operator()(const EndAsked& effect) const {
+    for (AskedStep& asked : value.asked) {
+      if (asked.key != effect.step || !is_open(asked)) continue;
+      if (effect.status == AskedStep::Status::dropped) return drop(value, asked, effect.why, day());
+      asked.status = effect.status;
+    }
+  }
   void operator()(const Notice& effect) const {
     value.noticed.push_back({effect.event, effect.key, day()});
   }
@@ -219,7 +264,7 @@ bool contains(const std::vector<RuleRef>& sorted, const RuleRef& rule) {
   return std::binary_search(sorted.begin(), sorted.end(), rule);
 }
 
-void mark_fired(Case& value, const RuleRef& rule, Reason::Cause cause) {
+void mark_fired(Case& value, const RuleRef& rule, Reason::Cause cause, Date day) {
   const bool everywhere = rule.state == everywhere_state;
   if (!everywhere && value.stack.empty()) return;
   const RuleRef head = head_of(rule);
@@ -227,10 +272,12 @@ void mark_fired(Case& value, const RuleRef& rule, Reason::Cause cause) {
     insert(everywhere ? value.everywhere_true : value.stack.back().whenever_true, head);
   } else if (cause == Reason::Cause::time) {
     insert(everywhere ? value.everywhere_fired : value.stack.back().fired, head);
+  } else if (cause == Reason::Cause::repeat) {
+    count_run(everywhere ? value.everywhere_repeated : value.stack.back().repeated, head, day);
   }
 }
 
-void mark_reason(Case& value, const Reason& reason) {
+void mark_reason(Case& value, const Reason& reason, Date day) {
   if (reason.rule.fallback > 0) {
     for (Contact& contact : value.contacts) {
       if (contact.key.value == reason.key) {
@@ -241,7 +288,7 @@ void mark_reason(Case& value, const Reason& reason) {
     return;
   }
   if (reason.cause == Reason::Cause::begin || reason.event == scheduled_event) return;
-  mark_fired(value, reason.rule, reason.cause);
+  mark_fired(value, reason.rule, reason.cause, day);
 }
 
 void mark_rested(Case& value, const Reason& reason, const DecidedAt& at) {
@@ -278,7 +325,7 @@ Case evolve(Case value, const Decision& decision, Moment moment, std::uint64_t s
   const auto mark_until = [&](std::uint32_t effect) {
     for (; next < decision.reasons.size(); ++next) {
       if (decision.reasons[next].first_effect > effect) break;
-      mark_reason(value, decision.reasons[next]);
+      mark_reason(value, decision.reasons[next], moment.day);
       mark_rested(value, decision.reasons[next], at);
     }
   };

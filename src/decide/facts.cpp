@@ -2,6 +2,7 @@
 #include <arrears/ledger/costs.hpp>
 #include <decide/sight.hpp>
 #include <rulebook/core_names.hpp>
+#include <rulebook/lot.hpp>
 
 #include <algorithm>
 
@@ -192,6 +193,24 @@ Interval SightFacts::core(CoreField field) const {
   return Interval::missing(Kind::boolean);
 }
 
+namespace {
+
+// Whose lot it is.
+std::string_view subject_of(const Sight& sight, const FieldDecl& field) {
+  const Case& value = sight.value();
+  switch (field.scope) {
+    case Scope::person: return value.debtor.value;
+    case Scope::creditor: return value.creditor.value;
+    case Scope::claim: {
+      const CaseClaim* claim = sight.leading_claim();
+      return claim != nullptr ? std::string_view(claim->claim.id.value) : std::string_view{};
+    }
+    default: return value.id.value;
+  }
+}
+
+}  // namespace
+
 Interval SightFacts::host(const FieldDecl& field) const {
   const FieldValues* values = nullptr;
   if (field.scope == Scope::person) {
@@ -206,6 +225,7 @@ Interval SightFacts::host(const FieldDecl& field) const {
     const auto found = values->find(field.name);
     if (found != values->end()) return interval_of(*sight_.rules(), found->second, field.list);
   }
+  if (!field.shares.empty()) return exact(Kind::name, lot_of(field, subject_of(sight_, field)));
   if (field.otherwise) return interval_of(*sight_.rules(), *field.otherwise, field.list);
   return Interval::missing(field.kind);
 }

@@ -82,6 +82,24 @@ bool has_fired(const Case& value, const RuleRef& rule) {
   return !value.stack.empty() && contains(value.stack.back().fired, head_of(rule));
 }
 
+const Repeated* runs_of(const Case& value, const RuleRef& rule) {
+  const bool everywhere = rule.state == everywhere_state;
+  if (!everywhere && value.stack.empty()) return nullptr;
+  const std::vector<Repeated>& all =
+      everywhere ? value.everywhere_repeated : value.stack.back().repeated;
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&rule](const Repeated& one) { return one.rule == head_of(rule); });
+  return found == all.end() ? nullptr : &*found;
+}
+
+bool is_spent(const Case& value, const ActiveTrigger& line) {
+  const Head& head = line.trigger->head;
+  if (!head.repeats) return has_fired(value, line.rule);
+  const Repeated* runs = runs_of(value, line.rule);
+  return runs != nullptr && head.most_times > 0 &&
+         runs->times >= static_cast<std::uint32_t>(head.most_times);
+}
+
 namespace {
 
 bool clock_runs(const Sight& sight) {
@@ -117,6 +135,56 @@ std::optional<Date> message_date(const Sight& sight, const ActiveTrigger& line) 
     if (on && (!out || *out < *on)) out = on;
   }
   return out;
+}
+
+// What a line counts from; none while it is not known.
+std::optional<Date> origin_of(const Sight& sight, const ActiveTrigger& line) {
+  switch (line.trigger->head.what) {
+    case Head::What::after:
+      if (line.rule.state == everywhere_state) return std::nullopt;  // no entry to count from
+      return sight.value().stack.back().entered;
+    case Head::What::after_sent:
+    case Head::What::after_delivered: return message_date(sight, line);
+    default: return date_of(sight, line.trigger->head.date);
+  }
+}
+
+// So long after `from`: by the state's clock where the line counts from entry, else by dates.
+std::optional<Date> counted(const Sight& sight, const Head& head, Date from,
+                            const Duration& duration) {
+  if (head.what == Head::What::after) return by_clock(sight, from, duration);
+  return shifted(from, duration, 1, sight.calendar());
+}
+
+// A line that repeats: so long after its origin, and then as long after each run. Months are
+// counted from the origin, so that the days of the month do not creep.
+std::optional<Date> repeated_opening(const Sight& sight, const ActiveTrigger& line, Date origin,
+                                     Duration every) {
+  every.count = std::max(every.count, 1);  // a table may reckon with a field that is zero
+  const Head& head = line.trigger->head;
+  const Repeated* runs = runs_of(sight.value(), line.rule);
+  if (runs == nullptr || runs->last <= origin) return counted(sight, head, origin, every);
+  const std::optional<Date> next = counted(sight, head, runs->last, every);
+  if (!next || every.unit != Duration::Unit::months) return next;
+  constexpr std::int32_t farthest = 36'500;
+  for (Duration many = every; many.count <= farthest; many.count += every.count) {
+    const std::optional<Date> on = counted(sight, head, origin, many);
+    if (!on || runs->last < *on) return on ? std::max(*next, *on) : on;
+  }
+  return next;
+}
+
+// What it ordered the last time still waits to be sent, what it asked for an answer.
+bool waits_for_itself(const Case& value, const RuleRef& rule) {
+  const bool asks = std::any_of(value.asked.begin(), value.asked.end(), [&](const AskedStep& one) {
+    return is_open(one) && head_of(one.rule) == head_of(rule);
+  });
+  if (asks) return true;
+  const std::uint32_t stay = value.stack.empty() ? 0 : value.stack.back().stay;
+  return std::any_of(value.contacts.begin(), value.contacts.end(), [&](const Contact& contact) {
+    return contact.status == ContactStatus::ordered && head_of(contact.rule) == head_of(rule) &&
+           (rule.state == everywhere_state || contact.stay == stay);
+  });
 }
 
 bool reacted(const std::vector<RecordedFact>& facts, Date after, Date through) {
@@ -183,20 +251,14 @@ std::optional<Date> opening(const Sight& sight, const ActiveTrigger& line) {
   }
   const std::optional<Duration> duration = duration_of(sight, line.rule, false, head.duration);
   if (!duration) return std::nullopt;
-  if (head.what == What::after) {
-    if (line.rule.state == everywhere_state) return std::nullopt;  // no entry to count from
-    return by_clock(sight, value.stack.back().entered, *duration);
+  const std::optional<Date> from = origin_of(sight, line);
+  if (!from) return std::nullopt;
+  if (head.what == What::before_date) {
+    if (sight.today() >= *from) return std::nullopt;  // from the date on, never
+    return shifted(*from, *duration, -1, sight.calendar());
   }
-  if (head.what == What::after_sent || head.what == What::after_delivered) {
-    const std::optional<Date> from = message_date(sight, line);
-    if (!from) return std::nullopt;
-    return shifted(*from, *duration, 1, sight.calendar());
-  }
-  const std::optional<Date> date = date_of(sight, head.date);
-  if (!date) return std::nullopt;
-  if (head.what == What::after_date) return shifted(*date, *duration, 1, sight.calendar());
-  if (sight.today() >= *date) return std::nullopt;  // from the date on, never
-  return shifted(*date, *duration, -1, sight.calendar());
+  return head.repeats ? repeated_opening(sight, line, *from, *duration)
+                      : counted(sight, head, *from, *duration);
 }
 
 std::optional<Date> step_due(const Sight& sight, const ScheduledStep& scheduled) {
@@ -254,6 +316,10 @@ std::optional<Date> payments_needed(const Sight& sight, const Step& step) {
 }
 
 std::string waits_for(const Sight& sight, const Step& step, std::optional<Date>* through) {
+  return step.mode == StepMode::auto_ ? effect_waits_for(sight, step, through) : std::string{};
+}
+
+std::string effect_waits_for(const Sight& sight, const Step& step, std::optional<Date>* through) {
   switch (step.action) {
     case ActionKind::send: {
       if (sight.held(HoldKinds::contact)) return "a hold of contact";
@@ -276,7 +342,14 @@ std::string waits_for(const Sight& sight, const Step& step, std::optional<Date>*
   }
 }
 
+bool is_here(const Sight& sight, const AskedStep& asked) {
+  const Case& value = sight.value();
+  if (asked.rule.state == everywhere_state) return everywhere_active(*sight.plan(), value);
+  return !value.stack.empty() && value.stack.back().stay == asked.stay;
+}
+
 bool line_waits(const Sight& sight, const ActiveTrigger& line, std::optional<Date>* through) {
+  if (line.trigger->head.repeats && waits_for_itself(sight.value(), line.rule)) return true;
   for (const Step& step : line.trigger->steps) {
     if (step.delay) continue;
     if (waits_for(sight, step, through).empty()) continue;

@@ -24,6 +24,7 @@ class Search {
     collect_lines();
     collect_scheduled();
     collect_contacts();
+    collect_asked();
     collect_case(sight_);
     for (const auto& sibling : sight_.siblings()) collect_case(*sibling);
     NextChange out;
@@ -68,7 +69,7 @@ class Search {
         watch(line.trigger->condition);
         continue;
       }
-      if (!is_time_head(head) || has_fired(sight_.value(), line.rule)) continue;
+      if (!is_time_head(head) || is_spent(sight_.value(), line)) continue;
       const std::optional<Date> on = opening(sight_, line);
       if (!on) continue;
       if (today() < *on) {
@@ -117,6 +118,23 @@ class Search {
       const std::optional<Date> on = fallback_due(sight_, contact);
       cut(on);
       if (on && *on <= today()) held_ = true;
+    }
+  }
+
+  // Confirmed, and not taken today: something holds it.
+  void collect_asked() {
+    for (const AskedStep& asked : sight_.value().asked) {
+      if (asked.status != AskedStep::Status::accepted || !is_here(sight_, asked)) continue;
+      const Step* step = step_at(*sight_.plan(), asked.rule);
+      const Trigger* trigger = trigger_at(*sight_.plan(), asked.rule);
+      if (step == nullptr || trigger == nullptr) continue;
+      held_ = true;
+      std::optional<Date> through;
+      effect_waits_for(sight_, *step, &through);
+      need_payments(through);
+      watch(step->condition);
+      watch(trigger->condition);
+      watch(trigger->head.condition);
     }
   }
 

@@ -62,6 +62,9 @@ struct EventOf {
   std::optional<EventId> operator()(const CaseAssigned&) const {
     return core(CoreEvent::assignment);
   }
+  std::optional<EventId> operator()(const StepConfirmed& fact) const {
+    return fact.accepted ? std::nullopt : core(CoreEvent::step_refused);
+  }
   std::optional<EventId> operator()(const CallHeld&) const { return core(CoreEvent::call); }
   std::optional<EventId> operator()(const CostIncurred&) const { return core(CoreEvent::cost); }
   std::optional<EventId> operator()(const NoteMade&) const { return core(CoreEvent::note); }

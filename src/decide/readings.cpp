@@ -8,6 +8,8 @@ namespace {
 
 constexpr int deepest = 16;  // tables that read tables
 
+using Rows = std::vector<std::uint32_t>;
+
 std::string count_text(std::int64_t count, const char* one, const char* many) {
   return std::to_string(count) + (count == 1 ? one : many);
 }
@@ -48,6 +50,19 @@ const char* behaviour(Op op) {
     case Op::days_since: return "days since ";
     default: return nullptr;
   }
+}
+
+// Which rows of a scorecard gave how much: " (line 12: 30, line 14: 20)".
+std::string points_text(const RulebookData& rules, const Table& table, std::uint32_t output,
+                        const Facts& facts) {
+  std::string out;
+  for (const std::uint32_t row : table.adds ? hit_rows(rules, table, facts) : Rows{}) {
+    const Row& hit = table.rows[row];
+    if (output >= hit.outputs.size()) continue;
+    out += (out.empty() ? " (line " : ", line ") + std::to_string(hit.line) + ": " +
+           text_of(rules, evaluate(rules, hit.outputs[output], facts), none_index);
+  }
+  return out.empty() ? out : out + ")";
 }
 
 }  // namespace
@@ -122,7 +137,8 @@ void add_readings(const Sight& sight, ExprId expression, std::vector<Reading>& o
       Expression one;
       one.nodes.push_back(node);
       add(table.name + "." + table.outputs[node.b].name,
-          text_of(rules, evaluate(rules, one, facts), table.outputs[node.b].list));
+          text_of(rules, evaluate(rules, one, facts), table.outputs[node.b].list) +
+              points_text(rules, table, node.b, facts));
     }
   }
 }

@@ -100,6 +100,14 @@ struct IntoCase {
       }
       break;
     }
+    answer(find_asked({}, true, fact.task), AskedStep::Status::accepted, {});
+    return true;
+  }
+  bool operator()(StepConfirmed& fact) const {
+    AskedStep* asked = find_asked(fact.step, false, {});
+    const bool yes = fact.accepted;
+    answer(asked, yes ? AskedStep::Status::accepted : AskedStep::Status::refused, fact.by);
+    if (asked != nullptr && asked->manual) end_task(asked->text, yes ? "confirmed" : "refused");
     return true;
   }
   bool operator()(CaseAssigned& fact) const {
@@ -121,6 +129,31 @@ struct IntoCase {
   template <class Other>
   bool operator()(Other&) const {
     return true;
+  }
+
+ private:
+  // By its key, else the oldest that waits; of the tasks of manual steps by the text.
+  AskedStep* find_asked(const OrderKey& key, bool manual, const std::string& text) const {
+    for (AskedStep& asked : value.asked) {
+      if (asked.status != AskedStep::Status::waiting) continue;
+      if (manual && (!asked.manual || asked.text != text)) continue;
+      if (key.empty() || asked.key == key) return &asked;
+    }
+    return nullptr;
+  }
+  void answer(AskedStep* asked, AskedStep::Status status, const std::string& by) const {
+    if (asked == nullptr) return;
+    asked->status = status;
+    asked->answered_on = kept.fact.effective;
+    asked->by = by;
+  }
+  void end_task(const std::string& text, const char* outcome) const {
+    for (Task& task : value.tasks) {
+      if (task.text != text || task.done_on) continue;
+      task.done_on = kept.fact.effective;
+      task.outcome = outcome;
+      return;
+    }
   }
 };
 

@@ -130,7 +130,8 @@ void Work::run_steps(const ActiveTrigger& line, Reason& reason) {
       add_readings(sight(), step.condition, reason.readings);
     }
     const bool moving = step.action == ActionKind::go_to || step.action == ActionKind::go_back;
-    (step.delay || step.action == ActionKind::send ? later : moving ? moves : now).push_back(index);
+    const bool waits = step.delay || step.mode != StepMode::auto_;
+    (waits || step.action == ActionKind::send ? later : moving ? moves : now).push_back(index);
   }
   RuleRef rule = line.rule;
   for (const auto* group : {&now, &moves, &later}) {
@@ -143,10 +144,31 @@ void Work::run_steps(const ActiveTrigger& line, Reason& reason) {
       if (step.delay || !waits_for(sight(), step).empty()) {
         emit(ScheduleStep{rule});
       } else {
-        run_step(rule, step, reason);
+        begin_step(rule, step, reason);
       }
     }
   }
+}
+
+// Takes the step, or asks a person first.
+void Work::begin_step(const RuleRef& rule, const Step& step, Reason& reason) {
+  if (step.mode == StepMode::auto_) return run_step(rule, step, reason);
+  // While one question waits for its answer, the same step asks no other.
+  for (const AskedStep& asked : value().asked) {
+    if (is_open(asked) && asked.rule == rule && is_here(sight(), asked)) return;
+  }
+  AskStep ask;
+  ask.rule = rule;
+  ask.manual = step.mode == StepMode::manual;
+  ask.text = step.asked_for;
+  ask.team = team_name(sight(), step.asked);
+  if (ask.manual) {
+    MakeTask task;
+    task.text = ask.text;
+    task.team = ask.team;
+    emit(std::move(task));
+  }
+  emit(std::move(ask));
 }
 
 void Work::run_step(const RuleRef& rule, const Step& step, Reason& reason) {
@@ -344,6 +366,13 @@ void Work::end_orders(const Frame& frame) {
   }
   for (OrderKey& key : keys) {
     emit(EndContact{std::move(key), ContactStatus::expired, "its state was left"});
+  }
+  keys.clear();
+  for (const AskedStep& asked : value().asked) {
+    if (asked.stay == frame.stay && is_open(asked)) keys.push_back(asked.key);
+  }
+  for (OrderKey& key : keys) {
+    emit(EndAsked{std::move(key), AskedStep::Status::dropped, "its state was left"});
   }
 }
 

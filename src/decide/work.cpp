@@ -38,7 +38,7 @@ bool Work::fits(const ActiveTrigger& line) const {
 void Work::begin_reason(Reason& reason) {
   if (++firings_ > most_firings) defect("more than 256 lines fire at once");
   reason.first_effect = static_cast<std::uint32_t>(decision_.effects.size());
-  mark_reason(changing(), reason);
+  mark_reason(changing(), reason, today());
   own_sight_->changed(*own_, false);
 }
 

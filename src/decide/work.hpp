@@ -20,11 +20,11 @@ struct ActiveTrigger {
 
 // Something that the passing of time has made due.
 struct Due {
-  enum class What : std::uint8_t { trigger, scheduled, fallback, expiry };
+  enum class What : std::uint8_t { trigger, scheduled, fallback, expiry, asked };
   Date on;
   RuleRef rule;  // state_everywhere sorts last, as it should
   What what = What::trigger;
-  std::size_t contact = 0;  // fallback, expiry: index into Case::contacts
+  std::size_t contact = 0;  // fallback, expiry: index into Case::contacts; asked: into asked
 };
 
 // The fields and events that an expression reads, tables included.
@@ -70,6 +70,7 @@ class Work {
 
   // steps.cpp
   void run_steps(const ActiveTrigger& line, Reason& reason);
+  void begin_step(const RuleRef& rule, const Step& step, Reason& reason);
   void run_step(const RuleRef& rule, const Step& step, Reason& reason);
   void send(const RuleRef& rule, const Step& step);
   void charge(const RuleRef& rule, const Step& step, Reason& reason);
@@ -86,11 +87,13 @@ class Work {
   bool offer(Head::What what, EventId event, std::string_view text, const Reason& reason);
   bool react(const Fact& fact);
   bool react_to_person();
+  void run_answered(const Fact& fact);
   bool whenever();
   void forget_everywhere();
 
   // derived.cpp
   bool derived();
+  void owed_again(const Fact& fact);
   void revised(const Fact* fact);
   bool answer_revised(const std::string& what, const std::string& key, const Reads& reads);
 
@@ -98,7 +101,9 @@ class Work {
   bool due();
   bool run_due(const Due& due);
   bool run_scheduled(const RuleRef& rule);
+  bool still_meant(const Trigger& trigger, const Step& step) const;
   bool run_fallback(const Due& due);
+  bool run_asked(std::size_t index);
   bool run_undelivered();
 
   void settle_derived();
@@ -127,6 +132,10 @@ std::optional<Duration> duration_of(const Sight& sight, const RuleRef& rule, boo
 // Fires when time has come; the others when something happens or a condition becomes true.
 bool is_time_head(const Head& head);
 bool has_fired(const Case& value, const RuleRef& rule);
+// How often a line that repeats has run in this stay; null before the first run.
+const Repeated* runs_of(const Case& value, const RuleRef& rule);
+// Whether a time head will not open again in this stay.
+bool is_spent(const Case& value, const ActiveTrigger& line);
 // The opening of a time head; none while it is unknown, past for good, or its clock stands still.
 std::optional<Date> opening(const Sight& sight, const ActiveTrigger& line);
 std::optional<Date> step_due(const Sight& sight, const ScheduledStep& scheduled);
@@ -135,6 +144,12 @@ std::optional<Date> fallback_due(const Sight& sight, const Contact& contact);
 // Whether a step waits, and for what; empty when it can be taken. `until` receives the completeness
 // of payments that it needs, if that is what it waits for.
 std::string waits_for(const Sight& sight, const Step& step, std::optional<Date>* through = nullptr);
+// The same of its effect: a step that a person has confirmed waits as others do; to be asked about,
+// no step waits.
+std::string effect_waits_for(const Sight& sight, const Step& step,
+                             std::optional<Date>* through = nullptr);
+// Whether a step that was asked about can be taken in the state in which the case stands.
+bool is_here(const Sight& sight, const AskedStep& asked);
 // Whether the line waits as a whole, because a step of it does.
 bool line_waits(const Sight& sight, const ActiveTrigger& line,
                 std::optional<Date>* through = nullptr);

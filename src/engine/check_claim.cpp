@@ -52,6 +52,14 @@ std::string wrong_in_claim(const LawPacks& packs, const Plan& plan, const Claim&
   return {};
 }
 
+std::string cannot_join(const LawPacks& packs, const Plan& plan, const Case& value,
+                        const Claim& claim) {
+  if (value.closed) return "the case " + value.id.value + " is closed";
+  if (claim.principal.currency != value.currency) return "the claims of a case share one currency";
+  if (claim.debtor != value.debtor) return "the claims of a case share one debtor";
+  return wrong_in_claim(packs, plan, claim);
+}
+
 namespace {
 
 // A field of the rulebook without a default has a value from the beginning (the language says so),
@@ -59,6 +67,7 @@ namespace {
 std::string missing_field(const RulebookData& rules, const CaseOpened& opened) {
   for (const FieldDecl& field : rules.fields) {
     if (field.otherwise || field.may_be_missing || field.scope == Scope::person) continue;
+    if (!field.shares.empty()) continue;
     const auto has = [&](const FieldValues& values) { return values.count(field.name) > 0; };
     const bool given = field.scope == Scope::claim
                            ? std::all_of(opened.claims.begin(), opened.claims.end(),

@@ -439,6 +439,11 @@ struct Check {
         {wrong_id(it.case_id.value, "the case", true), wrong_text(it.task, "the task", 1000),
          wrong_text(it.outcome, "the outcome", 1000), wrong_text(it.note, "the note", texts_max)});
   }
+  std::string operator()(const StepConfirmed& it) const {
+    return first_of(
+        {wrong_id(it.case_id.value, "the case", true), wrong_id(it.step.value, "the step", false),
+         wrong_id(it.by, "who confirms", true), wrong_text(it.why, "the grounds", texts_max)});
+  }
   std::string operator()(const NoteMade& it) const {
     return first_of(
         {wrong_id(it.case_id.value, "the case", true), wrong_text(it.text, "the text", texts_max)});

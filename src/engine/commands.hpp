@@ -14,6 +14,9 @@ Result<Unit> install(Shell& shell, const Caller& by, Moment moment);
 std::string wrong_in(const Fact& fact);
 // Why a case may not be opened by this fact as far as rulebook and law say; empty = it may.
 std::string wrong_in_opening(const Shell& shell, const CaseOpened& opened);
+// Why a claim cannot join a case that is open; empty when it can.
+std::string cannot_join(const LawPacks& packs, const Plan& plan, const Case& value,
+                        const Claim& claim);
 std::string wrong_in_claim(const LawPacks& packs, const Plan& plan, const Claim& claim);
 // Why a fact does not belong in the case that it names, as the case stands; empty = it does.
 std::string misfit(const Case& value, const LawPack& law, const Fact& fact, Date today);

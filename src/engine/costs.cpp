@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <rulebook/lot.hpp>
 #include <set>
 
 namespace arrears {
@@ -25,7 +26,7 @@ struct ValueText {
   }
 };
 
-std::string group_of(const Case& value, const CostQuery& query) {
+std::string group_of(const RulebookData& rules, const Case& value, const CostQuery& query) {
   switch (query.by) {
     case CostQuery::By::case_: return value.id.value;
     case CostQuery::By::creditor: return value.creditor.value;
@@ -34,7 +35,12 @@ std::string group_of(const Case& value, const CostQuery& query) {
     case CostQuery::By::field: break;
   }
   const auto found = value.fields.find(query.field);
-  return found != value.fields.end() ? std::visit(ValueText{}, found->second) : std::string{};
+  if (found != value.fields.end()) return std::visit(ValueText{}, found->second);
+  for (const FieldDecl& field : rules.fields) {
+    if (field.name != query.field || field.shares.empty()) continue;
+    return rules.lists[field.list].names[lot_of(field, value.id.value)];
+  }
+  return {};
 }
 
 bool knows_field(const Shell& shell, const std::string& name) {
@@ -61,8 +67,14 @@ class Results {
       if (Result<Unit> done = bring(mandate_of(held)); !done) return done;
     }
     const Money nothing{0, value.currency};
-    CostResult out{
-        group_of(value, query_), value.currency, 1, nothing, nothing, nothing, nothing, nothing};
+    CostResult out{group_of(shell_.rulebook.data(), value, query_),
+                   value.currency,
+                   1,
+                   nothing,
+                   nothing,
+                   nothing,
+                   nothing,
+                   nothing};
     const CaseCosts costs = case_costs(value, {query_.on, std::nullopt});
     out.costs = costs.sum;
     out.costs_vat = costs.vat;

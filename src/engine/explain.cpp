@@ -60,6 +60,14 @@ struct EffectText {
   }
   std::string operator()(const ScheduleStep&) const { return "schedules a step"; }
   std::string operator()(const EndStep&) const { return {}; }
+  std::string operator()(const AskStep& it) const {
+    return (it.manual ? "offers by hand: " : "asks for consent: ") + it.text +
+           (it.team.empty() ? "" : " (" + it.team + ")");
+  }
+  std::string operator()(const EndAsked& it) const {
+    return it.status == AskedStep::Status::taken ? std::string{}
+                                                 : "drops what was asked (" + it.why + ")";
+  }
   std::string operator()(const Notice& it) const { return "notices " + it.event; }
   std::string operator()(const Forget&) const { return {}; }
   std::string operator()(const Regret& it) const { return "regrets: " + it.what; }
@@ -87,6 +95,7 @@ std::string cause_text(const Reason& reason) {
     case Reason::Cause::fact:
     case Reason::Cause::derived: return "on " + reason.event;
     case Reason::Cause::time:
+    case Reason::Cause::repeat:
       return reason.event.empty() ? "by time" : "by time (" + reason.event + ")";
     case Reason::Cause::whenever: return "the condition became true";
     case Reason::Cause::entry: return "on entry";
@@ -196,6 +205,15 @@ Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on)
       line.readings = reason.readings;
       out.lines.push_back(std::move(line));
     }
+  }
+  for (const AskedStep& asked : value->asked) {
+    if (asked.status != AskedStep::Status::waiting) continue;
+    const std::string who = asked.team.empty() ? std::string("somebody") : asked.team;
+    out.lines.push_back({asked.asked_on,
+                         "waits for " + who + (asked.manual ? " to do it: " : " to confirm: ") +
+                             asked.text + " (" + asked.key.value + ")",
+                         {},
+                         {}});
   }
   return out;
 }

@@ -1,4 +1,5 @@
 // Why a step has not been taken, and when that can clear.
+#include <decide/work.hpp>
 #include <engine/commands.hpp>
 #include <engine/explain.hpp>
 #include <engine/spelling.hpp>
@@ -100,10 +101,10 @@ class Answer {
     line(contact ? "ordered by" : "the line", engine::place_of(data_, plan_, found_.rule));
     if (contact) {
       of_contact(*contact);
-      return std::move(out_);
+    } else if (!done_already() && !of_asked()) {
+      not_ordered();
     }
-    if (done_already()) return std::move(out_);
-    not_ordered();
+    repeats();
     return std::move(out_);
   }
 
@@ -120,7 +121,9 @@ class Answer {
   }
   void of_contact(const Contact& contact);
   bool done_already();
+  bool of_asked();
   void not_ordered();
+  void repeats();
   void guard(ExprId condition, const char* whose);
   void holds();
   void payments();
@@ -195,6 +198,40 @@ bool Answer::done_already() {
   return false;
 }
 
+// A step that waits for a person, or was refused by one.
+bool Answer::of_asked() {
+  const AskedStep* asked = nullptr;
+  for (const AskedStep& one : value_.asked) {
+    if (one.rule == found_.rule && one.status != AskedStep::Status::taken) asked = &one;
+  }
+  if (asked == nullptr) return false;
+  const std::string who = asked->team.empty() ? std::string("somebody") : asked->team;
+  const std::string since = weekday_date(asked->asked_on);
+  switch (asked->status) {
+    case AskedStep::Status::refused:
+      out_.headline = found_.text + " was refused by " + asked->by + " on " +
+                      weekday_date(asked->answered_on.value_or(asked->asked_on)) + ".";
+      return true;
+    case AskedStep::Status::dropped:
+      out_.headline =
+          found_.text + " was asked for on " + since + " and dropped: " + asked->why + ".";
+      return true;
+    case AskedStep::Status::accepted:
+      out_.headline = found_.text +
+                      (asked->by.empty() ? " was done" : " was confirmed by " + asked->by) +
+                      " and has not been taken.";
+      holds();
+      payments();
+      next_change_clears();
+      return true;
+    default: break;
+  }
+  out_.headline = found_.text + " waits for " + who +
+                  (asked->manual ? " to do it" : " to confirm it") + " since " + since + ".";
+  line("waits for  " + who + ": " + asked->text + " (" + asked->key.value + ")", {});
+  return true;
+}
+
 void Answer::guard(ExprId condition, const char* whose) {
   if (condition == no_expr) return;
   const SightFacts facts(sight_);
@@ -261,6 +298,26 @@ void Answer::not_ordered() {
                                      : "waits for  what the line names, which has not happened",
        {});
   next_change_clears();
+}
+
+// How often a line that repeats has run in this stay, and when it can again.
+void Answer::repeats() {
+  const Head& head = found_.trigger->head;
+  const bool here = found_.rule.state == everywhere_state
+                        ? everywhere_active(plan_, value_)
+                        : state_of(plan_, value_) == &plan_.states[found_.rule.state];
+  if (!head.repeats || value_.closed || !here) return;
+  RuleRef rule = found_.rule;
+  rule.step = rule.fallback = 0;
+  const Repeated* runs = runs_of(value_, rule);
+  std::string text = "repeats    run " + std::to_string(runs ? runs->times : 0) + " times";
+  if (head.most_times > 0) text += " of at most " + std::to_string(head.most_times);
+  const ActiveTrigger active{rule, found_.trigger};
+  const std::optional<Date> next =
+      is_spent(value_, active) ? std::nullopt : opening(sight_, active);
+  if (next) text += "; the next from " + weekday_date(*next);
+  line(text, {});
+  if (next && view_.today() < *next) clears(next);
 }
 
 }  // namespace

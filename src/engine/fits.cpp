@@ -159,6 +159,15 @@ struct Fit {
                            : "the instalment plan " + it.plan.value + " does not run in the case " +
                                  value.id.value;
   }
+  std::string operator()(const StepConfirmed& it) const {
+    for (const AskedStep& asked : value.asked) {
+      const bool meant = it.step.empty() || asked.key == it.step;
+      if (meant && asked.status == AskedStep::Status::waiting) return {};
+    }
+    return it.step.empty()
+               ? "no step of the case " + value.id.value + " waits for anybody"
+               : "the step " + it.step.value + " does not wait in the case " + value.id.value;
+  }
   std::string operator()(const CostIncurred& it) const {
     if (mine(it.sum)) return {};
     return "the cost is in " + it.sum.currency.code() + ", the case in " + value.currency.code();

@@ -148,6 +148,8 @@ bool at_rest(const Case& value) {
   if (!value.closed || value.stack.empty()) return value.closed;
   const Frame& final = value.stack.back();
   if (!final.scheduled.empty()) return false;
+  const bool asked = std::any_of(value.asked.begin(), value.asked.end(), is_open);
+  if (asked) return false;
   return std::none_of(value.contacts.begin(), value.contacts.end(), [&](const Contact& contact) {
     return waits(contact) || (contact.status == ContactStatus::sent && contact.stay == final.stay);
   });

@@ -102,7 +102,44 @@ bool opened_by(const CaseRow& row, const FactKey& key) {
   return false;
 }
 
+// A claim in an open case, or in one that an earlier fact of the list opens, is not taken again.
+Result<bool> is_held(Shell& shell, const ClaimId& claim, Opened& taken) {
+  Result<std::vector<CaseId>> holders =
+      shell.store->cases_by_claim_key(shell.shard, engine::claim_key(claim));
+  if (!holders) return unexpected(holders.error());
+  bool held = !taken.claims.insert(claim).second;
+  for (const CaseId& holder : *holders) {
+    Result<std::optional<CaseRow>> other = shell.store->load_case(shell.shard, holder);
+    if (!other) return unexpected(other.error());
+    held = held || (other->has_value() && !(*other)->closed);
+  }
+  return held;
+}
+
+Result<std::string> wrong_in_addition(Shell& shell, const Fact& fact, const ClaimAdded& added,
+                                      Opened& taken) {
+  Result<std::optional<CaseRow>> row = shell.store->load_case(shell.shard, added.case_id);
+  if (!row) return unexpected(row.error());
+  if (!row->has_value()) return std::string{};  // a fact that waits may open it
+  Result<Case> value = decode_case((*row)->value);
+  if (!value) return unexpected(value.error());
+  for (const RecordedFact& one : value->facts) {
+    if (one.fact.key == fact.key) return std::string{};
+  }
+  const Plan* plan = shell.rulebook.data().find_plan(value->plan);
+  if (plan == nullptr) return std::string{};
+  if (std::string why = engine::cannot_join(shell.law, *plan, *value, added.claim); !why.empty()) {
+    return why;
+  }
+  const Result<bool> held = is_held(shell, added.claim.id, taken);
+  if (!held) return unexpected(held.error());
+  return *held ? "claim " + added.claim.id.value + " is in an open case" : std::string{};
+}
+
 Result<std::string> wrong_as_things_stand(Shell& shell, const Fact& fact, Opened& taken) {
+  if (const auto* added = std::get_if<ClaimAdded>(&fact.what)) {
+    return wrong_in_addition(shell, fact, *added, taken);
+  }
   const auto* opening = std::get_if<CaseOpened>(&fact.what);
   if (!opening) return std::string{};
   if (std::string why = engine::wrong_in_opening(shell, *opening); !why.empty()) return why;
@@ -113,16 +150,9 @@ Result<std::string> wrong_as_things_stand(Shell& shell, const Fact& fact, Opened
     return "the case " + opening->case_id.value + " exists already";
   }
   for (const Claim& claim : opening->claims) {
-    Result<std::vector<CaseId>> holders =
-        shell.store->cases_by_claim_key(shell.shard, engine::claim_key(claim.id));
-    if (!holders) return unexpected(holders.error());
-    bool held = !taken.claims.insert(claim.id).second;
-    for (const CaseId& holder : *holders) {
-      Result<std::optional<CaseRow>> other = shell.store->load_case(shell.shard, holder);
-      if (!other) return unexpected(other.error());
-      held = held || (other->has_value() && !(*other)->closed);
-    }
-    if (held) return "claim " + claim.id.value + " is in an open case";
+    const Result<bool> held = is_held(shell, claim.id, taken);
+    if (!held) return unexpected(held.error());
+    if (*held) return "claim " + claim.id.value + " is in an open case";
   }
   return std::string{};
 }
@@ -148,12 +178,37 @@ Result<std::vector<std::string>> Engine::check(const Caller& by, std::span<const
       const Hash hash = public_hash(fact);
       const auto earlier = seen.try_emplace(fact.key, hash).first;
       if ((*clashes)[i] || earlier->second != hash) {
-        *why = "a fact with the key " + fact.key.value +
-               " is known with other content; give the "
-               "new one a key of its own";
+        *why = "a fact with the key " + fact.key.value + " is known with other content; ";
+        *why += std::holds_alternative<CaseOpened>(fact.what)
+                    ? "new claims join its case once the day has run"
+                    : "give the new one a key of its own";
       }
     }
     out.push_back(*std::move(why));
+  }
+  return out;
+}
+
+Result<RunningCases> Engine::running(const Caller& by, std::span<const Fact> facts) {
+  Shell& shell = impl_->shell;
+  if (Result<Unit> allowed = shell.check_caller(by); !allowed) {
+    return unexpected(allowed.error());
+  }
+  const Result<std::vector<bool>> clashes = shell.store->conflicts(shell.shard, facts);
+  if (!clashes) return unexpected(clashes.error());
+  RunningCases out;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const auto* opening = std::get_if<CaseOpened>(&facts[i].what);
+    if (opening == nullptr) continue;
+    Result<std::optional<CaseRow>> row = shell.store->load_case(shell.shard, opening->case_id);
+    if (!row) return unexpected(row.error());
+    if (!row->has_value() || (*row)->closed) continue;
+    if (!(*clashes)[i] && opened_by(**row, facts[i].key)) continue;
+    Result<Case> value = decode_case((*row)->value);
+    if (!value) return unexpected(value.error());
+    RunningCase& one = out[opening->case_id];
+    one.creditor = value->creditor;
+    for (const CaseClaim& claim : value->claims) one.claims.push_back(claim.claim.id);
   }
   return out;
 }

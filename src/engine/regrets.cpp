@@ -34,6 +34,8 @@ std::optional<What> what_of(const Effect& effect) {
     std::optional<What> operator()(const AnswerOffer&) const { return What::instalments; }
     std::optional<What> operator()(const ScheduleStep&) const { return std::nullopt; }
     std::optional<What> operator()(const EndStep&) const { return std::nullopt; }
+    std::optional<What> operator()(const AskStep&) const { return std::nullopt; }
+    std::optional<What> operator()(const EndAsked&) const { return std::nullopt; }
     std::optional<What> operator()(const Notice&) const { return std::nullopt; }
     std::optional<What> operator()(const Forget&) const { return std::nullopt; }
     std::optional<What> operator()(const Regret&) const { return std::nullopt; }

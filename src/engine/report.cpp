@@ -259,6 +259,13 @@ std::string CaseReport::text(std::string_view language) const {
     out += word("úkol       ", "task       ") + task.text + "  " + task.team +
            (task.due ? word("  do ", "  by ") + date_text(*task.due, language) : "") + "\n";
   }
+  for (const AskedStep& asked : value.asked) {
+    if (asked.status != AskedStep::Status::waiting) continue;
+    out +=
+        (asked.manual ? word("ručně      ", "by hand    ") : word("souhlas    ", "consent    ")) +
+        asked.text + "  " + asked.team + word("  od ", "  since ") +
+        date_text(asked.asked_on, language) + "  " + asked.key.value + "\n";
+  }
   for (const Contact& contact : value.contacts) {
     out += word("zpráva     ", "message    ") + contact.channel + " \"" + contact.message + "\"  " +
            status_text(contact.status) + " " +

@@ -52,14 +52,9 @@ Result<Taken> Taker::on(const ClaimAdded& body) {
   if (!held) return unexpected(held.error());
   if (!*held) return refuse(no_case(body.case_id));
   Case& value = (*held)->value;
-  if (value.closed) return refuse("the case " + body.case_id.value + " is closed");
   const Plan* plan = plan_of(*(*held)->rules, value);
   if (!plan) return refuse("the rulebook has no plan " + value.plan);
-  if (body.claim.principal.currency != value.currency) {
-    return refuse("the claims of a case share one currency");
-  }
-  if (body.claim.debtor != value.debtor) return refuse("the claims of a case share one debtor");
-  if (std::string why = wrong_in_claim(desk_.shell().law, *plan, body.claim); !why.empty()) {
+  if (std::string why = cannot_join(desk_.shell().law, *plan, value, body.claim); !why.empty()) {
     return refuse(std::move(why));
   }
   Result<Held*> holder = holder_of(body.claim.id);

@@ -89,8 +89,9 @@ void RuleCoverage::see_entries(std::uint32_t plan, const std::vector<Entry>& ent
 
 void RuleCoverage::see_moment(const Facts& facts) {
   for (const Table& table : rules_.tables) {
-    const std::uint32_t row = first_row(rules_, table, facts);
-    if (row < table.rows.size()) reach(What::row, table.file, table.rows[row].line);
+    for (const std::uint32_t row : hit_rows(rules_, table, facts)) {
+      reach(What::row, table.file, table.rows[row].line);
+    }
   }
 }
 

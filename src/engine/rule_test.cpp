@@ -312,7 +312,7 @@ Result<std::string> Run::wrong(const Assertion& asked, const CaseReport& report)
   const auto unless = [](bool right, std::string found) {
     return right ? std::string{} : std::move(found);
   };
-  bool ordered = false, sent = false, task = false;
+  bool ordered = false, sent = false, task = false, waiting = false;
   for (const Contact& contact : value.contacts) {
     if (contact.channel != channel(asked.channel) || contact.message != message(asked.message)) {
       continue;
@@ -322,6 +322,9 @@ Result<std::string> Run::wrong(const Assertion& asked, const CaseReport& report)
     sent = sent || contact.status == ContactStatus::sent;
   }
   for (const Task& one : value.tasks) task = task || (one.text == asked.text && !one.done_on);
+  for (const AskedStep& one : value.asked) {
+    waiting = waiting || (one.text == asked.text && one.status == AskedStep::Status::waiting);
+  }
   switch (asked.what) {
     case What::state: {
       const Plan& plan = data_.plans[test_.plan];
@@ -338,6 +341,8 @@ Result<std::string> Run::wrong(const Assertion& asked, const CaseReport& report)
     }
     case What::task: return unless(task, "no such task");
     case What::no_task: return unless(!task, "there is such a task");
+    case What::waiting: return unless(waiting, "it does not wait");
+    case What::not_waiting: return unless(!waiting, "it waits");
     case What::ordered: return unless(ordered, contact_found(report, asked));
     case What::not_ordered: return unless(!ordered, contact_found(report, asked));
     case What::sent: return unless(sent, contact_found(report, asked));

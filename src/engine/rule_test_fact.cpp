@@ -58,6 +58,31 @@ Result<FactBody> reversal(const TestSubject& about) {
   return FactBody{std::move(out)};
 }
 
+// A dispute ends that was raised and has not ended.
+Result<FactBody> resolution(const TestSubject& about) {
+  int open = about.value ? 0 : 1;  // of history, before the case is open, nothing is known here
+  for (std::size_t i = 0; about.value && i < about.value->facts.size(); ++i) {
+    const FactBody& what = about.value->facts[i].fact.what;
+    open += std::holds_alternative<DisputeRaised>(what) ? 1 : 0;
+    open -= std::holds_alternative<DisputeResolved>(what) ? 1 : 0;
+  }
+  if (open <= 0) return unexpected(ErrorCode::not_found, "no dispute is open");
+  DisputeResolved out;
+  out.case_id = about.case_id;
+  return FactBody{std::move(out)};
+}
+
+// A task of that text that is not done yet.
+Result<FactBody> done(const TestFact& given, const TestSubject& about) {
+  if (!about.value) return not_open();
+  for (const Task& task : about.value->tasks) {
+    if (task.text == given.text && !task.done_on) {
+      return FactBody{TaskDone{about.case_id, given.text, {}, {}}};
+    }
+  }
+  return unexpected(ErrorCode::not_found, "there is no open task \"" + given.text + "\"");
+}
+
 // One more claim like the first, of its own sum and due date.
 Result<FactBody> added_claim(Money sum, Date due, const TestSubject& about) {
   if (!about.value || about.value->claims.empty()) return not_open();
@@ -77,6 +102,19 @@ Result<FactBody> removed_claim(const TestSubject& about) {
     if (!one.removed) out.claim = one.claim.id;
   }
   return FactBody{std::move(out)};
+}
+
+// The answer to the step of that text that has waited longest, or to any.
+Result<FactBody> answer(const TestFact& given, bool accepted, const TestSubject& about) {
+  if (!about.value) return not_open();
+  for (const AskedStep& asked : about.value->asked) {
+    if (asked.status != AskedStep::Status::waiting) continue;
+    if (!given.text.empty() && asked.text != given.text) continue;
+    return FactBody{StepConfirmed{about.case_id, asked.key, accepted, "test", {}}};
+  }
+  return unexpected(ErrorCode::not_found, given.text.empty()
+                                              ? "no step waits for anybody"
+                                              : "the step \"" + given.text + "\" does not wait");
 }
 
 Result<FactBody> host_event(const RulebookData& rules, const TestFact& given,
@@ -175,11 +213,7 @@ Result<FactBody> event_of(const RulebookData& rules, const TestFact& given, Date
       out.sum = first_of<Money>(given.values);
       return FactBody{std::move(out)};
     }
-    case CoreEvent::dispute_resolved: {
-      DisputeResolved out;
-      out.case_id = about.case_id;
-      return FactBody{std::move(out)};
-    }
+    case CoreEvent::dispute_resolved: return resolution(about);
     case CoreEvent::insolvency: return FactBody{InsolvencyDeclared{about.person, {}}};
     case CoreEvent::death: return FactBody{DeathReported{about.person}};
     case CoreEvent::call: {
@@ -200,6 +234,7 @@ Result<FactBody> event_of(const RulebookData& rules, const TestFact& given, Date
     case CoreEvent::acceleration: return FactBody{ClaimAccelerated{about.case_id, {}, {}, {}}};
     case CoreEvent::assignment:
       return FactBody{CaseAssigned{about.case_id, {"test-assignee"}, {}, {}}};
+    case CoreEvent::step_refused: return answer(given, false, about);
     case CoreEvent::note: return FactBody{NoteMade{about.case_id, {}}};
     default: break;
   }
@@ -217,7 +252,9 @@ Result<FactBody> fact_of_test(const RulebookData& rules, const TestFact& given, 
     case What::delivered:
     case What::undelivered:
     case What::opened: return receipt(rules, given, about);
-    case What::done: return FactBody{TaskDone{about.case_id, given.text, {}, {}}};
+    case What::done: return done(given, about);
+    case What::confirmed:
+    case What::refused: return answer(given, given.what == What::confirmed, about);
     case What::event: return event_of(rules, given, day, about);
   }
   return FactBody{NoteMade{about.case_id, {}}};

@@ -155,6 +155,7 @@ class Taker {
   Result<Taken> on(const DeathReported& body) { return on_person(body.person, true); }
   Result<Taken> on(const ReceiptArrived& body);
   Result<Taken> on(const CallHeld& body);
+  Result<Taken> on(const StepConfirmed& body) { return on_fitting(body.case_id); }
   Result<Taken> on(const TaskDone& body) { return on_case(body.case_id); }
   Result<Taken> on(const NoteMade& body) { return on_case(body.case_id); }
   Result<Taken> on(const PaymentsComplete& body);

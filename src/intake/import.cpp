@@ -192,6 +192,34 @@ void drop_reasons(ImportOutcome& out) {
 
 }  // namespace
 
+void ImportOutcome::join(const RunningCases& running) {
+  std::vector<Fact> joined;
+  std::vector<std::vector<std::size_t>> from;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const auto* opening = std::get_if<CaseOpened>(&facts[i].what);
+    const auto known = opening != nullptr ? running.find(opening->case_id) : running.end();
+    const bool same = known != running.end() && known->second.creditor == opening->creditor;
+    if (known != running.end() && !same) {
+      reject(i, fmt::format("the case {} runs for another creditor", opening->case_id.value));
+    }
+    if (!same) {
+      joined.push_back(std::move(facts[i]));
+      from.push_back(std::move(rows[i]));
+      continue;
+    }
+    for (std::size_t c = 0; c < opening->claims.size(); ++c) {
+      const Claim& claim = opening->claims[c];
+      const std::vector<ClaimId>& has = known->second.claims;
+      if (std::find(has.begin(), has.end(), claim.id) != has.end()) continue;
+      joined.push_back(
+          {{"claim:" + claim.id.value}, facts[i].effective, ClaimAdded{opening->case_id, claim}});
+      from.push_back({rows[i][c]});
+    }
+  }
+  facts = std::move(joined);
+  rows = std::move(from);
+}
+
 void ImportOutcome::reject(std::size_t fact, const std::string& reason) {
   ARREARS_ASSERT(fact < rows.size());
   for (const std::size_t row : rows[fact]) {

@@ -45,22 +45,33 @@ Word word_before(const std::vector<Element>& trace, std::size_t i) {
   return i > 0 && trace[i - 1].what == Element::What::word ? trace[i - 1].word : Word::none;
 }
 
+CountClass count_at(const ParsedLine& line, std::size_t i, const Words& words) {
+  const std::string& digits = line.lexed.tokens[line.trace[i].first].text;
+  const bool fraction = digits.find('.') != std::string::npos;
+  const std::int64_t whole = std::stoll(digits.substr(0, digits.find('.')));
+  return words.count_class(whole, fraction);
+}
+
 // The form of a unit depends on its number and on the word before that.
 std::string unit_text(const ParsedLine& line, std::size_t i, const Words& words) {
   const Token& unit = line.lexed.tokens[line.trace[i].first];
   if (i == 0) return {};
-  const std::string& digits = line.lexed.tokens[line.trace[i - 1].first].text;
-  const bool fraction = digits.find('.') != std::string::npos;
-  const std::int64_t whole = std::stoll(digits.substr(0, digits.find('.')));
-  return words.unit_form(unit.unit, words.count_class(whole, fraction),
-                         word_before(line.trace, i - 1));
+  return words.unit_form(unit.unit, count_at(line, i - 1, words), word_before(line.trace, i - 1));
+}
+
+std::string word_text(const ParsedLine& line, std::size_t i, const Words& words) {
+  const Element& element = line.trace[i];
+  const bool counted = element.word == Word::every && i + 1 < line.trace.size() &&
+                       line.trace[i + 1].what == Element::What::number;
+  if (counted) return words.spelling(element.word, count_at(line, i + 1, words));
+  return words.spelling(element.word, word_before(line.trace, i));
 }
 
 std::string one_text(const ParsedLine& line, std::size_t i, const Words& words) {
   const Element& element = line.trace[i];
   const Token& token = line.lexed.tokens[element.first];
   switch (element.what) {
-    case Element::What::word: return words.spelling(element.word, word_before(line.trace, i));
+    case Element::What::word: return word_text(line, i, words);
     case Element::What::name: return name_text(token, words);
     case Element::What::text: return "\"" + token.text + "\"";
     case Element::What::number: return number_text(token.text, words);

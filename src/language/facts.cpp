@@ -18,6 +18,8 @@ Fact::What fact_kind(Construct construct) {
     case Construct::fact_undelivered: return Fact::What::undelivered;
     case Construct::fact_opened: return Fact::What::opened;
     case Construct::fact_done: return Fact::What::done;
+    case Construct::fact_confirmed: return Fact::What::confirmed;
+    case Construct::fact_refused: return Fact::What::refused;
     default: return Fact::What::event;
   }
 }
@@ -29,6 +31,8 @@ Assertion::What assertion_kind(Construct construct) {
     case Construct::is_held: return Assertion::What::held;
     case Construct::is_task: return Assertion::What::task;
     case Construct::is_no_task: return Assertion::What::no_task;
+    case Construct::is_waiting: return Assertion::What::waiting;
+    case Construct::is_not_waiting: return Assertion::What::not_waiting;
     case Construct::is_ordered: return Assertion::What::ordered;
     case Construct::is_not_ordered: return Assertion::What::not_ordered;
     case Construct::is_sent: return Assertion::What::sent;

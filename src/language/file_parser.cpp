@@ -1,6 +1,9 @@
+#include <language/element_text.hpp>
 #include <language/file_parser.hpp>
 #include <language/grammar.hpp>
 #include <language/tree_builder.hpp>
+
+#include <algorithm>
 
 namespace arrears::syntax {
 
@@ -93,6 +96,7 @@ class FileParser {
       }
       if (found.complete) {
         if (!broken) parsed.trace = cursor.trace();
+        for (StepReading& step : found.steps) name_action(parsed, step);
         accept(parsed, found, cursor, broken);
         return;
       }
@@ -112,6 +116,18 @@ class FileParser {
       }
       return;
     }
+  }
+
+  // What a person is asked to consent to or to do.
+  void name_action(const ParsedLine& parsed, StepReading& step) const {
+    if (step.mode == StepMode::auto_) return;
+    std::size_t begin = 0, end = 0;
+    for (const Element& element : parsed.trace) {
+      if (element.first < step.action_begin) ++begin;
+      if (element.first < step.action_end) ++end;
+    }
+    step.action = elements_text(parsed, begin, end, *words_);
+    step.action.erase(std::remove(step.action.begin(), step.action.end(), '"'), step.action.end());
   }
 
   // A line that is well made but stands where it has no home.

@@ -29,6 +29,10 @@ struct StepReading {
   std::size_t begin = 0, end = 0;
   bool complete = false;
   std::optional<DurationValue> delay;
+  StepMode mode = StepMode::auto_;
+  Name asked;
+  std::size_t action_begin = 0, action_end = 0;
+  std::string action;  // as the formatter writes it, without quotes; of a step with a mode
   Reading reading;
   std::optional<Expr> condition;
 };

@@ -64,6 +64,9 @@ FieldDecl lower_field(const Reading& reading, Line line) {
   if (const SlotValue* type = reading.find("type")) out.type = type->declared;
   out.scope = scope_of(reading);
   out.otherwise = expr_of(reading, "default");
+  for (const SlotValue& slot : reading.slots) {
+    if (slot.slot == "share") out.shares.push_back(slot.expr);
+  }
   out.may_be_missing = reading.has(Word::may_be_missing);
   return out;
 }
@@ -160,11 +163,15 @@ Head::What head_kind(Construct construct) {
     case Construct::on_done: return Head::What::on_done;
     case Construct::on_revised: return Head::What::on_revised;
     case Construct::whenever: return Head::What::whenever;
+    case Construct::every:
     case Construct::after: return Head::What::after;
+    case Construct::every_from:
     case Construct::after_from:
     case Construct::after_date: return Head::What::after_date;
     case Construct::before_date: return Head::What::before_date;
+    case Construct::every_sent:
     case Construct::after_sent: return Head::What::after_sent;
+    case Construct::every_delivered:
     case Construct::after_delivered: return Head::What::after_delivered;
     case Construct::on_day: return Head::What::on_day;
     case Construct::on_business_day: return Head::What::on_business_day;
@@ -200,6 +207,8 @@ Head lower_head(const Reading& reading, Span span) {
   out.text = reading.text("text");
   out.condition = expr_of(reading, "condition");
   if (const SlotValue* duration = reading.find("duration")) out.duration = duration->duration;
+  out.repeats = reading.has(Word::every);
+  if (reading.has("times")) out.times = count_of(reading, "times");
   out.day_number = count_of(reading, "day");
   out.date = reading.name("date");
   out.span = span;

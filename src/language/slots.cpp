@@ -174,11 +174,11 @@ bool read_name_slot(Cursor& cursor, SlotType type, std::string_view role, SlotVa
            Word::being_opened, Word::being_done, Word::being_revised},
           "event_on", "an event", out);
     case SlotType::event_bare:
-      return read_name_unless(
-          cursor,
-          {Word::begin, Word::happens, Word::payments_complete, Word::was_delivered,
-           Word::was_undelivered, Word::was_opened, Word::was_done},
-          "event_bare", "a fact", out);
+      return read_name_unless(cursor,
+                              {Word::begin, Word::happens, Word::payments_complete,
+                               Word::was_delivered, Word::was_undelivered, Word::was_opened,
+                               Word::was_done, Word::was_confirmed, Word::was_refused},
+                              "event_bare", "a fact", out);
     case SlotType::event_or_field:
       return read_name_unless(cursor, {Word::if_}, "event_or_field", "an event or a field", out);
     case SlotType::date_field:

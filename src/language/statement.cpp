@@ -15,7 +15,16 @@ bool read_condition(Cursor& cursor, std::optional<Expr>& out) {
   return true;
 }
 
-// [ in D ] action [ if C ]
+// [ auto | ( confirm | manual ) [ for TEAM ] ]
+bool read_mode(Cursor& cursor, StepReading& out) {
+  if (cursor.take(Word::mode_auto)) return true;
+  const bool confirm = cursor.take(Word::mode_confirm);
+  if (!confirm && !cursor.take(Word::mode_manual)) return true;
+  out.mode = confirm ? StepMode::confirm : StepMode::manual;
+  return !cursor.take(Word::for_team) || read_name(cursor, "", out.asked);
+}
+
+// [ in D ] [ mode ] action [ if C ]
 bool read_step(Cursor& cursor, StepReading& out) {
   out.begin = cursor.at;
   if (cursor.take(Word::in)) {
@@ -23,10 +32,11 @@ bool read_step(Cursor& cursor, StepReading& out) {
     if (!read_duration(cursor, delay)) return false;
     out.delay = std::move(delay);
   }
-  const std::size_t action = cursor.at;
+  if (!read_mode(cursor, out)) return false;
+  out.action_begin = cursor.at;
   out.reading = read_longest(cursor, {Class::action});
-  out.end = cursor.at;
-  if (out.reading.signature == nullptr) cursor.expect(action, {Word::none, "a step"});
+  out.end = out.action_end = cursor.at;
+  if (out.reading.signature == nullptr) cursor.expect(out.action_begin, {Word::none, "a step"});
   if (!out.reading.complete) return false;
   out.complete = read_condition(cursor, out.condition) && !cursor.has_mistake();
   out.end = cursor.at;
@@ -44,6 +54,13 @@ bool read_trigger_rest(Cursor& cursor, Statement& out) {
   return true;
 }
 
+// What may stand before an action, so that the line is a step.
+bool begins_step(const Cursor& cursor) {
+  constexpr Word words[] = {Word::in, Word::mode_auto, Word::mode_confirm, Word::mode_manual};
+  return std::any_of(std::begin(words), std::end(words),
+                     [&cursor](Word word) { return cursor.word_ahead(word); });
+}
+
 bool allows(const std::vector<Class>& classes, Class cls) {
   return std::find(classes.begin(), classes.end(), cls) != classes.end();
 }
@@ -53,7 +70,7 @@ bool allows(const std::vector<Class>& classes, Class cls) {
 Statement read_statement(Cursor& cursor, const std::vector<Class>& classes) {
   Statement out;
   bool good = false;
-  if (cursor.word_ahead(Word::in) && allows(classes, Class::action)) {
+  if (begins_step(cursor) && allows(classes, Class::action)) {
     out.steps.emplace_back();
     good = read_step(cursor, out.steps.back());
     out.reading = out.steps.back().reading;

@@ -132,6 +132,7 @@ struct FieldDecl : Line {
   Type type;
   std::optional<ScopeWord> scope;
   std::optional<Expr> otherwise;  // default
+  std::vector<Expr> shares;       // `by lot`, in order of the list
   bool may_be_missing = false;
 };
 struct EventDecl : Line {
@@ -177,7 +178,11 @@ struct TableRow : Line {
   std::vector<Cell> inputs, outputs;
 };
 struct TableDecl : Line {
+  // Which of the rows that fit counts: the first, the only one, the one whose first result ranks
+  // highest; of a scorecard all of them, added.
+  enum class Hits : std::uint8_t { first, unique, by_priority, all };
   Name name;
+  Hits hits = Hits::first;
   bool has_header = false;
   Line header;
   std::vector<Expr> inputs;  // usually names; any expression is allowed
@@ -250,6 +255,8 @@ enum class ActionWord : std::uint8_t {
   waive
 };
 
+enum class StepMode : std::uint8_t { auto_, confirm, manual };
+
 struct Fallback : Line {
   enum class When : std::uint8_t {
     undelivered,
@@ -265,6 +272,9 @@ struct Fallback : Line {
 
 struct Step : Line {
   std::optional<DurationValue> delay;  // `in D`
+  StepMode mode = StepMode::auto_;
+  Name asked;             // team that confirms or does it; may be a column; empty = not given
+  std::string asked_for;  // the action as written, without quotes
   ActionWord action = ActionWord::send;
   std::optional<Expr> condition;  // `if`
   // send: `channel` may be a column
@@ -325,6 +335,8 @@ struct Head {
   Text text;                      // message of on_sent ... ; task of on_done
   std::optional<Expr> condition;  // whenever
   DurationValue duration;
+  bool repeats = false;                    // every D: of after, after_date, after_sent ...
+  std::optional<std::int32_t> times = {};  // of those, at most so many in a stay
   std::int32_t day_number = 0;
   Name date;  // a field of kind date; empty = from entry
   Span span;
@@ -360,12 +372,14 @@ struct Fact {
     undelivered,
     opened,
     done,
+    confirmed,
+    refused,
     event
   };
   What what = What::begin;
   DateValue through;  // payments_complete
   Name channel;
-  Text text;                 // message; task of done
+  Text text;                 // message; task of done; step of confirmed and refused, if given
   Name event;                // the bare form
   std::vector<Expr> values;  // literals and names
   std::optional<DateValue> by, valued;
@@ -380,6 +394,8 @@ struct Assertion {
     held,
     task,
     no_task,
+    waiting,
+    not_waiting,
     ordered,
     not_ordered,
     sent,
@@ -390,7 +406,7 @@ struct Assertion {
   Name name;  // state, because, field
   HoldKinds holds = HoldKinds::none;
   Name channel;
-  Text text;   // task, message
+  Text text;   // task, message, step
   Expr value;  // field
   Span span;
   std::string written;

@@ -122,6 +122,11 @@ void TreeBuilder::add_declaration(const Reading& reading, Line line) {
       TableDecl table;
       static_cast<Line&>(table) = std::move(line);
       table.name = reading.name("name");
+      using Hits = TableDecl::Hits;
+      table.hits = reading.signature->construct == Construct::scorecard ? Hits::all
+                   : reading.has(Word::unique)                          ? Hits::unique
+                   : reading.has(Word::by_priority)                     ? Hits::by_priority
+                                                                        : Hits::first;
       tree_.tables.push_back(std::move(table));
       open_ = Open::table;
     }
@@ -231,6 +236,9 @@ Step TreeBuilder::step_of(const StepReading& reading, Line line) const {
   Step out = lower_step(reading.reading, std::move(line));
   out.broken = out.broken || !reading.complete;
   out.delay = reading.delay;
+  out.mode = reading.mode;
+  out.asked = reading.asked;
+  out.asked_for = reading.action;
   out.condition = reading.condition;
   return out;
 }

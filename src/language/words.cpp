@@ -105,9 +105,18 @@ const std::string& Words::month_name(int month) const {
 }
 
 std::string Words::spelling(Word word, Word previous) const {
-  for (std::size_t i = 0; i < form_count() && previous != Word::none; ++i) {
+  return form_after(word, word_id(previous));
+}
+
+std::string Words::spelling(Word word, CountClass behind) const {
+  constexpr std::string_view keys[] = {"count:one", "count:few", "count:many", "count:fraction"};
+  return form_after(word, keys[static_cast<std::size_t>(behind)]);
+}
+
+std::string Words::form_after(Word word, std::string_view key) const {
+  for (std::size_t i = 0; i < form_count(); ++i) {
     const FormRow& row = form_table[i];
-    if (row.language == language_ && row.key == word_id(word) && row.first == word_id(previous)) {
+    if (row.language == language_ && row.key == word_id(word) && row.first == key) {
       return row.second;
     }
   }

@@ -41,6 +41,8 @@ class Words {
 
   // The first form, or the form that follows `previous`.
   std::string spelling(Word word, Word previous = Word::none) const;
+  // The form that agrees with the number behind it: "každé" 3 dny.
+  std::string spelling(Word word, CountClass behind) const;
   // All forms of the word, for suggestions.
   std::vector<std::string> forms(Word word) const;
   // "pracovních dnech" for ten business days after `po`.
@@ -51,6 +53,7 @@ class Words {
   std::string currency_spelling(const std::string& code) const;
 
  private:
+  std::string form_after(Word word, std::string_view key) const;
   void add_spellings();
   void add_rules();
 

@@ -22,7 +22,8 @@ struct TextRow {
 struct UnitRow {
   const char *language, *unit, *governor, *one, *few, *many, *fraction;
 };
-// A word that is written otherwise after another word; an event with its two forms.
+// A word that is written otherwise after another word, or before a number of that class
+// (`count:few`); an event with its two forms.
 struct FormRow {
   const char *language, *key, *first, *second;
 };

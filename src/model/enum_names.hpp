@@ -120,8 +120,13 @@ struct EnumNames<Sending::Status> {
   static constexpr auto list = from(0, "attempting", "sent", "rejected", "uncertain", "waiting");
 };
 template <>
+struct EnumNames<AskedStep::Status> {
+  static constexpr auto list = from(0, "waiting", "accepted", "refused", "taken", "dropped");
+};
+template <>
 struct EnumNames<Reason::Cause> {
-  static constexpr auto list = from(0, "fact", "time", "derived", "whenever", "entry", "begin");
+  static constexpr auto list =
+      from(0, "fact", "time", "derived", "whenever", "entry", "begin", "repeat");
 };
 template <>
 struct EnumNames<StreamKind> {

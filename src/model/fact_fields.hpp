@@ -205,6 +205,10 @@ template <class A, Of<OfferAnswered> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("offer", v.offer)("accepted", v.accepted)("reason", v.reason);
 }
+template <class A, Of<StepConfirmed> T>
+void fields(A& a, T& v) {
+  a("case_id", v.case_id)("step", v.step)("accepted", v.accepted)("by", v.by)("why", v.why);
+}
 template <class A, Of<InstalmentsEnded> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("plan", v.plan)("reason", v.reason);

@@ -84,6 +84,16 @@ template <class A, Of<ScheduledStep> T>
 void fields(A& a, T& v) {
   a("rule", v.rule)("from", v.from);
 }
+template <class A, Of<AskedStep> T>
+void fields(A& a, T& v) {
+  a("key", v.key)("rule", v.rule)("manual", v.manual)("text", v.text)("team", v.team);
+  a("stay", v.stay)("asked_on", v.asked_on)("status", v.status)("answered_on", v.answered_on);
+  a("by", v.by)("why", v.why);
+}
+template <class A, Of<Repeated> T>
+void fields(A& a, T& v) {
+  a("rule", v.rule)("times", v.times)("last", v.last);
+}
 template <class A, Of<Pause> T>
 void fields(A& a, T& v) {
   a("from", v.from)("to", v.to);
@@ -92,7 +102,7 @@ template <class A, Of<Frame> T>
 void fields(A& a, T& v) {
   a("state", v.state)("stay", v.stay)("entered", v.entered)("away", v.away)("left", v.left);
   a("fired", v.fired)("whenever_true", v.whenever_true)("scheduled", v.scheduled);
-  a("fixed", v.fixed);
+  a("fixed", v.fixed)("repeated", v.repeated);
 }
 template <class A, Of<Stood> T>
 void fields(A& a, T& v) {
@@ -125,8 +135,9 @@ void fields(A& a, T& v) {
   a("offers_decided", v.offers_decided);
   a("stack", v.stack)("stood", v.stood);
   a("everywhere_fired", v.everywhere_fired);
-  a("everywhere_true", v.everywhere_true)("holds", v.holds)("contacts", v.contacts);
-  a("tasks", v.tasks)("noticed", v.noticed)("rested", v.rested)("stays", v.stays);
+  a("everywhere_true", v.everywhere_true)("everywhere_repeated", v.everywhere_repeated);
+  a("holds", v.holds)("contacts", v.contacts);
+  a("tasks", v.tasks)("asked", v.asked)("noticed", v.noticed)("rested", v.rested)("stays", v.stays);
   a("closed", v.closed)("because", v.because)("handed_to", v.handed_to);
   a("set_aside", v.set_aside)("entries", v.entries);
 }
@@ -202,6 +213,14 @@ void fields(A& a, T& v) {
 template <class A, Of<EndStep> T>
 void fields(A& a, T& v) {
   a("rule", v.rule);
+}
+template <class A, Of<AskStep> T>
+void fields(A& a, T& v) {
+  a("rule", v.rule)("manual", v.manual)("text", v.text)("team", v.team);
+}
+template <class A, Of<EndAsked> T>
+void fields(A& a, T& v) {
+  a("step", v.step)("status", v.status)("why", v.why);
 }
 template <class A, Of<Notice> T>
 void fields(A& a, T& v) {

@@ -31,6 +31,7 @@ class Taker {
   void operator()(DisputeResolved& fact) { take({}, "note", fact.note); }
   void operator()(CallHeld& fact) { take(fact.person, "note", fact.note); }
   void operator()(TaskDone& fact) { take({}, "note", fact.note); }
+  void operator()(StepConfirmed& fact) { take({}, "why", fact.why); }
   void operator()(NoteMade& fact) { take({}, "text", fact.text); }
   template <class T>
   void operator()(T&) {}

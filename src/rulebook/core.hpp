@@ -87,6 +87,7 @@ enum class CoreEvent : std::uint16_t {
   offer,
   offer_refused,
   assignment,
+  step_refused,
   count_
 };
 

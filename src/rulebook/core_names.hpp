@@ -74,7 +74,8 @@ inline constexpr std::array<std::string_view, core_events> core_event_names{"pay
                                                                             "acceleration",
                                                                             "offer",
                                                                             "offer_refused",
-                                                                            "assignment"};
+                                                                            "assignment",
+                                                                            "step_refused"};
 
 }  // namespace arrears
 

@@ -79,6 +79,9 @@ struct FieldDecl {
   std::uint32_t list = none_index;  // Kind::name
   Scope scope = Scope::case_;
   std::optional<Value> otherwise{};  // default
+  // `by lot`: of each entry of the list, in order, how many in a million; the lot of the subject
+  // decides where the host gives no value.
+  std::vector<std::int32_t> shares{};
   bool may_be_missing = false;
 };
 struct EventDecl {
@@ -130,7 +133,10 @@ struct Table {
   std::string name{};
   std::uint32_t file = 0;  // index into sources
   std::vector<Column> inputs{}, outputs{};
-  std::vector<Row> rows{};  // first hit; the last is `otherwise`
+  // A scorecard adds the results of all rows that fit. Of other tables the first row that fits
+  // counts; the last is `otherwise`.
+  bool adds = false;
+  std::vector<Row> rows{};
   // Built by index_tables(), which compile() calls last.
   std::shared_ptr<const TableIndex> index{};
 };
@@ -200,8 +206,14 @@ struct Fallback {
   std::uint32_t line = 0;
 };
 
+// Whether a step is taken at once, after somebody's consent, or by hand.
+enum class StepMode : std::uint8_t { auto_, confirm, manual };
+
 struct Step {
   std::optional<DurationChoice> delay{};  // `in D`
+  Choice asked{};           // whose it is to confirm or to do; neither = nobody's in particular
+  std::string asked_for{};  // what is to be confirmed or done, in the words of the plan
+  StepMode mode = StepMode::auto_;
   ActionKind action = ActionKind::send;
   ExprId condition = no_expr;  // `if` of the step
   std::uint32_t line = 0;
@@ -215,9 +227,9 @@ struct Step {
   std::optional<Duration> expires_after{};
   enum class IfUnsure : std::uint8_t { by_kind, resend, ask } if_unsure = IfUnsure::by_kind;
   // charge
-  std::string fee{};  // name of a fee; by law: id of the line
   bool by_law = false;
   bool once = false, once_per_case = false;
+  std::string fee{};  // name of a fee; by law: id of the line
   ExprId sum = no_expr;
   ExprId most = no_expr;        // of all charges of the fee in the case
   ExprId paid = no_expr;        // waive `sum` after payment of so much `within`; else at once
@@ -266,6 +278,8 @@ struct Head {
   std::string text{};                  // on_done: of the task
   ExprId condition = no_expr;          // whenever
   DurationChoice duration{};
+  bool repeats = false;         // `every` D: opens again that long after it has run
+  std::int32_t most_times = 0;  // in a stay; 0 = no bound
   std::int32_t day_number = 0;
   ExprId date = no_expr;  // a field of kind date
 };
@@ -331,11 +345,13 @@ struct TestFact {
     undelivered,
     opened,
     done,
+    confirmed,
+    refused,
     event
   } what = What::begin;
   Date through{};  // payments_complete
   std::uint32_t channel = none_index, message = none_index;
-  std::string text{};  // done
+  std::string text{};  // done; confirmed, refused: empty = what has waited longest
   EventId event = 0;
   std::vector<Value> values{};
   std::optional<Date> by{}, valued{};
@@ -348,6 +364,8 @@ struct Assertion {
     held,
     task,
     no_task,
+    waiting,
+    not_waiting,
     ordered,
     not_ordered,
     sent,
@@ -355,7 +373,7 @@ struct Assertion {
     field
   } what = What::state;
   std::uint32_t state = none_index;
-  std::string text{};  // because, task
+  std::string text{};  // because, task, waiting
   HoldKinds holds = HoldKinds::none;
   std::uint32_t channel = none_index, message = none_index;
   ExprId field = no_expr;  // a field_ref

@@ -66,6 +66,19 @@ Interval narrow(const Wide& in) {
   return out;
 }
 
+// The index of a table, made for the moment where there is none.
+class IndexOf {
+ public:
+  explicit IndexOf(const Table& table) : index_(table.index.get()) {
+    if (index_ == nullptr) index_ = &own_.emplace(table);
+  }
+  const TableIndex* operator->() const { return index_; }
+
+ private:
+  const TableIndex* index_;
+  std::optional<TableIndex> own_;
+};
+
 class Evaluator {
  public:
   Evaluator(const RulebookData& rules, const Facts& facts) : rules_(rules), facts_(facts) {}
@@ -73,6 +86,7 @@ class Evaluator {
   Wide value(const Expression& e) { return e.nodes.empty() ? missing() : at(e, root(e)); }
   Truth truth(const Expression& e) { return e.nodes.empty() ? Truth::yes : truth_at(e, root(e)); }
   std::vector<std::uint32_t> rows(const Table& table);
+  std::vector<TableIndex::Fit> fitting(const Table& table);
 
  private:
   static std::uint32_t root(const Expression& e) {
@@ -89,6 +103,8 @@ class Evaluator {
   Wide multiply(const Expression& e, const Node& node);
   Wide days_since(const Node& node) const;
   Wide table_output(const Node& node);
+  Wide sum_of_rows(const Table& table, const Node& node);
+  std::vector<TableIndex::Range> inputs(const Table& table, bool& exact);
   Wide as_of(const Expression& e, const Node& node);
 
   const RulebookData& rules_;
@@ -295,6 +311,7 @@ Wide Evaluator::days_since(const Node& node) const {
 Wide Evaluator::table_output(const Node& node) {
   if (node.a >= rules_.tables.size()) return missing(node.kind);
   const Table& table = rules_.tables[node.a];
+  if (table.adds) return sum_of_rows(table, node);
   Wide out = missing(node.kind);
   bool first = true;
   for (const std::uint32_t row : rows(table)) {
@@ -321,25 +338,52 @@ Wide Evaluator::table_output(const Node& node) {
   return out;
 }
 
-std::vector<std::uint32_t> Evaluator::rows(const Table& table) {
-  std::vector<TableIndex::Range> ranges(table.inputs.size());
-  bool exact = true;
+// What the columns of a table hold; whether each is one value that is there.
+std::vector<TableIndex::Range> Evaluator::inputs(const Table& table, bool& exact) {
+  std::vector<TableIndex::Range> out(table.inputs.size());
+  exact = true;
   for (std::size_t c = 0; c < table.inputs.size(); ++c) {
     const ExprId input = table.inputs[c].input;
     const Interval in = input < rules_.expressions.size() ? narrow(value(rules_.expressions[input]))
                                                           : Interval::missing(table.inputs[c].kind);
-    ranges[c] = {in.low, in.high, in.known, in.maybe_missing};
+    out[c] = {in.low, in.high, in.known, in.maybe_missing};
     exact = exact && in.exact();
   }
-  const TableIndex* index = table.index.get();
-  std::optional<TableIndex> own;
-  if (index == nullptr) index = &own.emplace(table);
+  return out;
+}
+
+std::vector<std::uint32_t> Evaluator::rows(const Table& table) {
+  bool exact = true;
+  const std::vector<TableIndex::Range> ranges = inputs(table, exact);
+  const IndexOf index(table);
   if (!exact) return index->possible_rows(ranges);
   std::vector<std::int64_t> values(ranges.size());
   for (std::size_t c = 0; c < ranges.size(); ++c) values[c] = ranges[c].low;
   const std::uint32_t row = index->first_row(values);
   if (row == none_index) return {};
   return {row};
+}
+
+std::vector<TableIndex::Fit> Evaluator::fitting(const Table& table) {
+  bool exact = true;
+  const std::vector<TableIndex::Range> ranges = inputs(table, exact);
+  return IndexOf(table)->fitting_rows(ranges);
+}
+
+// Rows that fit on some days only count there: the sum lies between that without and with them.
+Wide Evaluator::sum_of_rows(const Table& table, const Node& node) {
+  Wide out{0, 0, node.kind == Kind::number ? 1 : 0, node.kind, {}, true, false};
+  if (node.b < table.outputs.size()) out.currency = table.outputs[node.b].currency;
+  for (const TableIndex::Fit fit : fitting(table)) {
+    const std::vector<ExprId>& outputs = table.rows[fit.row].outputs;
+    if (node.b >= outputs.size() || outputs[node.b] >= rules_.expressions.size()) continue;
+    const Wide one = widen(narrow(value(rules_.expressions[outputs[node.b]])));
+    if (!one.known || one.kind != node.kind) return missing(node.kind);
+    const bool there = fit.always && !one.maybe_missing;
+    out.low = plus(out.low, there ? one.low : std::min<Int128>(one.low, 0));
+    out.high = plus(out.high, there ? one.high : std::max<Int128>(one.high, 0));
+  }
+  return out;
 }
 
 }  // namespace
@@ -358,9 +402,17 @@ Truth holds(const RulebookData& rules, ExprId condition, const Facts& facts) {
   return Evaluator(rules, facts).truth(rules.expressions[condition]);
 }
 
-std::uint32_t first_row(const RulebookData& rules, const Table& table, const Facts& facts) {
-  const std::vector<std::uint32_t> rows = Evaluator(rules, facts).rows(table);
-  return rows.size() == 1 ? rows.front() : none_index;
+std::vector<std::uint32_t> hit_rows(const RulebookData& rules, const Table& table,
+                                    const Facts& facts) {
+  if (!table.adds) {
+    std::vector<std::uint32_t> first = Evaluator(rules, facts).rows(table);
+    return first.size() == 1 ? first : std::vector<std::uint32_t>{};
+  }
+  std::vector<std::uint32_t> out;
+  for (const TableIndex::Fit fit : Evaluator(rules, facts).fitting(table)) {
+    if (fit.always) out.push_back(fit.row);
+  }
+  return out;
 }
 
 Date shifted(Date from, const Duration& by, int sign, const Calendar& calendar) {

@@ -51,8 +51,10 @@ class Facts {
 Interval evaluate(const RulebookData& rules, const Expression& expression, const Facts& facts);
 Interval evaluate(const RulebookData& rules, ExprId expression, const Facts& facts);
 Truth holds(const RulebookData& rules, ExprId condition, const Facts& facts);  // no_expr = yes
-// The first row whose cells all hold; none_index when over a stretch more than one could be first.
-std::uint32_t first_row(const RulebookData& rules, const Table& table, const Facts& facts);
+// The first row whose cells all hold, of a scorecard every such row; over a stretch only what is
+// certain.
+std::vector<std::uint32_t> hit_rows(const RulebookData& rules, const Table& table,
+                                    const Facts& facts);
 
 // date + duration, or minus it; stays inside the days that Date knows. Business days by `calendar`.
 Date shifted(Date from, const Duration& by, int sign, const Calendar& calendar);

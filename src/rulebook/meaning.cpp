@@ -78,6 +78,7 @@ class MeaningWriter {
     put(field.list);
     put(field.scope);
     put(field.otherwise);
+    put(field.shares);
     put(field.may_be_missing);
   }
   void put(const EventDecl::Part& part) {
@@ -125,6 +126,7 @@ class MeaningWriter {
     put(table.name);
     put(table.inputs);
     put(table.outputs);
+    put(table.adds);
     put(table.rows);
   }
   void put(const Template::Piece& piece) {
@@ -202,6 +204,9 @@ class MeaningWriter {
 
 void MeaningWriter::put(const Step& step) {
   put(step.delay);
+  put(step.mode);
+  put(step.asked);
+  put(step.asked_for);
   put(step.action);
   expression(step.condition);
   put(step.channel);
@@ -242,6 +247,8 @@ void MeaningWriter::put(const Head& head) {
   put(head.text);
   expression(head.condition);
   put(head.duration);
+  put(head.repeats);
+  put(head.most_times);
   put(head.day_number);
   expression(head.date);
 }

@@ -241,6 +241,15 @@ void TableIndex::first_rows_narrow(std::span<const std::int64_t* const> columns,
 }
 
 std::vector<std::uint32_t> TableIndex::possible_rows(std::span<const Range> ranges) const {
+  std::vector<std::uint32_t> out;
+  for (const Fit fit : fitting_rows(ranges)) {
+    out.push_back(fit.row);
+    if (fit.always) break;
+  }
+  return out;
+}
+
+std::vector<TableIndex::Fit> TableIndex::fitting_rows(std::span<const Range> ranges) const {
   std::vector<Word> may(words_, ~Word{0}), must(words_, ~Word{0});
   if (rows_ % 64 != 0) may.back() = must.back() = (Word{1} << (rows_ % 64)) - 1;
   std::vector<Word> some(words_), every(words_);
@@ -265,12 +274,11 @@ std::vector<std::uint32_t> TableIndex::possible_rows(std::span<const Range> rang
       must[w] &= every[w];
     }
   }
-  std::vector<std::uint32_t> out;
+  std::vector<Fit> out;
   for (std::size_t row = 0; row < rows_; ++row) {
     const Word bit = Word{1} << (row % 64);
     if ((may[row / 64] & bit) == 0) continue;
-    out.push_back(static_cast<std::uint32_t>(row));
-    if ((must[row / 64] & bit) != 0) break;
+    out.push_back({static_cast<std::uint32_t>(row), (must[row / 64] & bit) != 0});
   }
   return out;
 }

@@ -29,6 +29,13 @@ class TableIndex {
   // with the last possible one). A single row is a definite answer.
   std::vector<std::uint32_t> possible_rows(std::span<const Range> ranges) const;
 
+  // Every row that fits on some day, in order, and whether it does on all of them.
+  struct Fit {
+    std::uint32_t row = 0;
+    bool always = false;
+  };
+  std::vector<Fit> fitting_rows(std::span<const Range> ranges) const;
+
   std::size_t columns() const { return columns_.size(); }
 
  private:

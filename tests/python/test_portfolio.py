@@ -104,3 +104,29 @@ def test_the_tests_of_rule_files_run(law, rulebook, prague):
     broken = arrears.compile_sources({"firemni_faktury.plan": wrong}, law)
     failed = [r for r in arrears.run_rule_tests(broken, law, prague) if not r.passed]
     assert len(failed) == 1 and failed[0].failures[0].line > 0
+
+
+def test_claims_join_the_case_that_runs(law, rulebook, prague):
+    able = arrears.Capabilities(keyed=True, receipts={"delivered", "failed"})
+    channels = [arrears.RecordingChannel(name, able)
+                for name in ("sms", "e-mail", "dopis", "dopis_doporučeně", "datovka")]
+    by, clock = arrears.Caller(tenant="main", actor="t"), arrears.VirtualClock(prague)
+    mapping = arrears.Mapping.parse("value currency: CZK\nvalue plan: firemní_faktury\n"
+                                    "value relation: business\nvalue obligation: 2026-08-03\n")
+    heading = "claim,case,debtor,principal,due\n"
+    first = heading + "A,K,P-1,500.00,2026-09-01\n"
+    second = first + "B,K,P-1,300.00,2026-09-02\n"
+    with arrears.Engine(store=arrears.memory.store(), rulebook=rulebook, law=law,
+                        channels=channels, zone=prague) as engine:
+        engine.open_day(by, clock.opening(DAY))
+        for text in (first, second):
+            read = arrears.read_rows("claims", text.encode(), mapping, today=DAY,
+                                     rulebook=rulebook)
+            running = engine.running(by, read.facts)
+            read.join(running)
+            assert engine.check(by, read.facts) == [""] * len(read.facts)
+            engine.submit(by, clock.at(DAY, time(8)), read.facts)
+            engine.run_day(by, clock.at(DAY, time(8)))
+        assert {case: one.claims for case, one in running.items()} == {"K": ["A"]}
+        claims = json.loads(engine.show(by, "K").json())["value"]["claims"]
+        assert [one["claim"]["id"] for one in claims] == ["A", "B"]

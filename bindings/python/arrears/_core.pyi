@@ -567,6 +567,16 @@ class TaskDone:
     note: str
 
 @final
+class StepConfirmed:
+    def __init__(self, *, case: str, accepted: bool, by: str, step: str = "",
+                 why: str = "") -> None: ...
+    case: str
+    accepted: bool
+    by: str
+    step: str
+    why: str
+
+@final
 class NoteMade:
     def __init__(self, *, case: str, text: str = "") -> None: ...
     case: str
@@ -612,7 +622,7 @@ Body = Union[
     NoteMade, PaymentsComplete, FieldsStated, HostFact, HoldStated,
     PaymentRefunded, MandateStated, RemittanceMade, ClaimReduced, ReductionReversed,
     InterestStated, TitleIssued, LimitationStated, CostIncurred,
-    ClaimAccelerated, InterestCapitalised, CaseAssigned,
+    ClaimAccelerated, InterestCapitalised, CaseAssigned, StepConfirmed,
 ]
 
 @final
@@ -926,6 +936,11 @@ class RowVerdict:
     reason: str
 
 @final
+class RunningCase:
+    creditor: str
+    claims: list[str]
+
+@final
 class ImportOutcome:
     @property
     def facts(self) -> list[Fact]: ...
@@ -935,6 +950,7 @@ class ImportOutcome:
     def verdicts(self) -> list[RowVerdict]: ...
     @property
     def rejected(self) -> int: ...
+    def join(self, running: dict[str, RunningCase]) -> None: ...
     def reject(self, fact: int, reason: str) -> None: ...
     def rejected_csv(self, mapping: Mapping) -> str: ...
 
@@ -1333,6 +1349,7 @@ class Engine:
     def open_day(self, by: Caller, moment: Moment) -> None: ...
     def submit(self, by: Caller, moment: Moment, facts: Sequence[Fact]) -> SubmitReport: ...
     def check(self, by: Caller, facts: Sequence[Fact]) -> list[str]: ...
+    def running(self, by: Caller, facts: Sequence[Fact]) -> dict[str, RunningCase]: ...
     def run_day(self, by: Caller, moment: Moment) -> DayReport: ...
     def dispatch(self, by: Caller, moment: Moment, *, limit: int = 1000000) -> DispatchReport: ...
     def next_dispatch(self, by: Caller, after: datetime) -> datetime | None: ...

@@ -9,6 +9,7 @@
 #include <arrears/engine/report.hpp>
 #include <arrears/ledger/costs.hpp>
 #include <arrears/ledger/mandate_account.hpp>
+#include <arrears/model/running.hpp>
 #include <arrears/spi/channel.hpp>
 #include <arrears/spi/store.hpp>
 #include <arrears/time/zone.hpp>
@@ -64,6 +65,9 @@ class ARREARS_API Engine {
   // For each fact: empty, or why recording it would be refused as things stand (an unknown plan, a
   // claim without what its law needs, an id that is a birth number). Import asks before submitting.
   Result<std::vector<std::string>> check(const Caller& by, std::span<const Fact> facts);
+  // Of the cases that the facts open, those that run already and were not opened by that very fact:
+  // an import lets the claims join them (ImportOutcome::join).
+  Result<RunningCases> running(const Caller& by, std::span<const Fact> facts);
   // Decides what waits: facts that have arrived by moment.instant, in order of arrival, then what
   // time has made due. Commits in batches.
   Result<DayReport> run_day(const Caller& by, Moment moment);

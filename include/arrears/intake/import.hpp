@@ -4,6 +4,7 @@
 #define ARREARS_INTAKE_IMPORT_HPP
 
 #include <arrears/model/fact.hpp>
+#include <arrears/model/running.hpp>
 #include <arrears/rulebook/rulebook.hpp>
 
 namespace arrears {
@@ -72,6 +73,9 @@ struct ImportOutcome {
     for (const RowVerdict& verdict : verdicts) count += verdict.reason.empty() ? 0 : 1;
     return count;
   }
+  // Claims whose row names a case that runs join it: what would open the case becomes a fact for
+  // each claim that the case does not have. One of another creditor is rejected.
+  ARREARS_API void join(const RunningCases& running);
   // A fact that is refused later takes its rows along.
   ARREARS_API void reject(std::size_t fact, const std::string& reason);
   // The facts of the rows that were not rejected. Where one row of a case was, its others are now.

@@ -93,6 +93,41 @@ struct ScheduledStep {
   friend bool operator==(const ScheduledStep&, const ScheduledStep&) = default;
 };
 
+// A step of the plan that waits for a person: for consent, or to be done by hand.
+struct AskedStep {
+  enum class Status : std::uint8_t {
+    waiting,
+    accepted,  // waits for a hold to end, for its state to come back
+    refused,
+    taken,
+    dropped  // not wanted any more
+  };
+  OrderKey key{};  // as of a Contact: of the decision that asks
+  RuleRef rule{};
+  bool manual = false;
+  std::string text{};  // of the step
+  std::string team{};  // whose it is; empty = nobody's in particular
+  std::uint32_t stay = 0;
+  Date asked_on{};
+  Status status = Status::waiting;
+  std::optional<Date> answered_on{};
+  std::string by{};   // who answered; empty = the task was done
+  std::string why{};  // dropped: why
+  friend bool operator==(const AskedStep&, const AskedStep&) = default;
+};
+// Whether it may still be taken.
+inline bool is_open(const AskedStep& asked) {
+  return asked.status == AskedStep::Status::waiting || asked.status == AskedStep::Status::accepted;
+}
+
+// A line of the plan that repeats: how often it has run, and when last.
+struct Repeated {
+  RuleRef rule{};
+  std::uint32_t times = 0;
+  Date last{};
+  friend bool operator==(const Repeated&, const Repeated&) = default;
+};
+
 // A stretch of days in which a clock stood still: [from, to].
 struct Pause {
   Date from{}, to{};
@@ -111,6 +146,7 @@ struct Frame {
   std::vector<RuleRef> whenever_true{};  // `whenever` triggers whose condition held; sorted
   std::vector<ScheduledStep> scheduled{};
   std::vector<FixedDuration> fixed{};
+  std::vector<Repeated> repeated{};  // in order of the first run
   friend bool operator==(const Frame&, const Frame&) = default;
 };
 
@@ -178,9 +214,11 @@ struct Case {
   std::vector<Frame> stack{};  // empty before the first decision and when not begun
   std::vector<Stood> stood{};  // every move, in order
   std::vector<RuleRef> everywhere_fired{}, everywhere_true{};
+  std::vector<Repeated> everywhere_repeated{};
   std::vector<Hold> holds{};        // put by plan, facts of the case and host
   std::vector<Contact> contacts{};  // in order of ordering
   std::vector<Task> tasks{};
+  std::vector<AskedStep> asked{};  // in order of asking
   std::vector<Noticed> noticed{};
   std::vector<Rested> rested{};
   std::uint32_t stays = 0;  // stays begun so far

@@ -105,6 +105,20 @@ struct EndStep {
   RuleRef rule{};
   friend bool operator==(const EndStep&, const EndStep&) = default;
 };
+// A step `confirm` or `manual` waits for a person (AskedStep); a task stands beside a manual one.
+struct AskStep {
+  RuleRef rule{};
+  bool manual = false;
+  std::string text{}, team{};
+  friend bool operator==(const AskStep&, const AskStep&) = default;
+};
+// A step that was asked has been taken, or is not wanted any more.
+struct EndAsked {
+  OrderKey step{};
+  AskedStep::Status status = AskedStep::Status::taken;  // taken or dropped
+  std::string why{};
+  friend bool operator==(const EndAsked&, const EndAsked&) = default;
+};
 // A derived event has been offered to the triggers.
 struct Notice {
   std::string event{}, key{};
@@ -123,9 +137,10 @@ struct Regret {
   friend bool operator==(const Regret&, const Regret&) = default;
 };
 
-using Effect = std::variant<EnterState, GoBack, CloseCase, OrderContact, EndContact, Charge,
-                            WriteOff, MakeTask, PlaceHold, ReleaseHolds, HandOver, ScheduleStep,
-                            EndStep, Notice, Forget, Regret, EndInstalments, AnswerOffer>;
+using Effect =
+    std::variant<EnterState, GoBack, CloseCase, OrderContact, EndContact, Charge, WriteOff,
+                 MakeTask, PlaceHold, ReleaseHolds, HandOver, ScheduleStep, EndStep, Notice, Forget,
+                 Regret, EndInstalments, AnswerOffer, AskStep, EndAsked>;
 using Effects = std::vector<Effect>;
 
 // A value that a condition read, spelled for people and in the canonical words of the language.
@@ -136,7 +151,8 @@ struct Reading {
 
 // Why a run of effects: the line of the plan, what made it look, what it read.
 struct Reason {
-  enum class Cause : std::uint8_t { fact, time, derived, whenever, entry, begin };
+  // repeat: by time, of a line that may run again
+  enum class Cause : std::uint8_t { fact, time, derived, whenever, entry, begin, repeat };
   RuleRef rule{};
   Cause cause = Cause::fact;
   std::string event{};  // name of the fact or derived event; of time the head's moment

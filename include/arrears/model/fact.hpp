@@ -401,6 +401,17 @@ struct CostIncurred {
   friend bool operator==(const CostIncurred&, const CostIncurred&) = default;
 };
 
+// A person has decided on a step that waits for consent (`confirm`) or for hands (`manual`).
+// Accepted, it is taken if it is still wanted; refused, it never is.
+struct StepConfirmed {
+  CaseId case_id{};
+  OrderKey step{};  // AskedStep::key; empty = the one that has waited longest
+  bool accepted = false;
+  std::string by{};   // who decided; needed
+  std::string why{};  // private
+  friend bool operator==(const StepConfirmed&, const StepConfirmed&) = default;
+};
+
 using FactBody =
     std::variant<PersonStated, CaseOpened, ClaimAdded, ClaimRemoved, LiabilityStated,
                  PaymentReceived, PaymentAssigned, PaymentReversed, PromiseMade, DisputeRaised,
@@ -409,7 +420,7 @@ using FactBody =
                  HostFact, HoldStated, InstalmentsAgreed, InstalmentsEnded, PaymentRefunded,
                  MandateStated, RemittanceMade, ClaimReduced, ReductionReversed, InterestStated,
                  TitleIssued, LimitationStated, CostIncurred, ClaimAccelerated, InstalmentsOffered,
-                 OfferAnswered, InterestCapitalised, CaseAssigned>;
+                 OfferAnswered, InterestCapitalised, CaseAssigned, StepConfirmed>;
 
 struct Fact {
   FactKey key{};

@@ -121,7 +121,8 @@ class DeclarationBinder {
 
   static bool same(const FieldDecl& a, const FieldDecl& b) {
     return a.kind == b.kind && a.list == b.list && a.scope == b.scope &&
-           a.otherwise == b.otherwise && a.may_be_missing == b.may_be_missing;
+           a.otherwise == b.otherwise && a.shares == b.shares &&
+           a.may_be_missing == b.may_be_missing;
   }
 
   void fields(Unit& unit) {
@@ -141,8 +142,38 @@ class DeclarationBinder {
       if (decl.otherwise && known) {
         field.otherwise = bind_value(context_, unit, *decl.otherwise, field.kind, field.list);
       }
+      if (!decl.shares.empty() && known) field.shares = shares(unit, decl, field);
       unit.names.fields[field.name] = put(unit, decl.name, field);
     }
+  }
+
+  // Of each entry of the list one, all together the whole.
+  std::vector<std::int32_t> shares(const Unit& unit, const syntax::FieldDecl& decl,
+                                   const FieldDecl& field) {
+    constexpr std::int64_t whole = 1'000'000;
+    std::vector<std::int32_t> out;
+    std::int64_t sum = 0;
+    for (const syntax::Expr& share : decl.shares) {
+      const auto value = bind_value(context_, unit, share, Kind::number, none_index);
+      const auto* number = value ? std::get_if<Decimal>(&*value) : nullptr;
+      if (number == nullptr) return {};
+      sum += std::min(number->micro, whole + 1);
+      out.push_back(static_cast<std::int32_t>(std::min(number->micro, whole + 1)));
+    }
+    const std::size_t entries = field.list < data_.lists.size() && field.kind == Kind::name
+                                    ? data_.lists[field.list].names.size()
+                                    : 0;
+    if (entries == 0) {
+      context_.error(unit, "P0222", decl.span, "lots are drawn for entries of a list",
+                     "declare `list approach old, new` and `field approach approach by lot ...`");
+    } else if (entries != out.size() || sum != whole) {
+      context_.error(unit, "P0222", decl.span,
+                     "each of the " + std::to_string(entries) +
+                         " entries of the list needs its share, together 100 %");
+    } else {
+      return out;
+    }
+    return {};
   }
 
   std::uint32_t put(const Unit& unit, const syntax::Name& name, const FieldDecl& field) {

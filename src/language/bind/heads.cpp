@@ -88,6 +88,7 @@ Head TriggerBinder::head(const syntax::Trigger& line) {
   static_assert(static_cast<int>(W::on_business_day) ==
                 static_cast<int>(Head::What::on_business_day));
   out.day_number = source.day_number;
+  if (source.repeats) repetition(source, out);
   switch (source.what) {
     case W::on_entry:
     case W::whenever: break;
@@ -114,6 +115,15 @@ Head TriggerBinder::head(const syntax::Trigger& line) {
   }
   if (!source.date.empty()) out.date = date(source.date);
   return out;
+}
+
+void TriggerBinder::repetition(const syntax::Head& source, Head& out) {
+  out.repeats = true;
+  if (source.times && *source.times == 0) {
+    context_.error(unit_, "P0328", source.span, "a line that runs at most 0 times never runs",
+                   "give a number above zero, or drop the line");
+  }
+  out.most_times = source.times.value_or(0);
 }
 
 void TriggerBinder::event(const syntax::Head& source, Head& out) {

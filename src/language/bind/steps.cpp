@@ -37,6 +37,7 @@ Step TriggerBinder::step(const syntax::Step& source) {
   if (source.condition) {
     out.condition = bind_condition(context_, unit_, *source.condition, known_);
   }
+  mode(source, out);
   switch (source.action) {
     case syntax::ActionWord::send: send(source, out); break;
     case syntax::ActionWord::charge: charge(source, out); break;
@@ -261,10 +262,28 @@ void TriggerBinder::task(const syntax::Step& source, Step& out) {
   out.task = source.task.text;
   out.within = source.within;
   out.cost = bind_cost(context_, unit_, source.cost, source.vat);
-  if (source.team.dotted()) {
-    out.team.column = column(source.team, Kind::name, "team");
-  } else if (const auto index = entry(source.team, "team")) {
-    out.team.index = *index;
+  out.team = team(source.team);
+}
+
+Choice TriggerBinder::team(const syntax::Name& name) {
+  Choice out;
+  if (name.dotted()) {
+    out.column = column(name, Kind::name, "team");
+  } else if (const auto index = entry(name, "team")) {
+    out.index = *index;
+  }
+  return out;
+}
+
+void TriggerBinder::mode(const syntax::Step& source, Step& out) {
+  out.mode = static_cast<StepMode>(source.mode);
+  static_assert(static_cast<int>(StepMode::manual) == static_cast<int>(syntax::StepMode::manual));
+  if (out.mode == StepMode::auto_) return;
+  out.asked = team(source.asked);
+  out.asked_for = source.asked_for;
+  if (out.mode == StepMode::manual && out.action == ActionKind::task) {
+    context_.error(unit_, "P0329", source.span, "a task is done by hand anyway",
+                   "leave `manual` out, or let somebody `confirm` that it is made");
   }
 }
 

@@ -21,6 +21,7 @@ class TableBinder {
     // Built aside: binding cells may bring in other tables, which moves the array.
     out_.name = decl_.name.text;
     out_.file = unit_.file;
+    out_.adds = decl_.hits == Hits::all;
     if (!decl_.has_header) {
       if (!decl_.broken) {
         context_.error(unit_, "P0313", decl_.span, "the table has no header",
@@ -34,12 +35,15 @@ class TableBinder {
     output_kinds();
     publish();
     rows();
+    if (ok_ && decl_.hits == Hits::by_priority) rank_rows();
     publish();
     if (ok_) check_rows();
     return ok_;
   }
 
  private:
+  using Hits = syntax::TableDecl::Hits;
+
   void publish() {
     context_.data.tables[table_] = out_;
     context_.tables[table_].mixed = mixed_;
@@ -281,10 +285,77 @@ class TableBinder {
     return false;
   }
 
+  static bool last(const syntax::TableRow& row) {
+    return !row.inputs.empty() && row.inputs[0].otherwise;
+  }
+
+  // By the first result, the highest first: an entry that stands earlier in its list, a greater
+  // amount. Rows of one rank stay as written, `otherwise` at the end.
+  void rank_rows() {
+    std::vector<std::pair<std::int64_t, std::size_t>> order;
+    for (std::size_t i = 0; i < bound_.size(); ++i) {
+      const Expression& first = context_.data.expressions[out_.rows[i].outputs[0]];
+      const Node& node = first.nodes.back();
+      if (node.op != Op::constant || node.kind == Kind::text || mixed_[0]) {
+        context_.error(unit_, "P0332", bound_[i]->outputs[0].span,
+                       "rows are ranked by their first result: an entry of a list or an amount",
+                       "drop `by priority`, or give the rank in a column of its own");
+        ok_ = false;
+        return;
+      }
+      const bool amount =
+          node.kind != Kind::name && node.kind != Kind::channel && node.kind != Kind::state;
+      const bool end = last(*bound_[i]);
+      order.push_back({end      ? std::numeric_limits<std::int64_t>::max()
+                       : amount ? -node.value
+                                : node.value,
+                       i});
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<Row> rows;
+    std::vector<const syntax::TableRow*> written;
+    for (const auto& [rank, i] : order) {
+      rows.push_back(std::move(out_.rows[i]));
+      written.push_back(bound_[i]);
+    }
+    out_.rows = std::move(rows);
+    bound_ = std::move(written);
+  }
+
+  // A scorecard adds, so that its results are amounts, and no row stands for all the others.
+  void check_scorecard() {
+    for (std::size_t i = 0; i < out_.outputs.size(); ++i) {
+      const Kind kind = out_.outputs[i].kind;
+      const bool adds = kind == Kind::number || kind == Kind::money || kind == Kind::days;
+      if (adds || bound_.empty()) continue;
+      context_.error(unit_, "P0330", bound_[0]->outputs[i].span,
+                     "a scorecard adds numbers, sums of money or days; this is " +
+                         kind_text(context_.data, kind, out_.outputs[i].list),
+                     "write `table` where one row decides");
+    }
+    for (const syntax::TableRow* row : bound_) {
+      if (!last(*row)) continue;
+      context_.error(unit_, "P0330", row->span, "all rows of a scorecard that fit are added",
+                     "write `-` for a row that always counts");
+    }
+  }
+
+  void check_unique() {
+    for (std::size_t i = 0; i < bound_.size(); ++i) {
+      if (last(*bound_[i])) continue;
+      const auto other = overlapping_row(context_.data, out_, i);
+      if (!other) continue;
+      context_.error(
+          unit_, "P0331", bound_[i]->span,
+          "a case may fit this row and that of line " + std::to_string(bound_[*other]->span.line),
+          "part their cells, or drop `unique`");
+    }
+  }
+
   void check_rows() {
-    const auto last = [](const syntax::TableRow& row) {
-      return !row.inputs.empty() && row.inputs[0].otherwise;
-    };
+    if (decl_.hits == Hits::all) return check_scorecard();
+    if (decl_.hits == Hits::unique) check_unique();
     if (bound_.empty() || !last(*bound_.back())) {
       const syntax::Span place = bound_.empty() ? decl_.span : bound_.back()->span;
       context_.error(unit_, "P0310", place,

@@ -1,4 +1,5 @@
 // Tests in rule files: facts, dates and assertions, checked against what the plan declares.
+#include <language/bind/event_shape.hpp>
 #include <language/bind/expression.hpp>
 
 #include <algorithm>
@@ -211,6 +212,11 @@ class TestBinder {
         task(source.text);
         out.text = source.text.text;
         break;
+      case syntax::Fact::What::confirmed:
+      case syntax::Fact::What::refused:
+        if (source.text.span.line != 0) asked(source.text);
+        out.text = source.text.text;
+        break;
       case syntax::Fact::What::event: event(source, out); break;
     }
     return out;
@@ -255,42 +261,8 @@ class TestBinder {
                    quoted(source.event.text) + " takes no `by`, `valued` or `times` here");
   }
 
-  // Zero or one value of a kind, and which dates the event takes.
-  struct Shape {
-    std::size_t least = 0, most = 0;
-    Kind kind = Kind::money;
-    bool by = false, valued = false, times = false;
-  };
-
-  std::optional<Shape> shape(CoreEvent event) const {
-    switch (event) {
-      case CoreEvent::payment: return Shape{1, 1, Kind::money, false, true};
-      case CoreEvent::promise: return Shape{1, 1, Kind::money, true, false};
-      case CoreEvent::instalments_agreed:
-      case CoreEvent::offer: return Shape{1, 1, Kind::money, true, false, true};
-      case CoreEvent::cost: return Shape{1, 1, Kind::money, false, false};
-      case CoreEvent::dispute: return Shape{0, 1, Kind::money, false, false};
-      case CoreEvent::claim_added: return Shape{1, 1, Kind::money, true, false};
-      case CoreEvent::reduction: return Shape{1, 1, Kind::money, false, false};
-      case CoreEvent::call: return Shape{0, 1, Kind::text, false, false};
-      case CoreEvent::payment_reversed:
-      case CoreEvent::instalments_ended:
-      case CoreEvent::offer_refused:
-      case CoreEvent::dispute_resolved:
-      case CoreEvent::insolvency:
-      case CoreEvent::death:
-      case CoreEvent::claim_removed:
-      case CoreEvent::title:
-      case CoreEvent::acknowledgement:
-      case CoreEvent::acceleration:
-      case CoreEvent::assignment:
-      case CoreEvent::note: return Shape{};
-      default: return std::nullopt;
-    }
-  }
-
   void core_values(const syntax::Fact& source, CoreEvent event, TestFact& out) {
-    const auto fits = shape(event);
+    const std::optional<EventShape> fits = shape_of(event);
     if (!fits) {
       context_.error(unit_, "P0502", source.event.span,
                      quoted(source.event.text) + " is derived from facts",
@@ -359,6 +331,11 @@ class TestBinder {
       case A::no_task:
         out.text = source.text.text;
         task(source.text);
+        break;
+      case A::waiting:
+      case A::not_waiting:
+        out.text = source.text.text;
+        asked(source.text);
         break;
       case A::ordered:
       case A::not_ordered:
@@ -431,20 +408,38 @@ class TestBinder {
     return none_index;
   }
 
-  void task(const syntax::Text& name) {
-    std::vector<std::string_view> known;
-    const auto look = [&known](const std::vector<Trigger>& triggers) {
+  template <class Of>
+  std::vector<std::string_view> texts(Of of) const {
+    std::vector<std::string_view> out;
+    const auto look = [&](const std::vector<Trigger>& triggers) {
       for (const Trigger& trigger : triggers) {
         for (const Step& step : trigger.steps) {
-          if (step.action == ActionKind::task) known.push_back(step.task);
+          if (const std::string* text = of(step)) out.push_back(*text);
         }
       }
     };
     for (const State& one : plan_.states) look(one.triggers);
     look(plan_.everywhere);
+    return out;
+  }
+
+  void task(const syntax::Text& name) {
+    const auto known = texts([](const Step& step) {
+      return step.mode == StepMode::manual     ? &step.asked_for
+             : step.action == ActionKind::task ? &step.task
+                                               : nullptr;
+    });
     if (std::find(known.begin(), known.end(), name.text) != known.end()) return;
     context_.error(unit_, "P0506", name.span, "no step makes a task \"" + name.text + "\"",
                    suggestion(name.text, known));
+  }
+
+  void asked(const syntax::Text& name) {
+    const auto known = texts(
+        [](const Step& step) { return step.mode == StepMode::auto_ ? nullptr : &step.asked_for; });
+    if (std::find(known.begin(), known.end(), name.text) != known.end()) return;
+    context_.error(unit_, "P0511", name.span, "no step \"" + name.text + "\" waits for anybody",
+                   suggestion(name.text, known, "the step as written, without quotes and mode"));
   }
 
   Context& context_;

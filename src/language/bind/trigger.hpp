@@ -18,6 +18,7 @@ class TriggerBinder {
   Head head(const syntax::Trigger& source);
   void event(const syntax::Head& source, Head& out);
   void revised(const syntax::Head& source, Head& out);
+  void repetition(const syntax::Head& source, Head& out);
   ExprId date(const syntax::Name& name);
   bool fits_everywhere(const syntax::Trigger& source);
   Step step(const syntax::Step& source);
@@ -26,6 +27,8 @@ class TriggerBinder {
   void check_costs(const syntax::Line& source, const Choice& choice);
   void charge(const syntax::Step& source, Step& out);
   void charge_by_law(const syntax::Step& source, const LawLine* line);
+  void mode(const syntax::Step& source, Step& out);
+  Choice team(const syntax::Name& name);
   void task(const syntax::Step& source, Step& out);
   void hold(const syntax::Step& source, Step& out);
   void waive(const syntax::Step& source, Step& out);

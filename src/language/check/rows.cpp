@@ -48,7 +48,28 @@ bool within(const std::vector<Range>& inner, const std::vector<Range>& outer) {
   });
 }
 
+bool meet(const std::vector<Range>& some, const std::vector<Range>& others) {
+  return std::any_of(some.begin(), some.end(), [&others](Range one) {
+    return std::any_of(others.begin(), others.end(), [one](Range other) {
+      return one.low <= other.high && other.low <= one.high;
+    });
+  });
+}
+
 }  // namespace
+
+std::optional<std::size_t> overlapping_row(const RulebookData& data, const Table& table,
+                                           std::size_t row) {
+  for (std::size_t earlier = 0; earlier < row; ++earlier) {
+    bool both = true;
+    for (std::size_t i = 0; both && i < table.inputs.size(); ++i) {
+      both = meet(ranges(data, table.inputs[i], table.rows[row].cells[i]),
+                  ranges(data, table.inputs[i], table.rows[earlier].cells[i]));
+    }
+    if (both) return earlier;
+  }
+  return std::nullopt;
+}
 
 std::optional<std::size_t> hiding_row(const RulebookData& data, const Table& table,
                                       std::size_t row) {

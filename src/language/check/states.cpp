@@ -44,6 +44,20 @@ void report(Context& context, const Unit& unit, const Plan& plan, const BoundPla
   }
 }
 
+// Between two runs of a line time has to pass.
+void check_repetitions(Context& context, const Unit& unit, const std::vector<Trigger>& triggers,
+                       const std::vector<const syntax::Trigger*>& written_as) {
+  for (std::size_t i = 0; i < triggers.size(); ++i) {
+    const Head& head = triggers[i].head;
+    if (!head.repeats || !may_be_zero(context.data, head.duration)) continue;
+    const bool fixed = head.duration.column == no_expr;
+    context.error(unit, "P0327", written_as[i]->head.duration.span,
+                  fixed ? "a line that repeats every 0 days never comes to an end"
+                        : "some row of the table says 0: there the line never comes to an end",
+                  "let a day pass at least");
+  }
+}
+
 // Walks every expression that a plan uses, tables included.
 class ScopeSearch {
  public:
@@ -80,7 +94,7 @@ class ScopeSearch {
     if (step.delay) look(step.delay->column);
     for (const ExprId id :
          {step.condition, step.channel.column, step.needs_payments_through, step.sum, step.most,
-          step.base, step.paid, step.team.column, step.hold_until}) {
+          step.base, step.paid, step.team.column, step.asked.column, step.hold_until}) {
       look(id);
     }
   }
@@ -106,6 +120,10 @@ void check_states(Context& context, const BoundPlan& bound) {
   for (const PlanFinding& finding : prove(context.data, plan)) {
     report(context, unit, plan, bound, finding);
   }
+  for (std::size_t i = 0; i < plan.states.size(); ++i) {
+    check_repetitions(context, unit, plan.states[i].triggers, bound.triggers[i]);
+  }
+  check_repetitions(context, unit, plan.everywhere, bound.everywhere);
 }
 
 bool reads_person_scope(const RulebookData& data, const Plan& plan) {

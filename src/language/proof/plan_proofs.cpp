@@ -37,25 +37,12 @@ Graph all_moves(const Plan& plan) {
   return graph;
 }
 
-bool zero_in_some_row(const RulebookData& rules, const DurationChoice& duration) {
-  if (duration.column == no_expr) return duration.fixed.count == 0;
-  const Node& node = rules.expressions[duration.column].nodes.back();
-  if (node.op != Op::table_output) return false;
-  for (const Row& row : rules.tables[node.a].rows) {
-    const Expression& cell = rules.expressions[row.outputs[node.b]];
-    if (!cell.empty() && cell.nodes.back().op == Op::constant && cell.nodes.back().value == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
 // Whether the head can be met in the very moment in which the state is entered.
 bool at_once(const RulebookData& rules, const Head& head) {
   switch (head.what) {
     case Head::What::on_entry:
     case Head::What::whenever: return true;
-    case Head::What::after: return zero_in_some_row(rules, head.duration);
+    case Head::What::after: return !head.repeats && may_be_zero(rules, head.duration);
     default: return false;
   }
 }
@@ -65,6 +52,8 @@ bool conditional(const Trigger& trigger, const Step& step) {
          trigger.head.what == Head::What::whenever || trigger.head.duration.column != no_expr;
 }
 
+bool waits_for_people(const Step& step) { return step.mode != StepMode::auto_; }
+
 // Moves of the states themselves. A `whenever` of `everywhere` is left out: it fires again only
 // after its condition was false.
 Graph timeless_moves(const RulebookData& rules, const Plan& plan, bool with_conditions) {
@@ -73,7 +62,7 @@ Graph timeless_moves(const RulebookData& rules, const Plan& plan, bool with_cond
     for (const Trigger& trigger : plan.states[state].triggers) {
       if (!at_once(rules, trigger.head)) continue;
       for (const Step& step : trigger.steps) {
-        if (step.action != ActionKind::go_to || step.delay) continue;
+        if (step.action != ActionKind::go_to || step.delay || waits_for_people(step)) continue;
         if (with_conditions || !conditional(trigger, step)) {
           boost::add_edge(state, step.state, graph);
         }
@@ -113,6 +102,7 @@ std::vector<bool> reached_from(const Graph& graph, std::uint32_t start) {
 
 // What gets a case out of a state, or a person to look at it.
 bool leads_out(const Step& step) {
+  if (waits_for_people(step)) return true;
   switch (step.action) {
     case ActionKind::go_to:
     case ActionKind::go_back:
@@ -132,8 +122,9 @@ bool by_time(const Trigger& trigger, const Step& step) {
     case Head::What::on_day:
     case Head::What::on_business_day: return true;
     case Head::What::on_entry:
-      // A task made on entry may lie for ever; a move, or a step that waits, may not.
-      return step.delay.has_value() || step.action != ActionKind::task;
+      // A task made on entry may lie for ever, and so may a question; a move may not, nor may
+      // what waits for its day.
+      return step.delay.has_value() || (step.action != ActionKind::task && !waits_for_people(step));
     default: return false;
   }
 }
@@ -168,6 +159,20 @@ bool has_way_out(const Plan& plan, std::uint32_t state) {
 }
 
 }  // namespace
+
+bool may_be_zero(const RulebookData& rules, const DurationChoice& duration) {
+  if (duration.column == no_expr) return duration.fixed.count == 0;
+  const Node& node = rules.expressions[duration.column].nodes.back();
+  if (node.op != Op::table_output) return false;
+  if (rules.tables[node.a].adds) return true;  // when no row fits
+  for (const Row& row : rules.tables[node.a].rows) {
+    const Expression& cell = rules.expressions[row.outputs[node.b]];
+    if (!cell.empty() && cell.nodes.back().op == Op::constant && cell.nodes.back().value == 0) {
+      return true;
+    }
+  }
+  return false;
+}
 
 std::vector<PlanFinding> prove(const RulebookData& rules, const Plan& plan) {
   std::vector<PlanFinding> out;

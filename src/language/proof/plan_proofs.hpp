@@ -16,6 +16,9 @@ struct PlanFinding {
   std::vector<std::uint32_t> states;  // of the plan; of a cycle all that are on it, in order
 };
 
+// Whether the duration is none at all, or may be in a case that meets some row of its table.
+bool may_be_zero(const RulebookData& rules, const DurationChoice& duration);
+
 // In order of the states. The plan must be whole: every index in range.
 std::vector<PlanFinding> prove(const RulebookData& rules, const Plan& plan);
 

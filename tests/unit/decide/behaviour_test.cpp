@@ -7,20 +7,6 @@ namespace {
 
 Date on(int month, int day) { return Date{2026, month, day}; }
 
-// A plan "p" that starts in `first`, without law: no interest, business days Monday to Friday.
-struct Small : Book {
-  Small() {
-    plan().name = "p";
-    plan().currency = koruna;
-    plan().start = state("first");
-  }
-  World world() {
-    World w(done(), testing::bundled_law());
-    w.begin(Date{2026, 9, 1}, {invoice("FV-1", 1'000'000, Date{2026, 9, 1})});
-    return w;
-  }
-};
-
 int tasks(const World& w, const std::string& text) {
   int out = 0;
   for (const Task& task : w.value.tasks) out += task.text == text ? 1 : 0;
@@ -246,4 +232,20 @@ TEST_CASE("no look of a case without its plan, and none before its beginning") {
   CHECK_FALSE(next_change(rules, view).on);
   const Case waiting = testing::CaseBuilder("p").opened(on(9, 1));
   CHECK(decide(rules, look(waiting, law, on(9, 9)), testing::opening(on(9, 9))).empty());
+}
+
+TEST_CASE("a payment taken back in a closed case went unnoticed") {
+  Small b;
+  b.line("", Book::whenever(b.debt(Op::less_equal, 0))).steps = {b.go("paid")};
+  b.at("paid").final = true;
+  World w = b.world();
+  w.pay(400'000);
+  w.pay(700'000);
+  REQUIRE(w.value.closed);
+  PaymentReversed back;
+  back.payment = {"f1"};
+  w.fact(back, on(9, 1));
+  CHECK(w.value.closed);
+  CHECK(w.debt() == 300'000);
+  CHECK(tasks(w, "revised debt") == 1);
 }

@@ -458,6 +458,20 @@ class World {
   LawPacks law_;
 };
 
+// A plan "p" that starts in `first`, without law: no interest, business days Monday to Friday.
+struct Small : Book {
+  Small() {
+    plan().name = "p";
+    plan().currency = koruna;
+    plan().start = state("first");
+  }
+  World world(Date from = Date{2026, 9, 1}) {
+    World w(done(), testing::bundled_law());
+    w.begin(from, {invoice("FV-1", 1'000'000, from)});
+    return w;
+  }
+};
+
 }  // namespace arrears
 
 #endif

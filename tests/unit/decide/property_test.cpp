@@ -68,12 +68,15 @@ Head random_head(Book& b, Dice& dice, bool everywhere) {
                               CoreEvent::dispute,          CoreEvent::dispute_resolved,
                               CoreEvent::settled_late,     CoreEvent::instalments_agreed,
                               CoreEvent::instalment_paid,  CoreEvent::instalment_missed,
-                              CoreEvent::instalments_paid, CoreEvent::offer};
+                              CoreEvent::instalments_paid, CoreEvent::offer,
+                              CoreEvent::step_refused};
   const CoreField dates[] = {CoreField::due_date, CoreField::promise_due,
                              CoreField::instalment_due};
   Head head = Book::after(random_duration(dice));
+  head.repeats = dice.one_in(3);
+  head.most_times = dice.below(4);
   switch (dice.below(everywhere ? 4 : 9)) {
-    case 0: return Book::on(events[dice.below(12)]);
+    case 0: return Book::on(events[dice.below(13)]);
     case 1: return Book::whenever(random_condition(b, dice));
     case 2:
       head.what = Head::What::after_date;
@@ -81,10 +84,12 @@ Head random_head(Book& b, Dice& dice, bool everywhere) {
       return head;
     case 3:
       head.what = Head::What::before_date;
+      head.repeats = false;
       head.date = b.field(dates[1 + dice.below(2)], Kind::date);
       return head;
     case 4: return Book::entry();
     case 5:
+      head.repeats = false;
       head.what = dice.one_in(2) ? Head::What::on_day : Head::What::on_business_day;
       head.day_number = dice.below(20);
       return head;
@@ -172,6 +177,10 @@ Rulebook random_rules(Dice& dice) {
     std::vector<Step> steps;
     for (int n = 1 + dice.below(3); n > 0; --n) {
       Step step = random_step(b, dice, states);
+      if (dice.one_in(6)) {
+        step.mode = dice.one_in(2) ? StepMode::confirm : StepMode::manual;
+        step.asked_for = "a" + std::to_string(dice.below(3));
+      }
       if (dice.one_in(5)) step.delay = DurationChoice{random_duration(dice), no_expr};
       if (dice.one_in(4)) step.condition = random_condition(b, dice);
       steps.push_back(std::move(step));
@@ -218,7 +227,7 @@ HoldStated random_hold(World& w, Dice& dice) {
 }
 
 void random_fact(World& w, Dice& dice) {
-  switch (dice.below(17)) {
+  switch (dice.below(20)) {
     case 0: return w.pay(1 + dice.below(500'000), w.today - Days{dice.below(4)});
     case 1: return w.pay(1 + dice.below(1'500'000), w.today + Days{dice.below(6) - 1});
     case 2: return w.promise(1 + dice.below(900'000), w.today + Days{dice.below(15)});
@@ -245,6 +254,9 @@ void random_fact(World& w, Dice& dice) {
     }
     case 15:
       return w.fact(OfferAnswered{{"C-1"}, {}, dice.one_in(2), {}}, w.today - Days{dice.below(3)});
+    case 16:
+    case 17: return w.fact(StepConfirmed{{"C-1"}, {}, !dice.one_in(3), "boss", {}});
+    case 18: return w.fact(TaskDone{{"C-1"}, "a" + std::to_string(dice.below(3)), {}, {}});
     default: {
       HoldStated hold = random_hold(w, dice);
       hold.case_id = {"C-1"};

@@ -92,7 +92,7 @@ inline void sample_dunning(Book& b) {
   Step call = Book::task("Call the debtor");
   call.delay = DurationChoice{business(3), no_expr};
   b.data.fields.push_back(
-      {"key_account", Kind::boolean, none_index, Scope::person, Value{false}, false});
+      {"key_account", Kind::boolean, none_index, Scope::person, Value{false}, {}, false});
   Expression large;
   large.nodes = {Book::field_node(field_id(CoreField::debt), Kind::money),
                  Book::constant(Kind::money, 5'000'000), Node{},

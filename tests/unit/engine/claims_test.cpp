@@ -229,3 +229,35 @@ state closed final
   CHECK(text.find("December") == std::string::npos);
   CHECK(text.find("Total to pay: 4 010.30 CZK") != std::string::npos);
 }
+
+TEST_CASE("which cases run, and what cannot join them") {
+  Host host = with_case();
+  const Fact again = opening("FV-1", claim("FV-1/1", 12'000_czk, Date{2026, 9, 1}, "P-77"), ninth);
+  const Fact more = opening("FV-1", claim("FV-1/2", 500_czk, Date{2026, 9, 5}, "P-77"), tenth);
+  const Fact other = opening("FV-2", claim("FV-2/1", 500_czk, Date{2026, 9, 5}, "P-77"), tenth);
+  const auto running = [&](const Fact& fact) { return *host.engine->running(host.by, {&fact, 1}); };
+  CHECK(running(again).empty());  // the very fact that opened it
+  CHECK(running(other).empty());
+  CHECK(running(more) == RunningCases{{{"FV-1"}, RunningCase{{"own"}, {{"FV-1/1"}}}}});
+  const auto said = [&](const char* id, Money sum, const char* debtor) {
+    const Fact fact{{std::string("claim:") + id},
+                    tenth,
+                    ClaimAdded{{"FV-1"}, claim(id, sum, Date{2026, 9, 5}, debtor)}};
+    return host.engine->check(host.by, {&fact, 1})->front();
+  };
+  CHECK(said("FV-1/2", 500_czk, "P-77") == "");
+  CHECK(said("FV-1/1", 500_czk, "P-77") == "claim FV-1/1 is in an open case");
+  CHECK(said("FV-1/2", 500_eur, "P-77") == "the claims of a case share one currency");
+  CHECK(said("FV-1/2", 500_czk, "P-78") == "the claims of a case share one debtor");
+  const Fact joins{{"claim:FV-1/2"},
+                   tenth,
+                   ClaimAdded{{"FV-1"}, claim("FV-1/2", 500_czk, Date{2026, 9, 5}, "P-77")}};
+  host.day(tenth, {joins});
+  CHECK(host.show("FV-1").value.claims.size() == 2);
+  CHECK(host.engine->check(host.by, {&joins, 1})->front() == "");  // known
+  host.day(Date{2026, 9, 11}, {payment("bank", "FV-1", 13'000_czk, Date{2026, 9, 10})});
+  REQUIRE(host.show("FV-1").value.closed);
+  CHECK(running(more).empty());
+  CHECK(said("FV-1/3", 500_czk, "P-77") == "the case FV-1 is closed");
+  sound(host);
+}

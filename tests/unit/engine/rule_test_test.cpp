@@ -134,6 +134,42 @@ TEST_CASE("a test that is wrong fails and says what it found") {
   CHECK(results[1].failures[2].found == "it is 100.00 EUR");
 }
 
+TEST_CASE("a test passed in which a task was done twice, or a dispute ended that never was") {
+  const LawPacks law = czech();
+  const Rulebook rules = compiled(SourceSet::from_sources({{"small.plan", R"(plan small
+  currency EUR
+  starts in first
+list team office
+state first
+  on entry: task "Call" for office
+  after 90 days: go to last
+state last final
+test "a task done twice"
+  given claim 100 EUR, due 1 September 2026
+  date 9 September 2026: begin
+  date 10 September 2026: done "Call"
+  date 11 September 2026: done "Call"
+  verify no task "Call"
+test "no dispute"
+  given claim 100 EUR, due 1 September 2026
+  date 9 September 2026: begin
+  date 10 September 2026: dispute_resolved
+  verify state first
+test "a dispute"
+  given claim 100 EUR, due 1 September 2026
+  given history 5 September 2026: dispute
+  date 9 September 2026: begin
+  date 10 September 2026: dispute_resolved
+  verify state first
+)"}}),
+                                  law);
+  const std::vector<RuleTestResult> results = run(rules, law);
+  REQUIRE(results.size() == 3);
+  CHECK(failures(results[0]).find("there is no open task \"Call\"") != std::string::npos);
+  CHECK(failures(results[1]).find("no dispute is open") != std::string::npos);
+  CHECK(failures(results[2]) == "");
+}
+
 TEST_CASE("coverage names the states, lines and rows that no test reaches, and only those") {
   const Rulebook rules = compiled(SourceSet::from_sources({{"half.plan", R"(plan half
   currency EUR

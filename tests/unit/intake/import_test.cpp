@@ -163,6 +163,28 @@ TEST_CASE("claims of one debtor form one case when the mapping groups by debtor"
   CHECK(read->rejected() == 1);
 }
 
+TEST_CASE("claims join the case that runs, those that it has are passed over") {
+  const auto read = read_rows(ImportKind::claims,
+                              "claim,case,debtor,principal,currency,due,plan\n"
+                              "A,K,P-1,5,CZK,2026-09-01,p\nB,K,P-1,6,CZK,2026-09-02,p\n"
+                              "C,L,P-2,7,CZK,2026-09-02,p\nD,M,P-3,7,CZK,2026-09-02,p\n",
+                              {}, on_day());
+  REQUIRE(read);
+  ImportOutcome out = *read;
+  out.join({{{"K"}, {{"own"}, {{"A"}}}}, {{"M"}, {{"another"}, {{"X"}}}}});
+  REQUIRE(out.facts.size() == 3);
+  CHECK(out.facts[0].key == FactKey{"claim:B"});
+  const auto* added = std::get_if<ClaimAdded>(&out.facts[0].what);
+  REQUIRE(added != nullptr);
+  CHECK(added->case_id == CaseId{"K"});
+  CHECK(added->claim.principal == Money{600, Currency{"CZK"}});
+  CHECK(out.rows[0] == std::vector<std::size_t>{1});
+  CHECK(std::holds_alternative<CaseOpened>(out.facts[1].what));
+  CHECK(out.verdicts[0].reason.empty());
+  CHECK(out.verdicts[3].reason == "the case M runs for another creditor");
+  CHECK(out.accepted().size() == 2);
+}
+
 TEST_CASE("the same claim twice in one file is rejected once") {
   const auto read = claims("A,P-1,5,CZK,2026-09-01,p\nA,P-1,5,CZK,2026-09-01,p\n");
   REQUIRE(read);

@@ -86,6 +86,20 @@ TEST_CASE("a file with mistakes is left as it is") {
   CHECK(format({"p", text}).diagnostics.size() == 1);
 }
 
+TEST_CASE("`every` agrees with its number in Czech, and every form is read") {
+  const std::string before = "# jazyk: cs\nplán p\n  měna Kč\n  začíná v a\nstav a\n";
+  const auto written = [&before](const std::string& line) {
+    const std::string text = format({"p", before + "  " + line + ": přejdi do a\n"}).text;
+    return text.substr(before.size() + 2, text.find(':', before.size()) - before.size() - 2);
+  };
+  CHECK(written("každých 1 dne") == "každý 1 den");
+  CHECK(written("každý 3 den, nejvýše 3krát") == "každé 3 dny, nejvýše 3 krát");
+  CHECK(written("Každé 5 pracovních dní") == "každých 5 pracovních dnů");
+  CHECK(written("každé 5 pracovních dnů") == "každých 5 pracovních dnů");
+  CHECK(written("každých 2 měsíců od splatnost") == "každé 2 měsíce od splatnost");
+  CHECK(written("každých t.rozestup") == "každých t.rozestup");
+}
+
 TEST_CASE("units by count and governing word, for a native reader") {
   const syntax::Words cs("cs");
   struct Governor {

@@ -42,6 +42,9 @@ TEST_CASE("the private members of each fact, and whose they are") {
   TaskDone task;
   task.note = "n";
   CHECK(keys(fact_of(task)) == ":note=n ");
+  StepConfirmed confirmed;
+  confirmed.why = "w";
+  CHECK(keys(fact_of(confirmed)) == ":why=w ");
   NoteMade note;
   note.text = "t";
   CHECK(keys(fact_of(note)) == ":text=t ");

@@ -87,6 +87,70 @@ Interval money(std::int64_t low, std::int64_t high) {
   return {low, high, Kind::money, Currency{"CZK"}, true, false};
 }
 
+// A scorecard of two columns of days, the fields of the author that come first.
+RulebookData scorecard(std::mt19937_64& random) {
+  const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  RulebookData rules;
+  Table table;
+  table.adds = true;
+  for (FieldId c = 0; c < 2; ++c) {
+    Building field;
+    field.field(Kind::days, static_cast<FieldId>(core_fields + c));
+    rules.expressions.push_back(field.e);
+    Column column;
+    column.kind = Kind::days;
+    column.input = static_cast<ExprId>(rules.expressions.size() - 1);
+    table.inputs.push_back(column);
+  }
+  table.outputs.resize(1);
+  table.outputs[0].kind = Kind::number;
+  for (int n = below(6); n > 0; --n) {
+    Row row;
+    for (int c = 0; c < 2; ++c) {
+      Cell cell;
+      if (below(3) > 0) {
+        const int low = below(10);
+        cell.any_of.push_back({low, low + below(5)});
+        if (below(3) == 0) cell.any_of.push_back({std::nullopt, below(4)});
+      }
+      row.cells.push_back(cell);
+    }
+    Building points;
+    points.constant(Kind::number, (below(21) - 10) * std::int64_t{1'000'000});
+    rules.expressions.push_back(points.e);
+    row.outputs.push_back(static_cast<ExprId>(rules.expressions.size() - 1));
+    table.rows.push_back(row);
+  }
+  rules.tables.push_back(table);
+  return rules;
+}
+
+// What the scorecard gives, by hand.
+std::int64_t points_of(const RulebookData& rules, std::int64_t a, std::optional<std::int64_t> b) {
+  const auto fits = [](const Cell& cell, std::optional<std::int64_t> value) {
+    if (cell.any_of.empty()) return true;
+    for (const Match& m : cell.any_of) {
+      if (value && (!m.low || *m.low <= *value) && (!m.high || *value <= *m.high)) return true;
+    }
+    return false;
+  };
+  std::int64_t out = 0;
+  for (const Row& row : rules.tables[0].rows) {
+    if (!fits(row.cells[0], a) || !fits(row.cells[1], b)) continue;
+    out += rules.expressions[row.outputs[0]].nodes[0].value;
+  }
+  return out;
+}
+
+Building first_result(Kind kind) {
+  Building out;
+  Node node;
+  node.op = Op::table_output;
+  node.kind = kind;
+  out.add(node);
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("products are exact and rounded half up once") {
@@ -282,18 +346,46 @@ TEST_CASE("tables: outputs of the first row; over a stretch the hull of all that
     CHECK(at(15, 25).low == 200);
     facts.fields_[core_fields] = Interval::missing(Kind::days);
     CHECK(evaluate(rules, column, facts).low == 200);
-    CHECK(first_row(rules, rules.tables[0], facts) == 2);
+    CHECK(hit_rows(rules, rules.tables[0], facts) == std::vector<std::uint32_t>{2});
+  }
+}
+
+TEST_CASE("a scorecard adds the rows that fit; over a stretch every day lies within the answer") {
+  std::mt19937_64 random(11);
+  const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  const Building read = first_result(Kind::number);
+  for (int round = 0; round < 300; ++round) {
+    CAPTURE(round);
+    RulebookData rules = scorecard(random);
+    if (below(2) == 0) index_tables(rules);
+    Given facts;
+    for (int a = 0; a < 12; ++a) {
+      const bool missing = below(4) == 0;
+      const int b = below(12), wide = below(4);
+      facts.fields_[core_fields] = {a, a, Kind::days, {}, true, false};
+      facts.fields_[core_fields + 1] =
+          missing ? Interval::missing(Kind::days) : Interval{b, b, Kind::days, {}, true, false};
+      const Interval exact = evaluate(rules, read.e, facts);
+      REQUIRE(exact.exact());
+      const auto given = missing ? std::nullopt : std::optional<std::int64_t>(b);
+      REQUIRE(exact.low == points_of(rules, a, given));
+      facts.fields_[core_fields] = {a, a + wide, Kind::days, {}, true, false};
+      facts.fields_[core_fields + 1].maybe_missing = !missing;
+      const Interval over = evaluate(rules, read.e, facts);
+      for (int day = a; day <= a + wide; ++day) {
+        for (const std::int64_t one :
+             {points_of(rules, day, given), points_of(rules, day, std::nullopt)}) {
+          REQUIRE(over.low <= one);
+          REQUIRE(one <= over.high);
+        }
+      }
+    }
   }
 }
 
 TEST_CASE("a table that reads itself ends in an answer") {
   RulebookData rules;
-  Building read;
-  Node node;
-  node.op = Op::table_output;
-  node.kind = Kind::money;
-  read.add(node);
-  rules.expressions.push_back(read.e);
+  rules.expressions.push_back(first_result(Kind::money).e);
   Table table;
   table.inputs.resize(1);
   table.inputs[0].input = 0;
