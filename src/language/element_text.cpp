@@ -64,6 +64,9 @@ std::string word_text(const ParsedLine& line, std::size_t i, const Words& words)
   const bool counted = element.word == Word::every && i + 1 < line.trace.size() &&
                        line.trace[i + 1].what == Element::What::number;
   if (counted) return words.spelling(element.word, count_at(line, i + 1, words));
+  const bool counts =
+      element.word == Word::times && i > 0 && line.trace[i - 1].what == Element::What::number;
+  if (counts) return words.spelling(element.word, count_at(line, i - 1, words));
   return words.spelling(element.word, word_before(line.trace, i));
 }
 

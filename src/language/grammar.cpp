@@ -263,7 +263,7 @@ const auto duration_def = number_token[with<set_number>] >> leaf(take_unit)[with
 
 const auto behaviour_def =
     (word(Word::count_of)[make<ExprKind::count_of>] | word(Word::sum_of)[make<ExprKind::sum_of>]) >>
-        leaf(take_event)[named] >> -(x3::omit[word(Word::in)] >> duration[windowed]) >>
+        leaf(take_event)[named] >> -(x3::omit[word(Word::in_window)] >> duration[windowed]) >>
         -leaf(take_scope)[scoped] |
     (word(Word::last)[make<ExprKind::last>] | word(Word::days_since)[make<ExprKind::days_since>]) >>
         leaf(take_event)[named] >> -leaf(take_scope)[scoped];

@@ -24,10 +24,24 @@ std::string in_english(int year, int month, int day) {
 }  // namespace
 
 std::string date_text(const Words& words, int year, int month, int day) {
-  if (words.dates_in_words()) {
-    return std::to_string(day) + " " + words.month_name(month) + " " + std::to_string(year);
+  const std::string number = std::to_string(month);
+  std::string out;
+  for (std::string_view rest = words.date_format(); !rest.empty();) {
+    const auto is = [&](std::string_view part, const std::string& written) {
+      if (!rest.starts_with(part)) return false;
+      out += written;
+      rest.remove_prefix(part.size());
+      return true;
+    };
+    if (is("YYYY", std::to_string(year)) || is("D", std::to_string(day)) ||
+        is("Month", words.month_name(month)) || is("MM", (month < 10 ? "0" : "") + number) ||
+        is("M", number)) {
+      continue;
+    }
+    out += rest.front();
+    rest.remove_prefix(1);
   }
-  return std::to_string(day) + ". " + std::to_string(month) + ". " + std::to_string(year);
+  return out;
 }
 
 std::size_t NumberLexer::digits_from(std::size_t i) const {

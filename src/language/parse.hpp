@@ -33,7 +33,7 @@ struct ExpressionPlace {
 };
 ExpressionOutcome parse_expression(std::string_view text, const ExpressionPlace& place);
 
-// "en" or "cs": whether the words of a language are compiled in.
+// "en", "cs": whether the words of a language are compiled in.
 bool knows_language(std::string_view language);
 
 // ---- vocabulary of the core, in every language -------------------------------------------------

@@ -14,7 +14,7 @@ struct BuiltIn {
   What what;
 };
 
-constexpr std::array<BuiltIn, 12> built_in{{
+constexpr std::array<BuiltIn, 24> built_in{{
     {"en", "person.name", What::person_name},
     {"en", "person.address", What::person_address},
     {"en", "case", What::case_id},
@@ -27,6 +27,18 @@ constexpr std::array<BuiltIn, 12> built_in{{
     {"cs", "věřitel", What::creditor},
     {"cs", "pohledávky", What::claims},
     {"cs", "dnes", What::today},
+    {"sk", "osoba.meno", What::person_name},
+    {"sk", "osoba.adresa", What::person_address},
+    {"sk", "prípad", What::case_id},
+    {"sk", "veriteľ", What::creditor},
+    {"sk", "pohľadávky", What::claims},
+    {"sk", "dnes", What::today},
+    {"pl", "osoba.nazwa", What::person_name},
+    {"pl", "osoba.adres", What::person_address},
+    {"pl", "sprawa", What::case_id},
+    {"pl", "wierzyciel", What::creditor},
+    {"pl", "wierzytelności", What::claims},
+    {"pl", "dziś", What::today},
 }};
 
 std::string trimmed(std::string_view text) {
@@ -77,7 +89,7 @@ class TemplateBinder {
     out_.language = tree_.language;
     if (line < tree_.lines.size()) {
       const std::string& first = tree_.lines[line];
-      for (const std::string_view word : {"Subject:", "Předmět:"}) {
+      for (const std::string_view word : {"Subject:", "Předmět:", "Predmet:", "Temat:"}) {
         if (first.rfind(word, 0) != 0) continue;
         std::size_t begin = word.size();
         while (begin < first.size() && first[begin] == ' ') ++begin;

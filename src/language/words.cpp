@@ -71,7 +71,7 @@ void Words::add_rules() {
     const std::string_view key = row.key, text = row.text;
     if (key == "decimal") decimal_comma_ = text == "comma";
     if (key == "group_comma") comma_groups_ = text == "yes";
-    if (key == "date") dates_in_words_ = text.find("Month") != std::string_view::npos;
+    if (key == "date") date_format_ = text;
   }
   for (std::size_t i = 0; i < month_count(); ++i) {
     const TextRow& row = month_table[i];
@@ -108,9 +108,9 @@ std::string Words::spelling(Word word, Word previous) const {
   return form_after(word, word_id(previous));
 }
 
-std::string Words::spelling(Word word, CountClass behind) const {
+std::string Words::spelling(Word word, CountClass beside) const {
   constexpr std::string_view keys[] = {"count:one", "count:few", "count:many", "count:fraction"};
-  return form_after(word, keys[static_cast<std::size_t>(behind)]);
+  return form_after(word, keys[static_cast<std::size_t>(beside)]);
 }
 
 std::string Words::form_after(Word word, std::string_view key) const {
@@ -157,7 +157,6 @@ CountClass Words::count_class(std::int64_t whole, bool fraction) const {
 
 std::string Words::currency_code(std::string_view spelling) {
   if (spelling == "€") return "EUR";
-  if (spelling == "zł") return "PLN";
   for (std::size_t i = 0; i < currency_count(); ++i) {
     if (currency_table[i].text == spelling) return currency_table[i].key;
   }
@@ -173,6 +172,15 @@ std::string Words::currency_spelling(const std::string& code) const {
     if (row.language == language_ && row.key == code) return row.text;
   }
   return code;
+}
+
+std::string Words::header() const {
+  for (std::size_t i = 0; i < language_count(); ++i) {
+    const TextRow& row = language_table[i];
+    if (row.language != language_ || row.key != std::string_view("header")) continue;
+    return "# " + std::string(row.text) + ": " + language_;
+  }
+  return {};
 }
 
 std::vector<std::string> missing_words() {
@@ -196,7 +204,7 @@ bool is_language_header(std::string_view word) {
     const TextRow& row = language_table[i];
     if (row.key == std::string_view("header") && row.text == word) return true;
   }
-  return word == "język";  // so that a Polish file is told that Polish is not there yet
+  return false;
 }
 
 bool knows_language(std::string_view language) {

@@ -37,12 +37,14 @@ class Words {
   const std::string& month_name(int month) const;
   bool decimal_comma() const { return decimal_comma_; }
   bool comma_groups() const { return comma_groups_; }
-  bool dates_in_words() const { return dates_in_words_; }
+  // "D. M. YYYY"; `Month` for the name, `MM` for two digits.
+  const std::string& date_format() const { return date_format_; }
+  bool dates_in_words() const { return date_format_.find("Month") != std::string::npos; }
 
   // The first form, or the form that follows `previous`.
   std::string spelling(Word word, Word previous = Word::none) const;
-  // The form that agrees with the number behind it: "každé" 3 dny.
-  std::string spelling(Word word, CountClass behind) const;
+  // The form that agrees with the number beside it: "každé" 3 dny, 1 "raz".
+  std::string spelling(Word word, CountClass beside) const;
   // All forms of the word, for suggestions.
   std::vector<std::string> forms(Word word) const;
   // "pracovních dnech" for ten business days after `po`.
@@ -51,6 +53,8 @@ class Words {
   // The code for `Kč`, in any language; empty for none.
   static std::string currency_code(std::string_view spelling);
   std::string currency_spelling(const std::string& code) const;
+  // `# jazyk: cs`, the line that names the language.
+  std::string header() const;
 
  private:
   std::string form_after(Word word, std::string_view key) const;
@@ -62,7 +66,8 @@ class Words {
   std::map<Word, std::vector<std::string>> forms_;
   std::vector<UnitPhrase> units_;
   std::vector<std::string> months_;
-  bool decimal_comma_ = false, comma_groups_ = false, dates_in_words_ = false;
+  std::string date_format_;
+  bool decimal_comma_ = false, comma_groups_ = false;
   std::vector<Phrase> none_;
 };
 
