@@ -241,6 +241,14 @@ std::string formatted(const std::string& name, const std::string& text) {
   return outcome.text;
 }
 
+std::string translated(const std::string& name, const std::string& text, const std::string& to) {
+  const FormatOutcome outcome = translate({name, text}, to);
+  for (const Diagnostic& diagnostic : outcome.diagnostics) {
+    if (diagnostic.severity == Severity::error) refuse(outcome.diagnostics);
+  }
+  return outcome.text;
+}
+
 void bind_rule_tests(py::module_& module) {
   Record<RuleTestResult::Failure>(module, "RuleTestFailure")
       .field("line", &RuleTestResult::Failure::line)
@@ -349,6 +357,8 @@ void bind_compile(py::module_& module) {
       "A table of single claims with what is owed of them, CSV to CSV; see docs/ledger.md.");
   module.def("format", &formatted, py::arg("name"), py::arg("text"),
              "The plain form of a rule file; raises RuleError when it cannot be read.");
+  module.def("translate", &translated, py::arg("name"), py::arg("text"), py::arg("to"),
+             "A rule file in the words of another language; raises RuleError when it cannot be.");
 }
 
 }  // namespace

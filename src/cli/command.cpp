@@ -212,6 +212,10 @@ Result<Unit> write_private_file(const std::string& path, std::string_view text) 
   return put_file(path, text, 0600);
 }
 
+Result<Unit> write_new_file(const std::string& path, std::string_view text) {
+  return put_file(path, text, 0644);
+}
+
 Result<Unit> rewrite_file(const std::string& path, std::string_view text) {
   struct stat info {};
   const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), std::free);

@@ -66,6 +66,8 @@ Result<Date> day_asked(Engine& engine, const Shared& shared, const std::string& 
 Result<std::string> read_file(const std::string& path);
 // Writes beside it and renames, mode 0600.
 Result<Unit> write_private_file(const std::string& path, std::string_view text);
+// The same with mode 0644: for rules and other texts that are to be read.
+Result<Unit> write_new_file(const std::string& path, std::string_view text);
 // The same for a file that is there and is its author's: keeps its mode, follows links.
 Result<Unit> rewrite_file(const std::string& path, std::string_view text);
 
@@ -86,6 +88,7 @@ class Progress {
 void add_check(CLI::App& app, Shared& shared);
 void add_test(CLI::App& app, Shared& shared);
 void add_fmt(CLI::App& app, Shared& shared);
+void add_translate(CLI::App& app, Shared& shared);
 void add_graph(CLI::App& app, Shared& shared);
 void add_print(CLI::App& app, Shared& shared);
 void add_import(CLI::App& app, Shared& shared);

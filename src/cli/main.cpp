@@ -32,6 +32,7 @@ int main(int argc, char** argv) {
   add_check(app, shared);
   add_test(app, shared);
   add_fmt(app, shared);
+  add_translate(app, shared);
   add_graph(app, shared);
   add_print(app, shared);
   add_import(app, shared);

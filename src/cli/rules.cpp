@@ -1,4 +1,4 @@
-// Commands of rule authors: check, test, fmt.
+// Commands of rule authors: check, test, fmt, translate.
 #include <cli/command.hpp>
 
 #include <fmt/format.h>
@@ -182,6 +182,36 @@ int format_files(const std::vector<std::string>& paths, bool only_check) {
   return only_check && changed ? no : fine;
 }
 
+// One file goes to the screen; into a folder go as many as there are, by their own names.
+int translate_files(const std::vector<std::string>& paths, const std::string& to,
+                    const std::string& into) {
+  const SourceSet set = SourceSet::from_paths(paths);
+  std::vector<Diagnostic> diagnostics = set.problems();
+  std::map<std::string, std::string> out;
+  for (const Source& source : set.sources()) {
+    if (!source.name.ends_with(".plan")) continue;
+    const FormatOutcome outcome = translate(source, to);
+    diagnostics.insert(diagnostics.end(), outcome.diagnostics.begin(), outcome.diagnostics.end());
+    const std::string name =
+        into.empty() ? source.name : (fs::path(into) / fs::path(source.name).filename()).string();
+    if (!out.emplace(name, outcome.text).second) return fail("two files are called " + name);
+  }
+  std::cerr << render(diagnostics, {.language = "en", .color = isatty(2) == 1});
+  if (count(diagnostics, Severity::error) > 0) return no;
+  if (into.empty() && out.size() > 1) return fail("several files need --into FOLDER");
+  for (const auto& [name, text] : out) {
+    if (into.empty()) {
+      std::cout << text;
+      continue;
+    }
+    std::error_code failed;
+    if (fs::exists(name, failed)) return fail(name + " is there already");
+    fs::create_directories(into, failed);
+    if (const auto written = write_new_file(name, text); !written) return fail(written.error());
+  }
+  return fine;
+}
+
 }  // namespace
 
 void add_check(CLI::App& app, Shared& shared) {
@@ -217,6 +247,19 @@ void add_fmt(CLI::App& app, Shared& shared) {
   command->footer("Example: arrears fmt --check rules");
   command->callback(
       [paths, only_check, &shared] { shared.exit_code = format_files(*paths, *only_check); });
+}
+
+void add_translate(CLI::App& app, Shared& shared) {
+  auto* command = app.add_subcommand("translate", "write rule files in another language");
+  auto paths = std::make_shared<std::vector<std::string>>();
+  auto to = std::make_shared<std::string>();
+  auto into = std::make_shared<std::string>();
+  command->add_option("FILE", *paths, "files, and folders of them")->required();
+  command->add_option("--to", *to, "the language: cs, en, pl, sk")->required();
+  command->add_option("--into", *into, "folder for the files; one file alone is printed");
+  command->footer("Example: arrears translate --to en rules/plans/cz/firemni_faktury.plan");
+  command->callback(
+      [paths, to, into, &shared] { shared.exit_code = translate_files(*paths, *to, *into); });
 }
 
 }  // namespace arrears::cli

@@ -1,6 +1,8 @@
 // The plain form of a file: indentation by rank, aligned tables and declarations, spellings.
 #include <arrears/language/compile.hpp>
+#include <language/characters.hpp>
 #include <language/element_text.hpp>
+#include <language/plain_form.hpp>
 #include <text/utf8.hpp>
 
 #include <algorithm>
@@ -31,11 +33,16 @@ bool is_columnar(Construct construct) {
 
 class Formatter {
  public:
-  explicit Formatter(const ParsedFile& file)
-      : file_(file), words_(file.outcome.tree.language), written_(file.lines.size()) {}
+  Formatter(const ParsedFile& file, const Words& words)
+      : file_(file), words_(words), written_(file.lines.size()), columns_(file.lines.size()) {
+    for (std::size_t i = 0; i < file.lines.size(); ++i) {
+      columns_[i] = line(i).lexed.comment_column;
+    }
+  }
 
-  std::string format() {
+  std::string format(Comments comments) {
     write_contents();
+    if (comments == Comments::keep_distance) move_comments();
     std::string out;
     bool gap = false;
     for (std::size_t i = 0; i < file_.lines.size(); ++i) {
@@ -123,6 +130,38 @@ class Formatter {
     }
   }
 
+  // What stands before a comment, in the file.
+  std::size_t width_before_comment(std::size_t i) const {
+    std::vector<char32_t> letters = decode(file_.outcome.tree.lines[i]);
+    letters.resize(std::min<std::size_t>(letters.size(), line(i).lexed.comment_column - 1));
+    while (!letters.empty() && is_space(letters.back())) letters.pop_back();
+    std::string text;
+    for (const char32_t letter : letters) text += encode(letter);
+    return text::display_columns(text);
+  }
+
+  // The comments of a paragraph move together, so that the nearest is as near to its line as it
+  // was.
+  void move_comments() {
+    for (std::size_t begin = 0; begin < file_.lines.size();) {
+      std::vector<std::size_t> lines;
+      std::size_t end = begin;
+      for (; end < file_.lines.size() && !line(end).lexed.blank(); ++end) {
+        if (is_statement(end) && !line(end).lexed.comment.empty()) lines.push_back(end);
+      }
+      std::ptrdiff_t before = PTRDIFF_MAX, now = PTRDIFF_MAX;
+      for (const std::size_t i : lines) {
+        const std::size_t width =
+            static_cast<std::size_t>(depth(i)) * 2 + text::display_columns(written_[i]);
+        before =
+            std::min(before, columns_[i] - static_cast<std::ptrdiff_t>(width_before_comment(i)));
+        now = std::min(now, columns_[i] - static_cast<std::ptrdiff_t>(width));
+      }
+      for (const std::size_t i : lines) columns_[i] += before - now;
+      begin = end + 1;
+    }
+  }
+
   // Comments and prose stand as deep as the line that they lead to.
   int depth(std::size_t i) const {
     if (is_statement(i)) return line(i).depth;
@@ -145,22 +184,30 @@ class Formatter {
     if (!is_statement(i)) return out + lexed.comment;
     // A comment keeps its column where the line leaves it free.
     out += "  ";
-    pad(out, lexed.comment_column - 1);
+    pad(out, static_cast<std::size_t>(columns_[i] - 1));
     return out + lexed.comment;
   }
 
   const ParsedFile& file_;
-  Words words_;
+  const Words& words_;
   std::vector<std::string> written_;
+  std::vector<std::ptrdiff_t> columns_;  // of the comments, from 1
 };
 
 }  // namespace
+
+std::string syntax::plain_form(const ParsedFile& file, const Words& words, Comments comments) {
+  return Formatter(file, words).format(comments);
+}
 
 FormatOutcome format(const Source& source) {
   const ParsedFile file = parse_file(source);
   FormatOutcome out;
   out.diagnostics = file.outcome.diagnostics;
-  out.text = out.diagnostics.empty() ? Formatter(file).format() : source.text;
+  out.text = source.text;
+  if (out.diagnostics.empty()) {
+    out.text = plain_form(file, Words(file.outcome.tree.language), Comments::keep_column);
+  }
   return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include <language/tree.hpp>
 #include <language/words.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -91,6 +92,9 @@ class Report {
 // Splits into lines in normal form, finds the language, reports what is no text. False when the
 // file cannot be read at all (binary, too large); then `tree.lines` is empty.
 bool split_lines(std::string_view text, Tree& tree, Report& report);
+
+// The line of `# language: en`, one of the first five; from 0.
+std::optional<std::size_t> header_line(const Tree& tree);
 
 // One line; `number` counts from 1 and `column` says where its text begins.
 LexedLine lex_line(std::string_view line, std::uint32_t number, std::uint32_t column,

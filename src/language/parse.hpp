@@ -44,6 +44,11 @@ bool knows_language(std::string_view language);
 std::string_view core_field(std::string_view language, std::string_view spelling);
 std::string_view core_event(std::string_view language, std::string_view spelling, bool after_on);
 std::string_view core_list_kind(std::string_view language, std::string_view spelling);
+// The other way: how a language spells a field, event or kind of list by its English name.
+std::string_view core_field_spelling(std::string_view language, std::string_view core);
+std::string_view core_event_spelling(std::string_view language, std::string_view core,
+                                     bool after_on);
+std::string_view core_list_kind_spelling(std::string_view language, std::string_view core);
 // All of them as the author may write them, for "did you mean".
 std::vector<std::string_view> core_field_names(std::string_view language);
 std::vector<std::string_view> core_event_names(std::string_view language, bool after_on);

@@ -85,30 +85,33 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
 }
 
-// `# language: en` in one of the first five lines.
 void find_language(Tree& tree, Report& report) {
+  const std::optional<std::size_t> i = header_line(tree);
+  if (!i) return;
+  const std::string& line = tree.lines[*i];
+  const std::string value = trimmed(std::string_view(line).substr(line.find(':') + 1));
+  if (knows_language(value)) {
+    tree.language = value;
+    return;
+  }
+  const auto begin =
+      static_cast<std::uint32_t>(text::count_code_points(line.substr(0, line.rfind(value))) + 1);
+  const auto end = begin + static_cast<std::uint32_t>(text::count_code_points(value));
+  report.add("P0013", {static_cast<std::uint32_t>(*i + 1), begin, end},
+             "no words are known for the language `" + value + "`", "one of: " + language_names());
+}
+
+}  // namespace
+
+std::optional<std::size_t> header_line(const Tree& tree) {
   for (std::size_t i = 0; i < tree.lines.size() && i < 5; ++i) {
     const std::string line = trimmed(tree.lines[i]);
     const std::size_t colon = line.find(':');
     if (line.empty() || line[0] != '#' || colon == std::string::npos) continue;
-    const std::string header = trimmed(std::string_view(line).substr(1, colon - 1));
-    if (!is_language_header(header)) continue;
-    const std::string value = trimmed(std::string_view(line).substr(colon + 1));
-    if (knows_language(value)) {
-      tree.language = value;
-      return;
-    }
-    const auto begin = static_cast<std::uint32_t>(
-        text::count_code_points(tree.lines[i].substr(0, tree.lines[i].rfind(value))) + 1);
-    const auto end = begin + static_cast<std::uint32_t>(text::count_code_points(value));
-    report.add("P0013", {static_cast<std::uint32_t>(i + 1), begin, end},
-               "no words are known for the language `" + value + "`",
-               "one of: " + language_names());
-    return;
+    if (is_language_header(trimmed(std::string_view(line).substr(1, colon - 1)))) return i;
   }
+  return std::nullopt;
 }
-
-}  // namespace
 
 bool split_lines(std::string_view text, Tree& tree, Report& report) {
   if (!check_bytes(text, report)) return false;

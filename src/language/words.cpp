@@ -233,7 +233,32 @@ std::string_view find_text(const TextRow* rows, std::size_t count, std::string_v
   return {};
 }
 
+std::string_view find_key(const TextRow* rows, std::size_t count, std::string_view language,
+                          std::string_view key) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (rows[i].language == language && rows[i].key == key) return rows[i].text;
+  }
+  return {};
+}
+
 }  // namespace
+
+std::string_view core_field_spelling(std::string_view language, std::string_view core) {
+  return find_key(field_table, field_count(), language, core);
+}
+
+std::string_view core_list_kind_spelling(std::string_view language, std::string_view core) {
+  return find_key(kind_table, kind_count(), language, core);
+}
+
+std::string_view core_event_spelling(std::string_view language, std::string_view core,
+                                     bool after_on) {
+  for (std::size_t i = 0; i < event_count(); ++i) {
+    const FormRow& row = event_table[i];
+    if (row.language == language && row.key == core) return after_on ? row.second : row.first;
+  }
+  return {};
+}
 
 std::string_view core_field(std::string_view language, std::string_view spelling) {
   return find_text(field_table, field_count(), language, spelling);

@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGE = ROOT / "src/language"
+LANGUAGES = ("en", "cs", "sk", "pl")
 
 
 def text(path: str) -> str:
@@ -46,6 +47,23 @@ def words() -> list[str]:
     table = [line for line in text("docs/language.md").splitlines() if line.startswith("|")]
     return [f"docs/language.md: no row has {' and '.join(wanted)}" for wanted in spellings()
             if not any(all(f"`{word}`" in line for word in wanted) for line in table)]
+
+
+def translations() -> list[str]:
+    """docs/words.md has every word in four languages in one row, and every form of every unit."""
+    table = [line for line in text("docs/words.md").splitlines() if line.startswith("|")]
+    wanted = [[form for language in LANGUAGES for form in row[language].split(";")]
+              for path in sorted(LANGUAGE.glob("constructs/*/words.csv")) for row in rows(path)]
+    for name, columns in (("fields", ["spelling"]), ("kinds", ["spelling"]),
+                          ("events", ["spelling", "after_on"])):
+        files = [rows(LANGUAGE / "words" / language / f"{name}.csv") for language in LANGUAGES]
+        wanted += [[row[column] for row in group for column in columns]
+                   for group in zip(*files, strict=True)]
+    for language in LANGUAGES:
+        wanted += [[row[form] for form in ("one", "few", "many", "fraction")]
+                   for row in rows(LANGUAGE / "words" / language / "units.csv")]
+    return [f"docs/words.md: no row has {' and '.join(one)}" for one in wanted
+            if not any(all(f"`{word}`" in line for word in one) for line in table)]
 
 
 def constructs() -> list[str]:
@@ -132,7 +150,7 @@ def features() -> list[str]:
 
 
 def main() -> int:
-    checks = [words, constructs, codes, links, readme, features]
+    checks = [words, translations, constructs, codes, links, readme, features]
     failed = 0
     for check in checks:
         found = check()

@@ -96,8 +96,13 @@ def test_the_tests_of_rule_files_run(law, rulebook, prague):
     with open(f"{folder}/firemni_faktury.plan", encoding="utf-8") as file:
         text = file.read()
     assert arrears.format("firemni_faktury.plan", text) == text
+    slovak = arrears.translate("firemni_faktury.plan", text, "sk")
+    assert slovak.startswith("# jazyk: sk\n")
+    assert arrears.translate("firemni_faktury.plan", slovak, "cs") == text
     with pytest.raises(arrears.RuleError):
         arrears.format("broken.plan", "plan ")
+    with pytest.raises(arrears.RuleError):
+        arrears.translate("firemni_faktury.plan", text, "xx")
     wrong = text.replace("odepsáno 84,77 Kč", "odepsáno 84,78 Kč")
     if wrong == text:
         pytest.fail("the sample page has lost the amount that this test changes")

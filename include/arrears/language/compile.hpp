@@ -50,6 +50,13 @@ struct FormatOutcome {
 // The plain form: indentation, aligned tables, spellings, quotes. Formatting twice changes nothing.
 ARREARS_API FormatOutcome format(const Source& source);
 
+// The file in the words of another language, "en", "cs", "sk" or "pl", in its plain form: words,
+// units, dates, decimal signs, what the language itself declares. Names and texts of the author
+// stay, names of a law pack too, since they are read in every language. A name that would be read
+// as a word is quoted; one that the other language has taken for its own fields, events or kinds of
+// lists is an error. Translated back it is the plain form of the original.
+ARREARS_API FormatOutcome translate(const Source& source, std::string_view to);
+
 // The syntax tree as canonical text, the same for every natural language, with the author's names
 // replaced by numbers in order of first appearance when `anonymous`. For tests and tools.
 ARREARS_API std::string tree_text(const Source& source, bool anonymous);

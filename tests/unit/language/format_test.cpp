@@ -1,4 +1,5 @@
 #include <arrears/language/compile.hpp>
+#include <language/parse.hpp>
 #include <language/words.hpp>
 
 #include "pages.hpp"
@@ -65,7 +66,8 @@ TEST_CASE("a pasted page is the same tree") {
 }
 
 TEST_CASE("formatting the sample pages changes nothing") {
-  for (const char* path : {test::czech_page, test::english_page}) {
+  for (const char* path :
+       {test::czech_page, test::english_page, test::slovak_page, test::polish_page}) {
     const Source source = page(path);
     CHECK(format(source).text == source.text);
   }
@@ -100,32 +102,88 @@ TEST_CASE("`every` agrees with its number in Czech, and every form is read") {
   CHECK(written("každých t.rozestup") == "každých t.rozestup");
 }
 
-TEST_CASE("units by count and governing word, for a native reader") {
-  const syntax::Words cs("cs");
-  struct Governor {
-    const char* text;
-    syntax::Word word;
-  };
-  const Governor governors[] = {
-      {"za", syntax::Word::in}, {"po", syntax::Word::after}, {"do", syntax::Word::within}};
+// Every unit with every governing word before 0, 1, 2, 5, 12, 21, 22 and 1,5 of it.
+std::string units_of(const std::string& language, const std::vector<syntax::Word>& governors) {
+  const syntax::Words words(language);
   std::string out;
   for (const auto unit :
        {Duration::Unit::days, Duration::Unit::business_days, Duration::Unit::months}) {
-    for (const Governor& governor : governors) {
-      out += governor.text;
-      for (const std::int64_t count : {0, 1, 2, 5, 21, 22}) {
+    for (const syntax::Word governor : governors) {
+      out += words.spelling(governor);
+      for (const std::int64_t count : {0, 1, 2, 5, 12, 21, 22}) {
         out += " " + std::to_string(count) + " " +
-               cs.unit_form(unit, cs.count_class(count, false), governor.word) + ";";
+               words.unit_form(unit, words.count_class(count, false), governor) + ";";
       }
-      out += " 1,5 " + cs.unit_form(unit, cs.count_class(1, true), governor.word) + "\n";
+      out += " 1,5 " + words.unit_form(unit, words.count_class(1, true), governor) + "\n";
     }
   }
-  MESSAGE(out);
-  CHECK(out.find("po 0 dnech; 1 dni; 2 dnech; 5 dnech; 21 dnech; 22 dnech; 1,5 dne\n") !=
-        std::string::npos);
-  CHECK(out.find("za 0 pracovních dnů; 1 pracovní den; 2 pracovní dny; 5 pracovních dnů; ") !=
-        std::string::npos);
-  CHECK(out.find("do 0 měsíců; 1 měsíce; 2 měsíců; 5 měsíců; ") != std::string::npos);
+  return out;
+}
+
+TEST_CASE("units by count and governing word, for a native reader") {
+  using syntax::Word;
+  const auto holds = [](const std::string& text, const std::string& part) {
+    CHECK_MESSAGE(text.find(part) != std::string::npos, part, " is not in\n", text);
+  };
+  const std::string cs = units_of("cs", {Word::in, Word::after, Word::within});
+  holds(cs, "po 0 dnech; 1 dni; 2 dnech; 5 dnech; 12 dnech; 21 dnech; 22 dnech; 1,5 dne\n");
+  holds(cs, "za 0 pracovních dnů; 1 pracovní den; 2 pracovní dny; 5 pracovních dnů; ");
+  holds(cs, "do 0 měsíců; 1 měsíce; 2 měsíců; 5 měsíců; ");
+  const std::string sk = units_of("sk", {Word::in, Word::after, Word::within, Word::in_window});
+  holds(sk, "o 0 dní; 1 deň; 2 dni; 5 dní; 12 dní; 21 dní; 22 dní; 1,5 dňa\n");
+  holds(sk, "po 0 dňoch; 1 dni; 2 dňoch; 5 dňoch; 12 dňoch; 21 dňoch; 22 dňoch; 1,5 dňa\n");
+  holds(sk, "do 0 pracovných dní; 1 pracovného dňa; 2 pracovných dní; ");
+  holds(sk, "po 0 pracovných dňoch; 1 pracovnom dni; 2 pracovných dňoch; ");
+  holds(sk, "za 0 mesiacov; 1 mesiac; 2 mesiace; 5 mesiacov; ");
+  const std::string pl = units_of("pl", {Word::in, Word::after, Word::within, Word::in_period});
+  holds(pl, "za 0 dni; 1 dzień; 2 dni; 5 dni; 12 dni; 21 dni; 22 dni; 1,5 dnia\n");
+  holds(pl, "po 0 dniach; 1 dniu; 2 dniach; 5 dniach; ");
+  holds(pl, "w ciągu 0 dni roboczych; 1 dnia roboczego; 2 dni roboczych; ");
+  holds(pl,
+        "za 0 miesięcy; 1 miesiąc; 2 miesiące; 5 miesięcy; 12 miesięcy; 21 miesięcy; "
+        "22 miesiące; 1,5 miesiąca\n");
+  holds(pl, "po 0 dniach roboczych; 1 dniu roboczym; ");
+  holds(pl,
+        "za 0 dni roboczych; 1 dzień roboczy; 2 dni robocze; 5 dni roboczych; "
+        "12 dni roboczych; 21 dni roboczych; 22 dni robocze; 1,5 dnia roboczego\n");
+}
+
+TEST_CASE("Slovak and Polish forms are written right, and every form is read in every place") {
+  const auto written = [](const std::string& before, const std::string& line) {
+    const FormatOutcome out = format({"p", before + line + "\n"});
+    CHECK_MESSAGE(out.diagnostics.empty(), render(out.diagnostics, {}));
+    const std::size_t at = out.text.find(": ", before.size());
+    return out.text.substr(before.size() + 2, at - before.size() - 2);
+  };
+  const std::string sk = "# jazyk: sk\nplán p\n  mena EUR\n  začína v a\nstav a\n";
+  CHECK(written(sk, "  každých 1 dní: prejdi do a") == "každý 1 deň");
+  CHECK(written(sk, "  každý 3 dňa, najviac 2krát: prejdi do a") == "každé 3 dni, najviac 2 krát");
+  CHECK(written(sk, "  po 5 pracovné dni od doručení \"x\": prejdi do a") ==
+        "po 5 pracovných dňoch od doručenia \"x\"");
+  CHECK(written(sk, "  pri doručenia \"x\": prejdi do a") == "pri doručení \"x\"");
+  CHECK(written(sk, "  kedykoľvek koľkokrát platba za 2 mesiacoch pri osobe > 1,5: prejdi späť") ==
+        "kedykoľvek koľkokrát platba za 2 mesiace pri osobe > 1,5");
+  const std::string pl = "# język: pl\nplan p\n  waluta zł\n  zaczyna w a\nstan a\n";
+  CHECK(written(pl, "  co 1 dni, najwyżej 1 razy: wróć") == "co 1 dzień, najwyżej 1 raz");
+  CHECK(written(pl, "  po 22 dni robocze od wysłaniu \"x\": wróć") ==
+        "po 22 dniach roboczych od wysłania \"x\"");
+  CHECK(written(pl,
+                "  ilekroć ile razy wpłata w ciągu 3 miesiące > 12 i wpłacono.dnia < 1. 9. 2026"
+                ": wróć") ==
+        "ilekroć ile razy wpłata w ciągu 3 miesięcy > 12 i wpłacono.dnia < 1.09.2026");
+}
+
+TEST_CASE("an event of a person may leave out its other form where both begin with one word") {
+  const syntax::ParseOutcome bare = syntax::parse({"p", "# jazyk: sk\nudalosť x pri osobe\n"});
+  REQUIRE(bare.tree.events.size() == 1);
+  CHECK(bare.tree.events[0].after_on.empty());
+  CHECK(bare.tree.events[0].scope == syntax::ScopeWord::person);
+  const syntax::ParseOutcome both =
+      syntax::parse({"p", "# jazyk: sk\nudalosť x pri xe pri osobe s suma suma\n"});
+  CHECK(both.diagnostics.empty());
+  REQUIRE(both.tree.events.size() == 1);
+  CHECK(both.tree.events[0].after_on.text == "xe");
+  CHECK(both.tree.events[0].parts.size() == 1);
 }
 
 TEST_CASE("the everyday form is read as well, and written as the unit form") {

@@ -1,4 +1,4 @@
-// The two sample pages and files of tests.
+// The sample pages and files of tests.
 #ifndef ARREARS_TESTS_LANGUAGE_PAGES_HPP
 #define ARREARS_TESTS_LANGUAGE_PAGES_HPP
 
@@ -11,6 +11,8 @@ namespace arrears::test {
 
 inline constexpr const char* czech_page = "rules/plans/cz/firemni_faktury.plan";
 inline constexpr const char* english_page = "rules/plans/en/company_invoices.plan";
+inline constexpr const char* slovak_page = "rules/plans/sk/faktury.plan";
+inline constexpr const char* polish_page = "rules/plans/pl/faktury.plan";
 
 inline std::string file_text(const std::string& path) {
   std::ifstream in(std::string(ARREARS_SOURCE_DIR) + "/" + path);
