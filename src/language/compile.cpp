@@ -44,6 +44,7 @@ class Compiler {
     for (const Source& source : sources_.sources()) {
       if (language::is_template(source.name)) language::bind_template(context_, source);
     }
+    language::blame_declarations(context_);
     check();
     return finish();
   }

@@ -260,6 +260,34 @@ Failure stopped(const Cursor& cursor, const Words& words, bool whole, const char
   return out;
 }
 
+std::vector<Failure> misread_words(const Cursor& cursor, const Words& words) {
+  constexpr std::size_t most = 12;
+  std::vector<std::pair<std::size_t, Failure>> found;  // with the distance
+  const std::size_t end = std::max(cursor.at, cursor.furthest()) + 1;
+  for (std::size_t at = 0; at < std::min(end, cursor.tokens().size()); ++at) {
+    const Token& token = cursor.tokens()[at];
+    if (token.kind != Tok::name || token.quoted) continue;
+    for (std::size_t i = 0; i < spelling_count(); ++i) {
+      if (spelling_table[i].language != words.language()) continue;
+      Guess guess;
+      consider_word(cursor, words, at, spelling_table[i].word, guess);
+      if (guess.tokens == 0 || guess.distance == 0) continue;
+      Failure one;
+      one.code = "P0104";
+      one.message = "expected `" + guess.spelling + "`";
+      set_guess(one, guess, cursor, at, words);
+      found.emplace_back(guess.distance, std::move(one));
+    }
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Failure> out;
+  for (auto& [distance, failure] : found) {
+    if (out.size() < most) out.push_back(std::move(failure));
+  }
+  return out;
+}
+
 std::vector<Token> repaired(const std::vector<Token>& tokens, const Failure& failure) {
   std::vector<Token> out(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(failure.at));
   out.push_back(failure.instead);

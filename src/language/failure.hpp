@@ -21,6 +21,9 @@ Failure unknown_line(const Cursor& cursor, const Words& words, const std::vector
 // Reading stopped in the line. `whole` says that what was read is complete without the rest.
 Failure stopped(const Cursor& cursor, const Words& words, bool whole, const char* unit_of_text);
 
+// Where a line fails behind a word that was taken for a name: guesses at that word, nearest first.
+std::vector<Failure> misread_words(const Cursor& cursor, const Words& words);
+
 // The tokens with the guess in their place.
 std::vector<Token> repaired(const std::vector<Token>& tokens, const Failure& failure);
 

@@ -101,8 +101,9 @@ class FileParser {
         return;
       }
       const bool known = found.reading.signature != nullptr || !found.steps.empty();
-      const Failure failure = known ? stopped(cursor, *words_, found.whole, "line")
-                                    : unknown_line(cursor, *words_, classes);
+      Failure failure = known ? stopped(cursor, *words_, found.whole, "line")
+                              : unknown_line(cursor, *words_, classes);
+      if (!broken && !failure.repairable) look_back(cursor, classes, failure);
       if (!broken) complain(parsed, failure);
       broken = true;
       if (failure.repairable && attempt < guesses_max) {
@@ -114,6 +115,19 @@ class FileParser {
       } else {
         builder_->get_lost();
       }
+      return;
+    }
+  }
+
+  // A misspelt word may have been read as a name, and the line fails only behind it: the word with
+  // which the line can be read is meant.
+  void look_back(const Cursor& cursor, const std::vector<Class>& classes, Failure& failure) const {
+    if (cursor.has_mistake()) return;
+    for (const Failure& guess : misread_words(cursor, *words_)) {
+      const std::vector<Token> tokens = repaired(cursor.tokens(), guess);
+      Cursor again(tokens);
+      if (!read_statement(again, classes).complete || again.has_mistake()) continue;
+      failure = guess;
       return;
     }
   }

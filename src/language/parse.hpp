@@ -52,6 +52,7 @@ std::string_view core_list_kind_spelling(std::string_view language, std::string_
 // All of them as the author may write them, for "did you mean".
 std::vector<std::string_view> core_field_names(std::string_view language);
 std::vector<std::string_view> core_event_names(std::string_view language, bool after_on);
+std::vector<std::string_view> core_list_kind_names(std::string_view language);
 
 // The candidate that looks most like what was written, ignoring diacritics and case, or empty when
 // none is near.

@@ -284,6 +284,14 @@ std::vector<std::string_view> core_field_names(std::string_view language) {
   return out;
 }
 
+std::vector<std::string_view> core_list_kind_names(std::string_view language) {
+  std::vector<std::string_view> out;
+  for (std::size_t i = 0; i < kind_count(); ++i) {
+    if (kind_table[i].language == language) out.emplace_back(kind_table[i].text);
+  }
+  return out;
+}
+
 std::vector<std::string_view> core_event_names(std::string_view language, bool after_on) {
   std::vector<std::string_view> out;
   for (std::size_t i = 0; i < event_count(); ++i) {

@@ -1,4 +1,5 @@
 #include <language/bind/context.hpp>
+#include <language/words.hpp>
 
 namespace arrears::language {
 
@@ -7,6 +8,26 @@ std::string suggestion(std::string_view written_name,
   const std::string near = syntax::nearest(written_name, candidates);
   if (!near.empty()) return "did you mean `" + near + "`?";
   return otherwise;
+}
+
+std::string suggestion(const Unit& unit, std::string_view written_name,
+                       std::vector<std::string_view> names, const std::vector<syntax::Word>& words,
+                       syntax::Word lead) {
+  const syntax::Words language(unit.tree->language);
+  const std::string before = language.spelling(lead) + " ";
+  // Only the first piece of `payments complete` is read as a name.
+  std::map<std::string, std::string> forms;
+  for (const syntax::Word word : words) {
+    for (std::string form : language.forms(word)) {
+      if (form.rfind(before, 0) == 0) form.erase(0, before.size());
+      forms.emplace(form.substr(0, form.find(' ')), form);
+    }
+  }
+  for (const auto& [piece, form] : forms) names.push_back(piece);
+  const std::string near = syntax::nearest(written_name, names);
+  if (near.empty()) return {};
+  const auto form = forms.find(near);
+  return "did you mean " + quoted(form == forms.end() ? near : form->second) + "?";
 }
 
 std::vector<std::string_view> names_of(const NameMap& map) {

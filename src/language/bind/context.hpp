@@ -6,6 +6,7 @@
 #include <arrears/law/law.hpp>
 #include <language/parse.hpp>
 #include <language/tree.hpp>
+#include <language/words_tables.hpp>
 #include <map>
 #include <rulebook/data.hpp>
 #include <string>
@@ -101,6 +102,11 @@ struct Context {
 // "did you mean `x`?" when one of the names is near, else `otherwise`.
 std::string suggestion(std::string_view written, const std::vector<std::string_view>& candidates,
                        std::string otherwise = {});
+// The same where words of the language may stand as well. Behind `lead` stands what of the word is
+// behind it: "entry" behind `on`.
+std::string suggestion(const Unit& unit, std::string_view written,
+                       std::vector<std::string_view> names, const std::vector<syntax::Word>& words,
+                       syntax::Word lead = syntax::Word::none);
 std::vector<std::string_view> names_of(const NameMap& map);
 // `text` for messages: “`dluh`”.
 std::string quoted(std::string_view text);
@@ -120,6 +126,9 @@ void bind_table(Context& context, std::uint32_t table);
 // The plan of a unit that has one: attributes, states, triggers.
 void bind_plan(Context& context, std::uint32_t unit);
 void bind_tests(Context& context, const Unit& unit, std::uint32_t plan);
+// Where all uses of a name are unknown and one nearly like it stands in its declaration alone, the
+// declaration is the mistake, told once instead of the uses.
+void blame_declarations(Context& context);
 
 }  // namespace arrears::language
 

@@ -2,6 +2,8 @@
 // name, so that its uses are not reported too.
 #include <language/bind/expression.hpp>
 
+#include <algorithm>
+
 namespace arrears::language {
 
 namespace {
@@ -62,7 +64,7 @@ class DeclarationBinder {
   void lists(Unit& unit) {
     for (const syntax::ListDecl& decl : unit.tree->lists) {
       if (decl.kind.empty()) continue;
-      const std::string kind = kind_name(unit, decl.kind.text);
+      const std::string kind = kind_meant(unit, decl.kind);
       std::uint32_t list = 0;
       while (list < data_.lists.size() && data_.lists[list].kind != kind) ++list;
       if (list == data_.lists.size()) data_.lists.push_back({kind, {}});
@@ -78,6 +80,32 @@ class DeclarationBinder {
         entries[name.text] = index;
       }
     }
+  }
+
+  // Whether a field has the kind, or a column is called like it.
+  bool asked_for(const std::string& kind) const {
+    return std::any_of(context_.units.begin(), context_.units.end(), [&kind](const Unit& unit) {
+      const auto& tables = unit.tree->tables;
+      const auto same = [&kind](const syntax::Name& name) { return name.text == kind; };
+      return std::any_of(unit.tree->fields.begin(), unit.tree->fields.end(),
+                         [&](const syntax::FieldDecl& field) { return same(field.type.list); }) ||
+             std::any_of(tables.begin(), tables.end(), [&](const syntax::TableDecl& table) {
+               const auto& outputs = table.outputs;
+               return std::any_of(outputs.begin(), outputs.end(), same);
+             });
+    });
+  }
+
+  // A kind that nothing asks for, but nearly: a mistake, and that one is meant.
+  std::string kind_meant(const Unit& unit, const syntax::Name& kind) {
+    const std::string& language = unit.tree->language;
+    const bool core = !syntax::core_list_kind(language, kind.text).empty();
+    if (core || asked_for(kind.text)) return kind_name(unit, kind.text);
+    const std::string near = syntax::nearest(kind.text, syntax::core_list_kind_names(language));
+    if (near.empty()) return kind.text;
+    context_.error(unit, "P0211", kind.span, "no line asks for a list of kind " + quoted(kind.text),
+                   "did you mean " + quoted(near) + "?");
+    return kind_name(unit, near);
   }
 
   void share_lists() {

@@ -226,7 +226,10 @@ Typed ExpressionBinder::unknown(const syntax::Name& name, const std::optional<Ex
                    suggestion(name.text, names));
     return {};
   }
-  std::string help = suggestion(name.text, operand_names(unit_));
+  using W = syntax::Word;
+  std::string help = suggestion(unit_, name.text, operand_names(unit_),
+                                {W::today, W::yes, W::no, W::not_, W::count_of, W::last, W::sum_of,
+                                 W::days_since, W::otherwise});
   for (const auto& [list, entries] : unit_.names.entries) {
     if (help.empty() && entries.count(name.text) != 0) {
       help = quoted(name.text) + " is an entry of list " + quoted(context_.data.lists[list].kind) +

@@ -132,7 +132,12 @@ void TriggerBinder::event(const syntax::Head& source, Head& out) {
     out.event = *found;
     return;
   }
-  std::string help = suggestion(source.event.text, event_names(unit_, true));
+  using W = syntax::Word;
+  std::string help =
+      suggestion(unit_, source.event.text, event_names(unit_, true),
+                 {W::on_entry, W::being_sent, W::being_not_sent, W::being_delivered,
+                  W::being_undelivered, W::being_opened, W::being_done, W::being_revised},
+                 W::on);
   if (const auto bare = find_event(unit_, source.event.text, false); bare && help.empty()) {
     help = "after `on` the event has another form";
   }

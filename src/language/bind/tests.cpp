@@ -8,6 +8,8 @@ namespace arrears::language {
 
 namespace {
 
+using W = syntax::Word;
+
 class TestBinder {
  public:
   TestBinder(Context& context, const Unit& unit, const Plan& plan, const syntax::Test& source)
@@ -165,7 +167,8 @@ class TestBinder {
     if (!info) {
       context_.error(unit_, "P0209", line.field.span,
                      "there is no field " + quoted(line.field.text),
-                     suggestion(line.field.text, names_of(unit_.names.fields)));
+                     suggestion(unit_, line.field.text, names_of(unit_.names.fields),
+                                {W::claim, W::history, W::payments_complete}));
       return;
     }
     if (!info->host) {
@@ -228,9 +231,11 @@ class TestBinder {
     if (source.event.empty()) return;
     const auto found = find_event(unit_, source.event.text, false);
     if (!found) {
-      context_.error(unit_, "P0208", source.event.span,
-                     "there is no event " + quoted(source.event.text),
-                     suggestion(source.event.text, event_names(unit_, false)));
+      context_.error(
+          unit_, "P0208", source.event.span, "there is no event " + quoted(source.event.text),
+          suggestion(unit_, source.event.text, event_names(unit_, false),
+                     {W::begin, W::payments_complete, W::was_delivered, W::was_undelivered,
+                      W::was_opened, W::was_done, W::happens, W::was_confirmed, W::was_refused}));
       return;
     }
     out.event = *found;
@@ -353,9 +358,11 @@ class TestBinder {
     if (source.name.empty()) return;
     const auto info = find_field(context_, unit_, source.name.text);
     if (!info) {
-      context_.error(unit_, "P0209", source.name.span,
-                     "there is no field " + quoted(source.name.text),
-                     suggestion(source.name.text, operand_names(unit_)));
+      context_.error(
+          unit_, "P0209", source.name.span, "there is no field " + quoted(source.name.text),
+          suggestion(unit_, source.name.text, operand_names(unit_),
+                     {W::state, W::because, W::held, W::task, W::no_task, W::ordered,
+                      W::not_ordered, W::sent, W::not_sent, W::waiting, W::not_waiting}));
       return;
     }
     Expression expression;
