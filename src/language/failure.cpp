@@ -101,15 +101,16 @@ void set_guess(Failure& out, const Guess& guess, const Cursor& cursor, std::size
   out.instead.unit_tokens = 1;
 }
 
-const char* expected_line(Class cls) {
+std::string expected_line(Class cls) {
   switch (cls) {
-    case Class::action: return "a step (for example send, task, charge, go to)";
-    case Class::head: return "a trigger (for example on entry, on, whenever, after)";
-    case Class::option: return "a line about the message above (for example undelivered)";
-    case Class::attribute: return "a line of the plan (for example law, currency, starts in)";
+    case Class::action: return "a step (for example {send}, {task}, {charge}, {go_to})";
+    case Class::head: return "a trigger (for example {on_entry}, {on}, {whenever}, {after})";
+    case Class::option: return "a line about the message above (for example {undelivered})";
+    case Class::attribute: return "a line of the plan (for example {law}, {currency}, {starts_in})";
     case Class::state_line: return "a line of the state";
-    case Class::test_line: return "a line of a test (for example given, date, verify)";
-    default: return "a declaration (for example list, field, channel, plan, state, test)";
+    case Class::test_line: return "a line of a test (for example {given}, {date}, {verify})";
+    default:
+      return "a declaration (for example {list}, {field}, {channel}, {plan}, {state}, {test})";
   }
 }
 
@@ -219,7 +220,7 @@ Failure unknown_line(const Cursor& cursor, const Words& words, const std::vector
   out.code = "P0102";
   out.span = cursor.place(cursor.at);
   out.message =
-      std::string("expected ") + expected_line(best.tokens > 0 ? best.cls : classes.front());
+      "expected " + in_words(expected_line(best.tokens > 0 ? best.cls : classes.front()), words);
   set_guess(out, best, cursor, cursor.at, words);
   return out;
 }

@@ -225,6 +225,44 @@ std::string language_names() {
 
 namespace {
 
+Word word_of(std::string_view id) {
+  for (std::size_t i = 0; i < spelling_count(); ++i) {
+    if (spelling_table[i].id == id) return spelling_table[i].word;
+  }
+  return Word::none;
+}
+
+}  // namespace
+
+std::string in_words(const std::string& text, const Words& words) {
+  std::string out;
+  Word previous = Word::none;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t end = text[at] == '{' ? text.find('}', at) : std::string::npos;
+    if (end == std::string::npos) {
+      out += text[at];
+      continue;
+    }
+    const std::string id = text.substr(at + 1, end - at - 1);
+    const Word word = word_of(id);
+    std::string said = text.substr(at, end + 1 - at);
+    if (word != Word::none) said = words.spelling(word, previous);
+    if (id == "days") said = words.unit_form(Duration::Unit::days, CountClass::many, previous);
+    if (id.rfind("event:", 0) == 0) {
+      said = core_event_spelling(words.language(), std::string_view(id).substr(6), false);
+    }
+    if (id.rfind("field:", 0) == 0) {
+      said = core_field_spelling(words.language(), std::string_view(id).substr(6));
+    }
+    out += said;
+    previous = word;
+    at = end;
+  }
+  return out;
+}
+
+namespace {
+
 std::string_view find_text(const TextRow* rows, std::size_t count, std::string_view language,
                            std::string_view spelling) {
   for (std::size_t i = 0; i < count; ++i) {

@@ -3,6 +3,14 @@
 
 namespace arrears::language {
 
+void Context::tell(const Unit& unit, const char* code, syntax::Span span, std::string message,
+                   const std::string& help, Severity severity) {
+  const bool words = help.find('{') != std::string::npos;
+  diagnostics.push_back(syntax::mistake(
+      *unit.tree, code, span, std::move(message),
+      words ? syntax::in_words(help, syntax::Words(unit.tree->language)) : help, severity));
+}
+
 std::string suggestion(std::string_view written_name,
                        const std::vector<std::string_view>& candidates, std::string otherwise) {
   const std::string near = syntax::nearest(written_name, candidates);

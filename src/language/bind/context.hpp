@@ -76,16 +76,17 @@ struct Context {
   std::vector<BoundPlan> plans;
   std::vector<bool> list_used;
 
+  // What of the language stands in the help is in the words of the file: see in_words().
   void error(const Unit& unit, const char* code, syntax::Span span, std::string message,
-             std::string help = {}) {
-    diagnostics.push_back(
-        syntax::mistake(*unit.tree, code, span, std::move(message), std::move(help)));
+             const std::string& help = {}) {
+    tell(unit, code, span, std::move(message), help, Severity::error);
   }
   void warning(const Unit& unit, const char* code, syntax::Span span, std::string message,
-               std::string help = {}) {
-    diagnostics.push_back(syntax::mistake(*unit.tree, code, span, std::move(message),
-                                          std::move(help), Severity::warning));
+               const std::string& help = {}) {
+    tell(unit, code, span, std::move(message), help, Severity::warning);
   }
+  void tell(const Unit& unit, const char* code, syntax::Span span, std::string message,
+            const std::string& help, Severity severity);
   // Equal texts have one index, so that they can be compared by it.
   Text intern(const std::string& text) {
     std::uint32_t i = 0;

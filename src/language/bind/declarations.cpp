@@ -142,7 +142,7 @@ class DeclarationBinder {
       context_.error(unit, "P0211", written_type.list.span,
                      "there is no list of kind " + quoted(written_type.list.text),
                      suggestion(written_type.list.text, names_of(unit.names.kinds),
-                                "declare it: `list " + written_type.list.text + " ...`"));
+                                "declare it: `{list} " + written_type.list.text + " ...`"));
     }
     return false;
   }
@@ -192,8 +192,9 @@ class DeclarationBinder {
                                     ? data_.lists[field.list].names.size()
                                     : 0;
     if (entries == 0) {
-      context_.error(unit, "P0222", decl.span, "lots are drawn for entries of a list",
-                     "declare `list approach old, new` and `field approach approach by lot ...`");
+      context_.error(
+          unit, "P0222", decl.span, "lots are drawn for entries of a list",
+          "declare `{list} approach old, new` and `{field} approach approach {by_lot} ...`");
     } else if (entries != out.size() || sum != whole) {
       context_.error(unit, "P0222", decl.span,
                      "each of the " + std::to_string(entries) +
@@ -303,7 +304,7 @@ class DeclarationBinder {
     if (unit.pack == nullptr && !unit.shared) {
       if (unit.law.empty() && unit.tree->plan && unit.tree->plan->law.empty()) {
         context_.error(unit, "P0405", name.span, "the plan names no law that could ask for this",
-                       "add a line `law ...` to the plan, or leave `by law` out");
+                       "add a line `{law} ...` to the plan, or leave `{by_law}` out");
       }
       return name.text;
     }

@@ -275,7 +275,7 @@ std::optional<Scope> ExpressionBinder::counted_scope(const syntax::Expr& expr) {
   if (!expr.scope || *expr.scope == syntax::ScopeWord::case_) return Scope::case_;
   if (*expr.scope == syntax::ScopeWord::person) return Scope::person;
   context_.error(unit_, "P0307", expr.span, "events are counted of the case or of the person",
-                 "write `of person`, or leave the scope out");
+                 "write `{of_person}`, or leave the scope out");
   return std::nullopt;
 }
 

@@ -43,7 +43,7 @@ class PlanBinder {
     starts_in();
     if (unit_.currency.none() && source_.currency.empty() && !source_.broken) {
       context_.error(unit_, "P0215", source_.name.span, "the plan does not say its currency",
-                     "add a line `currency EUR`");
+                     "add a line `{currency} EUR`");
     }
     windows();
     for (const syntax::ContactCap& cap : source_.caps) {
@@ -78,7 +78,7 @@ class PlanBinder {
       if (source_.broken) return;
       context_.error(unit_, "P0214", source_.name.span,
                      "the plan does not say in which state it starts",
-                     "add a line `starts in ...`");
+                     "add a line `{starts_in} ...`");
       return;
     }
     const auto found = unit_.names.states.find(name.text);

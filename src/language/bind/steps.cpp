@@ -67,7 +67,7 @@ std::uint32_t TriggerBinder::message(const syntax::Text& name) {
   if (found != unit_.names.messages.end()) return found->second;
   context_.error(unit_, "P0206", name.span, "there is no message \"" + name.text + "\"",
                  suggestion(name.text, names_of(unit_.names.messages),
-                            "declare it: `message \"" + name.text + "\" reminder`"));
+                            "declare it: `{message} \"" + name.text + "\" {kind_reminder}`"));
   return none_index;
 }
 
@@ -83,7 +83,8 @@ std::uint32_t TriggerBinder::channel(const syntax::Name& name) {
 std::optional<std::uint32_t> TriggerBinder::entry(const syntax::Name& name, std::string_view kind) {
   if (name.empty()) return std::nullopt;
   const auto list = unit_.names.kinds.find(kind);
-  std::string help = "declare it: `list " + std::string(kind) + " " + name.text + "`";
+  const std::string spelled(syntax::core_list_kind_spelling(unit_.tree->language, kind));
+  std::string help = "declare it: `{list} " + spelled + " " + name.text + "`";
   if (list != unit_.names.kinds.end()) {
     context_.list_used[list->second] = true;
     const NameMap& entries = unit_.names.entries.at(list->second);
@@ -92,7 +93,7 @@ std::optional<std::uint32_t> TriggerBinder::entry(const syntax::Name& name, std:
     help = suggestion(name.text, names_of(entries), help);
   }
   context_.error(unit_, "P0210", name.span,
-                 quoted(name.text) + " is not an entry of list " + quoted(kind), help);
+                 quoted(name.text) + " is not an entry of list " + quoted(spelled), help);
   return std::nullopt;
 }
 
@@ -155,10 +156,10 @@ Needed needed_by(Fallback::When when) {
               "let the channel report failure, or leave the line out"};
     case Fallback::When::undelivered_within:
       return {Receipt::delivered, "confirms delivery", "this line would act for everybody",
-              "use `unopened within` or `no reaction within`"};
+              "use `{unopened} {within}` or `{no_reaction} {within}`"};
     case Fallback::When::unopened_within:
       return {Receipt::opened, "reports opening", "this line would act for everybody",
-              "use `no reaction within`"};
+              "use `{no_reaction} {within}`"};
     case Fallback::When::no_reaction_within: break;
   }
   return {};
@@ -219,7 +220,7 @@ void TriggerBinder::charge(const syntax::Step& source, Step& out) {
   if (line != nullptr && unit_.pack->gives_fee(*line)) {
     context_.warning(unit_, "P0408", source.fee.span,
                      "the law says how much " + quoted(source.fee.text) + " is",
-                     "write `charge " + source.fee.text + " by law`");
+                     "write `{charge} " + source.fee.text + " {by_law}`");
   } else {
     entry(source.fee, "fee");
   }
@@ -232,7 +233,7 @@ void TriggerBinder::charge_by_law(const syntax::Step& source, const LawLine* lin
   };
   if (unit_.law.empty()) {
     return refuse("the plan names no law that gives a fee",
-                  "add a line `law ...` to the plan, or give a sum");
+                  "add a line `{law} ...` to the plan, or give a sum");
   }
   if (unit_.pack == nullptr) return;
   if (line == nullptr) {
@@ -242,15 +243,15 @@ void TriggerBinder::charge_by_law(const syntax::Step& source, const LawLine* lin
   if (unit_.pack->gives_fee(*line)) {
     if (!source.base) return;
     return refuse("the law gives " + name + " for a claim, not on a base",
-                  "write `charge " + source.fee.text + " by law`");
+                  "write `{charge} " + source.fee.text + " {by_law}`");
   }
   if (!unit_.pack->gives_tariff(*line)) {
     return refuse("the law gives no fee by its line " + name,
-                  "give a sum: `charge " + source.fee.text + " ...`");
+                  "give a sum: `{charge} " + source.fee.text + " ...`");
   }
   if (!source.base) {
     return refuse(name + " is a tariff, which needs a base",
-                  "write `charge " + source.fee.text + " by law on principal`");
+                  "write `charge " + source.fee.text + " {by_law} {on_base} {field:principal}`");
   }
   if (source.vat && !unit_.pack->vat_on_top(*line)) {
     context_.error(unit_, "P0414", source.vat->span, "no VAT comes on top of " + name,
@@ -283,7 +284,7 @@ void TriggerBinder::mode(const syntax::Step& source, Step& out) {
   out.asked_for = source.asked_for;
   if (out.mode == StepMode::manual && out.action == ActionKind::task) {
     context_.error(unit_, "P0329", source.span, "a task is done by hand anyway",
-                   "leave `manual` out, or let somebody `confirm` that it is made");
+                   "leave `{mode_manual}` out, or let somebody `{mode_confirm}` that it is made");
   }
 }
 

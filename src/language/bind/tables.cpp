@@ -299,7 +299,7 @@ class TableBinder {
       if (node.op != Op::constant || node.kind == Kind::text || mixed_[0]) {
         context_.error(unit_, "P0332", bound_[i]->outputs[0].span,
                        "rows are ranked by their first result: an entry of a list or an amount",
-                       "drop `by priority`, or give the rank in a column of its own");
+                       "drop `{by_priority}`, or give the rank in a column of its own");
         ok_ = false;
         return;
       }
@@ -332,7 +332,7 @@ class TableBinder {
       context_.error(unit_, "P0330", bound_[0]->outputs[i].span,
                      "a scorecard adds numbers, sums of money or days; this is " +
                          kind_text(context_.data, kind, out_.outputs[i].list),
-                     "write `table` where one row decides");
+                     "write `{table}` where one row decides");
     }
     for (const syntax::TableRow* row : bound_) {
       if (!last(*row)) continue;
@@ -360,7 +360,7 @@ class TableBinder {
       const syntax::Span place = bound_.empty() ? decl_.span : bound_.back()->span;
       context_.error(unit_, "P0310", place,
                      "table " + quoted(out_.name) + " gives nothing when no row fits",
-                     "end it with a row that begins with `otherwise`");
+                     "end it with a row that begins with `{otherwise}`");
     }
     for (std::size_t i = 0; i < bound_.size(); ++i) {
       if (i + 1 < bound_.size() && last(*bound_[i])) {

@@ -52,11 +52,11 @@ class TestBinder {
     };
     if (!has(TestLine::What::given_claim)) {
       context_.error(unit_, "P0507", source_.span, "the test gives no claim",
-                     "add a line `given claim 12 000 EUR, due ...`");
+                     "add a line `{given} {claim} 12 000 EUR, {due} ...`");
     }
     if (!begun_) {
       context_.error(unit_, "P0501", source_.span, "the test never begins",
-                     "add a line `date ...: begin`");
+                     "add a line `{date} ...: {begin}`");
     }
     if (!has(TestLine::What::verify)) {
       context_.warning(unit_, "P0510", source_.span, "the test verifies nothing");
@@ -136,28 +136,29 @@ class TestBinder {
       case CoreField::broken_promises:
       case CoreField::promise_due:
       case CoreField::promise_sum:
-        return "give the fact: `given history 2 September 2026: promise …`";
+        return "give the fact: `{given} {history} 2026-09-02: {event:promise} …`";
       case CoreField::missed_instalments:
       case CoreField::instalment_due:
       case CoreField::instalment_sum:
-        return "give the fact: `given history 2 September 2026: instalments_agreed …`";
+        return "give the fact: `{given} {history} 2026-09-02: {event:instalments_agreed} …`";
       case CoreField::offer_count:
       case CoreField::offer_first:
       case CoreField::offer_least:
       case CoreField::offer_sum:
       case CoreField::offer_ends:
-      case CoreField::offer_rest: return "give the fact: `given history 2 September 2026: offer …`";
+      case CoreField::offer_rest:
+        return "give the fact: `{given} {history} 2026-09-02: {event:offer} …`";
       case CoreField::disputed:
       case CoreField::undisputed:
-        return "give the fact: `given history 2 September 2026: dispute …`";
+        return "give the fact: `{given} {history} 2026-09-02: {event:dispute} …`";
       case CoreField::days_to_limitation:
-        return "give the fact: `given history 2 September 2026: acknowledgement`";
-      case CoreField::spent: return "give the fact: `given history 2 September 2026: cost …`";
+        return "give the fact: `{given} {history} 2026-09-02: {event:acknowledgement}`";
+      case CoreField::spent: return "give the fact: `{given} {history} 2026-09-02: {event:cost} …`";
       case CoreField::written_off:
       case CoreField::costs:
       case CoreField::entered_on:
-      case CoreField::opened_on: return "let the plan run: `date 2 September 2026: begin`";
-      default: return "give the claim: `given claim 12 000 EUR, due 1 September 2026`";
+      case CoreField::opened_on: return "let the plan run: `{date} 2026-09-02: {begin}`";
+      default: return "give the claim: `{given} {claim} 12 000 EUR, {due} 2026-09-01`";
     }
   }
 
@@ -271,7 +272,7 @@ class TestBinder {
     if (!fits) {
       context_.error(unit_, "P0502", source.event.span,
                      quoted(source.event.text) + " is derived from facts",
-                     "give the facts: promises, payments, `payments complete through ...`");
+                     "give the facts: promises, payments, `{payments_complete} {through} ...`");
       return;
     }
     if (source.values.size() < fits->least || source.values.size() > fits->most) {
@@ -305,7 +306,7 @@ class TestBinder {
                      event == CoreEvent::promise       ? "a promise says by when"
                      : event == CoreEvent::claim_added ? "an added claim says when it is due"
                                                        : "a plan says when the first is due",
-                     "add `by 25 September 2026`");
+                     "add `{by} 2026-09-25`");
     }
   }
 

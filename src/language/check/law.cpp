@@ -35,11 +35,11 @@ class LawCheck {
     if (line.verified || accepted(line.id) || !reported_.insert(line.id).second) return;
     const auto name = line.names.find(unit_.tree->language);
     const std::string spelled = name == line.names.end() ? line.id : plan_.law + "." + name->second;
-    context_.error(
-        unit_, "P0406", place,
-        std::string(what) + " rests on " + quoted(spelled) + ", which nobody has verified (" +
-            line.legal_basis + ")",
-        "let somebody answer for it: `accept unverified " + spelled + " by \"NAME\" on DATE`");
+    context_.error(unit_, "P0406", place,
+                   std::string(what) + " rests on " + quoted(spelled) +
+                       ", which nobody has verified (" + line.legal_basis + ")",
+                   "let somebody answer for it: `{accept_unverified} " + spelled +
+                       " {by_person} \"NAME\" {on_date} 2026-09-01`");
   }
 
   // Whether the step asks for money, charges, or hands over; lines of the law that it names.
@@ -122,7 +122,7 @@ class LawCheck {
         context_.warning(
             unit_, "P0403", written_as[i]->lead,
             "the period of \"" + name + "\" counts from entry, but the law counts from sending",
-            "write `after … from sent \"" + name + "\"`");
+            "write `{after} … {from} {being_sent} \"" + name + "\"`");
       }
       if (head.what == Head::What::after_sent && head.message != none_index) {
         too_short(head, written_as[i]->head.duration.span);

@@ -22,18 +22,18 @@ void report(Context& context, const Unit& unit, const Plan& plan, const BoundPla
   switch (finding.what) {
     case PlanFinding::What::unreachable:
       context.warning(unit, "P0321", place, "no line leads to state " + first,
-                      "add a `go to`, or drop the state");
+                      "add a `{go_to}`, or drop the state");
       return;
     case PlanFinding::What::no_way_out_by_time:
       context.error(
           unit, "P0320", place,
           "no path by time leads out of state " + first + ": a case can stay here for ever",
-          "add a line `after … days: …`");
+          "add a line `{after} … {days}: …`");
       return;
     case PlanFinding::What::timeless_cycle:
       context.error(unit, "P0322", place,
                     "these states lead into one another at once: " + names(plan, finding.states),
-                    "let some time pass on the way, for example `after 1 days: …`");
+                    "let some time pass on the way, for example `{after} 2 {days}: …`");
       return;
     case PlanFinding::What::perhaps_timeless_cycle:
       context.warning(
