@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SUITES = ["strategy", "one_case", "age", "interest", "night"]
+SUITES = ["strategy", "compile", "one_case", "age", "interest", "night"]
 
 
 def main() -> int:

@@ -40,6 +40,31 @@ class FlatInterpreter {
   std::vector<std::vector<Cell>> rows_;
 };
 
+// The rows as bitmaps, a mask for every value of a column that fits into a small table and for
+// every stretch of the others; the first bit of what all columns leave is the row.
+class ColumnBitmaps {
+ public:
+  ColumnBitmaps(const std::vector<std::vector<FlatInterpreter::Cell>>& rows, std::size_t columns);
+  // columns[c] points at `count` values; numbers of rows, from 1, 0 where none fits.
+  void first_rows(const std::vector<const std::int64_t*>& columns, std::size_t count,
+                  std::uint32_t* out) const;
+
+ private:
+  struct Column {
+    std::vector<std::int64_t> starts;       // of the stretches, the first one at the lowest number
+    std::vector<std::uint32_t> stretch_of;  // by value, where the stretches end below `small`
+    std::vector<std::uint64_t> masks;       // by stretch, words_ each
+    bool asks = false;
+  };
+  static constexpr std::int64_t small = 4096;
+  static std::size_t stretch(const Column& column, std::int64_t value);
+  void narrow(const std::vector<const std::int64_t*>& columns, std::size_t count,
+              std::uint32_t* out) const;
+
+  std::size_t words_;
+  std::vector<Column> columns_;
+};
+
 // One night of raw SQLite statements, nothing else: what no program on SQLite can go below. Rows of
 // `due` cases are changed, an entry and an outbox row of about 90 bytes written, `batch` cases a
 // transaction. With `journal` also what the journal asks for: both hashes, wake index, inbox mark,

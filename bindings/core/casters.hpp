@@ -7,6 +7,7 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <arrears/engine/migration.hpp>
 #include <arrears/engine/regrets.hpp>
 #include <arrears/engine/report.hpp>
 #include <arrears/ledger/costs.hpp>
@@ -247,6 +248,11 @@ struct Words<HoldKinds> {
       {"enforcement", HoldKinds::enforcement},
       {"interest", HoldKinds::interest},
       {"fees", HoldKinds::fees}};
+};
+template <>
+struct Words<LateLines> {
+  static constexpr std::pair<const char*, LateLines> all[] = {{"skip", LateLines::skip},
+                                                              {"run", LateLines::run}};
 };
 template <>
 struct Words<CalculationFormat> {

@@ -191,6 +191,32 @@ void bind_regrets(py::module_& module) {
       py::arg("regrets"), py::arg("format") = "text");
 }
 
+void bind_migration(py::module_& module) {
+  Record<MigrationReport::Move>(module, "MigrationMove")
+      .field("plan", &MigrationReport::Move::plan)
+      .field("from_state", &MigrationReport::Move::from)
+      .field("to_state", &MigrationReport::Move::to)
+      .field("cases", &MigrationReport::Move::cases)
+      .frozen();
+  Record<MigrationReport::Line>(module, "MigrationLine")
+      .field("text", &MigrationReport::Line::text)
+      .field("cases", &MigrationReport::Line::cases)
+      .frozen();
+  Record<MigrationReport::Stranded>(module, "StrandedCase")
+      .field("case", &MigrationReport::Stranded::case_id)
+      .field("why", &MigrationReport::Stranded::why)
+      .frozen();
+  py::class_<MigrationReport>(module, "MigrationReport")
+      .def_readonly("done", &MigrationReport::done)
+      .def_readonly("already", &MigrationReport::already)
+      .def_readonly("moves", &MigrationReport::moves)
+      .def_readonly("skipped", &MigrationReport::skipped)
+      .def_readonly("dropped", &MigrationReport::dropped)
+      .def_readonly("stranded", &MigrationReport::stranded)
+      .def("text", &MigrationReport::text)
+      .def("__str__", &MigrationReport::text);
+}
+
 using HostClass = py::class_<Host>;
 
 void bind_commands(HostClass& type) {
@@ -243,6 +269,15 @@ void bind_commands(HostClass& type) {
         return unlocked([&] { return engine.next_dispatch(by, after); });
       },
       py::arg("by"), py::arg("after"));
+  type.def(
+      "migrate",
+      [](Host& self, const Caller& by, const Moment& moment, LateLines late, bool dry_run,
+         const std::vector<CaseId>& cases) {
+        Engine& engine = self.engine();
+        return unlocked([&] { return engine.migrate(by, moment, {late, dry_run, cases}); });
+      },
+      py::arg("by"), py::arg("moment"), py::kw_only(), py::arg("late") = "skip",
+      py::arg("dry_run") = false, py::arg("cases") = std::vector<CaseId>{});
   type.def(
       "erase",
       [](Host& self, const Caller& by, const Moment& moment, const PersonId& person) {
@@ -379,6 +414,7 @@ void bind_engine(py::module_& module) {
   bind_day_reports(module);
   bind_answers(module);
   bind_regrets(module);
+  bind_migration(module);
   HostClass type(module, "Engine");
   type.def(
       py::init([](StoreHandle& store, Rulebook rulebook, LawPacks law, const py::list& channels,

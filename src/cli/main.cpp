@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
   add_print(app, shared);
   add_import(app, shared);
   add_run(app, shared);
+  add_migrate(app, shared);
   add_case(app, shared);
   add_reckon(app, shared);
   add_instalments(app, shared);

@@ -153,6 +153,7 @@ struct Apply {
     task.team = effect.team;
     task.made_on = day();
     task.due = effect.due;
+    task.outcomes = effect.outcomes;
     task.cost = effect.cost;
     value.tasks.push_back(std::move(task));
   }
@@ -227,6 +228,7 @@ struct Apply {
       asked.status = effect.status;
     }
   }
+  void operator()(const Migrate& effect) const;
   void operator()(const Notice& effect) const {
     value.noticed.push_back({effect.event, effect.key, day()});
   }
@@ -251,6 +253,33 @@ struct Apply {
     value.postings.push_back(std::move(posting));
   }
 };
+
+void Apply::operator()(const Migrate& effect) const {
+  const auto moved = [&effect](const RuleRef& rule) {
+    const auto found = std::lower_bound(
+        effect.rules.begin(), effect.rules.end(), rule,
+        [](const MovedRule& one, const RuleRef& wanted) { return one.from < wanted; });
+    return found != effect.rules.end() && found->from == rule ? found->to : no_rule;
+  };
+  for (Hold& hold : value.holds) {
+    if (!hold.with_state || hold.released) continue;
+    const auto put_by = std::find_if(value.stack.begin(), value.stack.end(),
+                                     [&hold](const Frame& one) { return one.state == hold.by; });
+    const auto frame = static_cast<std::size_t>(put_by - value.stack.begin());
+    if (frame < effect.stack.size()) hold.by = effect.stack[frame].state;
+  }
+  value.rulebook = effect.rulebook;
+  value.stack = effect.stack;
+  value.everywhere_fired = effect.everywhere_fired;
+  value.everywhere_true = effect.everywhere_true;
+  value.everywhere_repeated = effect.everywhere_repeated;
+  for (Contact& contact : value.contacts) contact.rule = moved(contact.rule);
+  for (AskedStep& asked : value.asked) asked.rule = moved(asked.rule);
+  for (Rested& rested : value.rested) rested.rule = moved(rested.rule);
+  std::erase_if(value.rested, [](const Rested& one) { return one.rule == no_rule; });
+  value.set_aside.clear();
+  if (!value.stack.empty()) stand(value, value.stack.back().state, day());
+}
 
 }  // namespace
 
@@ -287,6 +316,7 @@ void mark_reason(Case& value, const Reason& reason, Date day) {
     }
     return;
   }
+  if (reason.rule == no_rule) return;
   if (reason.cause == Reason::Cause::begin || reason.event == scheduled_event) return;
   mark_fired(value, reason.rule, reason.cause, day);
 }

@@ -213,7 +213,39 @@ bool person_reacted(const Sight& sight, Date after, Date through) {
   return false;
 }
 
+std::optional<Duration> table_duration(const Sight& sight, ExprId column) {
+  const Interval found = evaluate(*sight.rules(), column, SightFacts(sight));
+  if (!found.exact()) return std::nullopt;
+  const Duration::Unit unit = found.kind == Kind::months          ? Duration::Unit::months
+                              : found.kind == Kind::business_days ? Duration::Unit::business_days
+                                                                  : Duration::Unit::days;
+  const std::int64_t count = std::clamp<std::int64_t>(found.low, 0, 1'000'000);
+  return Duration{unit, static_cast<std::int32_t>(count)};
+}
+
 }  // namespace
+
+std::vector<FixedDuration> fixed_durations(const Sight& sight, std::uint32_t state) {
+  std::vector<FixedDuration> out;
+  RuleRef rule;
+  rule.state = static_cast<std::uint16_t>(state);
+  const auto fix = [&](const DurationChoice& choice) {
+    if (choice.column == no_expr) return;
+    const std::optional<Duration> duration = table_duration(sight, choice.column);
+    if (duration) out.push_back({rule, *duration});
+  };
+  for (const Trigger& trigger : sight.plan()->states[state].triggers) {
+    rule.step = duration_of_head;
+    fix(trigger.head.duration);
+    rule.step = 0;
+    for (const Step& step : trigger.steps) {
+      if (step.delay) fix(*step.delay);
+      ++rule.step;
+    }
+    ++rule.trigger;
+  }
+  return out;
+}
 
 std::optional<Duration> duration_of(const Sight& sight, const RuleRef& rule, bool of_step,
                                     const DurationChoice& choice) {
@@ -226,13 +258,7 @@ std::optional<Duration> duration_of(const Sight& sight, const RuleRef& rule, boo
       if (fixed.rule == key) return fixed.duration;
     }
   }
-  const Interval found = evaluate(*sight.rules(), choice.column, SightFacts(sight));
-  if (!found.exact()) return std::nullopt;
-  const Duration::Unit unit = found.kind == Kind::months          ? Duration::Unit::months
-                              : found.kind == Kind::business_days ? Duration::Unit::business_days
-                                                                  : Duration::Unit::days;
-  const std::int64_t count = std::clamp<std::int64_t>(found.low, 0, 1'000'000);
-  return Duration{unit, static_cast<std::int32_t>(count)};
+  return table_duration(sight, choice.column);
 }
 
 std::optional<Date> opening(const Sight& sight, const ActiveTrigger& line) {

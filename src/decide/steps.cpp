@@ -179,6 +179,7 @@ void Work::run_step(const RuleRef& rule, const Step& step, Reason& reason) {
       MakeTask task;
       task.text = step.task;
       task.team = team_name(sight(), step.team);
+      if (step.outcomes < rules_.lists.size()) task.outcomes = rules_.lists[step.outcomes].names;
       task.cost = step.cost;
       if (step.within) task.due = shifted(today(), *step.within, 1, sight().calendar());
       return emit(std::move(task));
@@ -404,7 +405,7 @@ void Work::enter(std::uint32_t state, const std::string& because) {
   EnterState move;
   move.state = to.name;
   if (!to.final) move.because = because;
-  move.fixed = fixed_durations(state);
+  move.fixed = fixed_durations(sight(), state);
   move.excursion = to.excursion;
   emit(std::move(move));
   if (!everywhere_active(plan(), value())) {
@@ -415,39 +416,6 @@ void Work::enter(std::uint32_t state, const std::string& because) {
   entered_ = true;
   look_again_ = true;
   away_since_.reset();
-}
-
-std::vector<FixedDuration> Work::fixed_durations(std::uint32_t state) const {
-  std::vector<FixedDuration> out;
-  const State& to = plan().states[state];
-  RuleRef rule;
-  rule.state = static_cast<std::uint16_t>(state);
-  const auto fix = [&](const RuleRef& at, const DurationChoice& choice) {
-    const Interval found = evaluate(rules_, choice.column, facts());
-    if (!found.exact()) return;
-    FixedDuration fixed;
-    fixed.rule = at;
-    fixed.duration.unit = found.kind == Kind::months          ? Duration::Unit::months
-                          : found.kind == Kind::business_days ? Duration::Unit::business_days
-                                                              : Duration::Unit::days;
-    fixed.duration.count =
-        static_cast<std::int32_t>(std::clamp<std::int64_t>(found.low, 0, 1'000'000));
-    out.push_back(fixed);
-  };
-  for (std::size_t t = 0; t < to.triggers.size(); ++t) {
-    rule.trigger = static_cast<std::uint16_t>(t);
-    const Trigger& trigger = to.triggers[t];
-    RuleRef head = rule;
-    head.step = duration_of_head;
-    if (trigger.head.duration.column != no_expr) fix(head, trigger.head.duration);
-    for (std::size_t s = 0; s < trigger.steps.size(); ++s) {
-      RuleRef step = rule;
-      step.step = static_cast<std::uint16_t>(s);
-      const std::optional<DurationChoice>& delay = trigger.steps[s].delay;
-      if (delay && delay->column != no_expr) fix(step, *delay);
-    }
-  }
-  return out;
 }
 
 }  // namespace arrears

@@ -6,7 +6,8 @@
 namespace arrears {
 
 // The first line whose event and condition match runs, the others do not.
-bool Work::offer(Head::What what, EventId event, std::string_view text, const Reason& reason) {
+bool Work::offer(Head::What what, EventId event, std::string_view text, const Reason& reason,
+                 std::string_view outcome) {
   for (const ActiveTrigger& line : active_triggers(plan(), value())) {
     const Head& head = line.trigger->head;
     if (head.what != what) continue;
@@ -14,7 +15,7 @@ bool Work::offer(Head::What what, EventId event, std::string_view text, const Re
     if (what == Head::What::on_event) {
       matches = head.event == event;
     } else if (what == Head::What::on_done) {
-      matches = head.text == text;
+      matches = head.text == text && (head.outcome.empty() || head.outcome == outcome);
     } else {
       matches = head.message < rules_.messages.size() && rules_.messages[head.message].name == text;
     }
@@ -31,7 +32,7 @@ bool Work::react(const Fact& fact) {
   reason.key = fact.key.value;
   if (const auto* done = std::get_if<TaskDone>(&fact.what)) {
     reason.event = "done";
-    return offer(Head::What::on_done, 0, done->task, reason);
+    return offer(Head::What::on_done, 0, done->task, reason, done->outcome);
   }
   const std::optional<EventId> event = event_of(rules_, fact);
   if (!event) return false;

@@ -81,10 +81,10 @@ class Work {
   void move(const Step& step);
   void enter(std::uint32_t state, const std::string& because);
   void end_orders(const Frame& frame);
-  std::vector<FixedDuration> fixed_durations(std::uint32_t state) const;
 
   // triggers.cpp
-  bool offer(Head::What what, EventId event, std::string_view text, const Reason& reason);
+  bool offer(Head::What what, EventId event, std::string_view text, const Reason& reason,
+             std::string_view outcome = {});
   bool react(const Fact& fact);
   bool react_to_person();
   void run_answered(const Fact& fact);
@@ -127,6 +127,8 @@ std::vector<ActiveTrigger> active_triggers(const Plan& plan, const Case& value);
 // The trigger and step of a place in the plan; null when it names none.
 const Trigger* trigger_at(const Plan& plan, const RuleRef& rule);
 const Step* step_at(const Plan& plan, const RuleRef& rule);
+// The durations of a state that come from tables, as they are today.
+std::vector<FixedDuration> fixed_durations(const Sight& sight, std::uint32_t state);
 std::optional<Duration> duration_of(const Sight& sight, const RuleRef& rule, bool of_step,
                                     const DurationChoice& choice);
 // Fires when time has come; the others when something happens or a condition becomes true.

@@ -68,6 +68,10 @@ struct EffectText {
     return it.status == AskedStep::Status::taken ? std::string{}
                                                  : "drops what was asked (" + it.why + ")";
   }
+  std::string operator()(const Migrate& it) const {
+    return "goes on under the rules " + it.rulebook.hex().substr(0, 12) +
+           (it.stack.empty() ? std::string{} : " in " + it.stack.back().state);
+  }
   std::string operator()(const Notice& it) const { return "notices " + it.event; }
   std::string operator()(const Forget&) const { return {}; }
   std::string operator()(const Regret& it) const { return "regrets: " + it.what; }
@@ -100,6 +104,7 @@ std::string cause_text(const Reason& reason) {
     case Reason::Cause::whenever: return "the condition became true";
     case Reason::Cause::entry: return "on entry";
     case Reason::Cause::begin: return "at the beginning";
+    case Reason::Cause::migration: return "moved from the rules " + reason.key.substr(0, 12);
   }
   return {};
 }
@@ -175,18 +180,16 @@ Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on)
   struct Decided2 {
     Date on;
     Decision decision;
+    Hash rulebook;  // under which it was made
   };
   std::vector<Decided2> decisions;
   Result<Case> value =
       engine::case_as_of(shell, id, on, [&](const Entry& entry, const EntryBody& body) {
         if (const auto* decided = std::get_if<Decided>(&body)) {
-          decisions.push_back({entry.business_day, decided->decision});
+          decisions.push_back({entry.business_day, decided->decision, entry.rulebook});
         }
       });
   if (!value) return unexpected(value.error());
-  Result<const Rulebook*> rules = shell.rulebook_of(value->rulebook);
-  if (!rules) return unexpected(rules.error());
-  const Plan* plan = engine::plan_of(**rules, *value);
   Explanation out;
   out.headline =
       id.value + (value->stack.empty() ? std::string(" stands in no state")
@@ -195,11 +198,15 @@ Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on)
   if (!value->because.empty()) out.headline += ", because " + value->because;
   if (!value->set_aside.empty()) out.headline += "; set aside: " + value->set_aside;
   for (const Decided2& one : decisions) {
+    Result<const Rulebook*> rules = shell.rulebook_of(one.rulebook);
+    if (!rules) return unexpected(rules.error());
+    const Plan* plan = engine::plan_of(**rules, *value);
     for (const Reason& reason : one.decision.reasons) {
       Explanation::Line line;
       line.on = one.on;
       line.what = engine::cause_text(reason) + ": " + engine::effects_text(one.decision, reason);
-      if (plan && reason.cause != Reason::Cause::begin) {
+      const bool of_a_line = reason.cause != Reason::Cause::begin && reason.rule != no_rule;
+      if (plan && of_a_line) {
         line.place = engine::place_of((*rules)->data(), *plan, reason.rule);
       }
       line.readings = reason.readings;

@@ -64,6 +64,18 @@ struct Fit {
     if (mine(it.sum)) return wrong_claim(value, it.claim);
     return "the payment is in " + it.sum.currency.code() + ", the case in " + value.currency.code();
   }
+  // The oldest open task of that text is meant; one that the plan does not know is only noted.
+  std::string operator()(const TaskDone& it) const {
+    const auto task = std::find_if(value.tasks.begin(), value.tasks.end(), [&](const Task& one) {
+      return one.text == it.task && !one.done_on;
+    });
+    if (task == value.tasks.end() || task->outcomes.empty()) return {};
+    const std::vector<std::string>& all = task->outcomes;
+    if (std::find(all.begin(), all.end(), it.outcome) != all.end()) return {};
+    std::string out = "the task \"" + it.task + "\" ends with one of";
+    for (const std::string& one : all) out += (&one == &all.front() ? " " : ", ") + one;
+    return out + (it.outcome.empty() ? ", and the fact names none" : ", not " + it.outcome);
+  }
   std::string operator()(const ClaimRemoved& it) const {
     const bool there =
         std::any_of(value.claims.begin(), value.claims.end(),

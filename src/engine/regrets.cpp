@@ -35,6 +35,7 @@ std::optional<What> what_of(const Effect& effect) {
     std::optional<What> operator()(const ScheduleStep&) const { return std::nullopt; }
     std::optional<What> operator()(const EndStep&) const { return std::nullopt; }
     std::optional<What> operator()(const AskStep&) const { return std::nullopt; }
+    std::optional<What> operator()(const Migrate&) const { return std::nullopt; }
     std::optional<What> operator()(const EndAsked&) const { return std::nullopt; }
     std::optional<What> operator()(const Notice&) const { return std::nullopt; }
     std::optional<What> operator()(const Forget&) const { return std::nullopt; }
@@ -65,6 +66,7 @@ struct Line {
   RuleRef rule{};
   std::string name{};          // revised_name() of it
   std::string event{}, key{};  // of its reason
+  std::string place{};         // in the rules that it was decided under
   Date on{};
   std::uint32_t stay = 0;               // in which it was decided; 0 = before the first state
   std::uint32_t before = 0, after = 0;  // stays begun so far: it began (before, after]
@@ -81,10 +83,9 @@ struct Notified {
 // The journal of one case, as lines that acted and notices that some of them are to be regretted.
 class History {
  public:
-  History(const RulebookData& rules, const Plan& plan) : rules_(rules), plan_(plan) {}
-
   // `value`: the case before the entry.
-  void add(const Entry& entry, const Decision& decision, Case value) {
+  void add(const Entry& entry, const Decision& decision, const Rulebook& rules, Case value) {
+    const Plan* plan = plan_of(rules, value);
     const DecidedAt at{moment_of(entry), entry.number, entry.position};
     std::uint32_t effect = 0;
     const auto apply_until = [&](std::size_t end) {
@@ -96,6 +97,7 @@ class History {
       apply_until(reason.first_effect);
       Line line;
       line.rule = reason.rule;
+      if (plan != nullptr) line.place = place_of(rules.data(), *plan, reason.rule);
       line.name = revised_name(at.position, reason);
       line.event = reason.event;
       line.key = reason.key;
@@ -103,7 +105,7 @@ class History {
       line.stay = value.stack.empty() ? 0 : value.stack.back().stay;
       line.before = value.stays;
       const std::size_t end = std::size_t{reason.first_effect} + reason.effect_count;
-      add_acts(line, decision, entry, reason, end);
+      add_acts(line, decision, entry, reason.first_effect, end);
       apply_until(end);
       line.after = value.stays;
       lines_.push_back(std::move(line));
@@ -123,7 +125,7 @@ class History {
       one.revised = notified->second.revised;
       one.answered = notified->second.answered;
       one.decided_on = lines_[i].on;
-      one.place = place_of(rules_, plan_, lines_[i].rule);
+      one.place = lines_[i].place;
       one.acts = acts_from(i, value);
       out.push_back(std::move(one));
     }
@@ -131,16 +133,16 @@ class History {
   }
 
  private:
-  void add_acts(Line& line, const Decision& decision, const Entry& entry, const Reason& reason,
-                std::size_t end) const {
-    for (std::size_t i = reason.first_effect; i < end && i < decision.effects.size(); ++i) {
+  static void add_acts(Line& line, const Decision& decision, const Entry& entry, std::size_t first,
+                       std::size_t end) {
+    for (std::size_t i = first; i < end && i < decision.effects.size(); ++i) {
       const std::optional<What> what = what_of(decision.effects[i]);
       if (!what) continue;
       RegrettedAct act;
       act.what = *what;
       act.text = effect_text(decision.effects[i]);
       act.on = line.on;
-      act.place = place_of(rules_, plan_, reason.rule);
+      act.place = line.place;
       if (std::holds_alternative<OrderContact>(decision.effects[i])) {
         // Until the end of the history it is the key; then it becomes words.
         act.became = order_key(entry.stream, entry.number, static_cast<std::uint32_t>(i)).value;
@@ -214,8 +216,6 @@ class History {
     return {};
   }
 
-  const RulebookData& rules_;
-  const Plan& plan_;
   std::vector<Line> lines_;
   std::map<std::string, Notified> notified_;  // by revised_name()
 };
@@ -226,20 +226,22 @@ bool anything_revised(const Case& value) {
 }
 
 Result<std::vector<Regretted>> regrets_of(Shell& shell, const Case& value) {
-  const Result<const Rulebook*> rules = shell.rulebook_of(value.rulebook);
-  if (!rules) return unexpected(rules.error());
-  const Plan* plan = plan_of(**rules, value);
-  if (plan == nullptr) return std::vector<Regretted>{};
-  History history((*rules)->data(), *plan);
+  History history;
   std::optional<Case> folded;
+  std::optional<Error> failed;
   const Result<Case> last =
       case_as_of(shell, value.id, Date::latest(), [&](const Entry& entry, const EntryBody& body) {
         const auto* decided = std::get_if<Decided>(&body);
-        if (decided != nullptr && folded) history.add(entry, decided->decision, *folded);
+        if (decided != nullptr && folded && !failed) {
+          const Result<const Rulebook*> rules = shell.rulebook_of(entry.rulebook);
+          if (rules) history.add(entry, decided->decision, **rules, *folded);
+          if (!rules) failed = rules.error();
+        }
         Result<Case> next = fold_case(std::exchange(folded, std::nullopt), entry, body);
         if (next) folded = *std::move(next);
       });
   if (!last) return unexpected(last.error());
+  if (failed) return unexpected(*failed);
   return history.regretted(*last);
 }
 

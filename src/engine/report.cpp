@@ -257,7 +257,11 @@ std::string CaseReport::text(std::string_view language) const {
   for (const Task& task : value.tasks) {
     if (task.done_on) continue;
     out += word("úkol       ", "task       ") + task.text + "  " + task.team +
-           (task.due ? word("  do ", "  by ") + date_text(*task.due, language) : "") + "\n";
+           (task.due ? word("  do ", "  by ") + date_text(*task.due, language) : "");
+    for (const std::string& one : task.outcomes) {
+      out += (&one == &task.outcomes.front() ? "  (" : ", ") + one;
+    }
+    out += task.outcomes.empty() ? "\n" : ")\n";
   }
   for (const AskedStep& asked : value.asked) {
     if (asked.status != AskedStep::Status::waiting) continue;

@@ -305,6 +305,19 @@ std::string Run::contact_found(const CaseReport& report, const Assertion& asked)
   return out.empty() ? "not ordered" : out;
 }
 
+std::string wrong_task(const Assertion& asked, const Case& value) {
+  std::string found;
+  for (const Task& one : value.tasks) {
+    if (one.text != asked.text || one.done_on) continue;
+    const bool right =
+        (asked.team.empty() || one.team == asked.team) && (!asked.due || one.due == asked.due);
+    if (right) return {};
+    found = "it is for " + (one.team.empty() ? std::string("nobody") : one.team) + ", due " +
+            (one.due ? one.due->text() : std::string("on no day"));
+  }
+  return found.empty() ? "no such task" : found;
+}
+
 // Empty, or what was found instead.
 Result<std::string> Run::wrong(const Assertion& asked, const CaseReport& report) {
   using What = Assertion::What;
@@ -312,16 +325,16 @@ Result<std::string> Run::wrong(const Assertion& asked, const CaseReport& report)
   const auto unless = [](bool right, std::string found) {
     return right ? std::string{} : std::move(found);
   };
-  bool ordered = false, sent = false, task = false, waiting = false;
+  bool ordered = false, waiting = false;
+  std::int64_t sent = 0;
   for (const Contact& contact : value.contacts) {
     if (contact.channel != channel(asked.channel) || contact.message != message(asked.message)) {
       continue;
     }
     ordered = ordered || (contact.status != ContactStatus::cancelled &&
                           contact.status != ContactStatus::expired);
-    sent = sent || contact.status == ContactStatus::sent;
+    sent += contact.status == ContactStatus::sent ? 1 : 0;
   }
-  for (const Task& one : value.tasks) task = task || (one.text == asked.text && !one.done_on);
   for (const AskedStep& one : value.asked) {
     waiting = waiting || (one.text == asked.text && one.status == AskedStep::Status::waiting);
   }
@@ -334,19 +347,24 @@ Result<std::string> Run::wrong(const Assertion& asked, const CaseReport& report)
       return unless(state == wanted, "state " + state);
     }
     case What::because: return unless(value.because == asked.text, "because " + value.because);
-    case What::held: {
+    case What::held:
+    case What::not_held: {
       HoldKinds held = HoldKinds::none;
       for (const Hold& hold : report.holds) held = held | hold.kinds;
-      return unless((held & asked.holds) == asked.holds, "not held");
+      held = held & asked.holds;
+      return asked.what == What::held ? unless(held == asked.holds, "not held")
+                                      : unless(held == HoldKinds::none, "held");
     }
-    case What::task: return unless(task, "no such task");
-    case What::no_task: return unless(!task, "there is such a task");
+    case What::task: return wrong_task(asked, value);
+    case What::no_task: return unless(!wrong_task(asked, value).empty(), "there is such a task");
     case What::waiting: return unless(waiting, "it does not wait");
     case What::not_waiting: return unless(!waiting, "it waits");
     case What::ordered: return unless(ordered, contact_found(report, asked));
     case What::not_ordered: return unless(!ordered, contact_found(report, asked));
-    case What::sent: return unless(sent, contact_found(report, asked));
-    case What::not_sent: return unless(!sent, contact_found(report, asked));
+    case What::sent:
+      if (asked.times) return unless(sent == *asked.times, std::to_string(sent) + " times");
+      return unless(sent > 0, contact_found(report, asked));
+    case What::not_sent: return unless(sent == 0, contact_found(report, asked));
     case What::field: return wrong_field(asked, report);
   }
   return std::string{};

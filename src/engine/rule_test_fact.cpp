@@ -77,7 +77,7 @@ Result<FactBody> done(const TestFact& given, const TestSubject& about) {
   if (!about.value) return not_open();
   for (const Task& task : about.value->tasks) {
     if (task.text == given.text && !task.done_on) {
-      return FactBody{TaskDone{about.case_id, given.text, {}, {}}};
+      return FactBody{TaskDone{about.case_id, given.text, given.outcome, {}}};
     }
   }
   return unexpected(ErrorCode::not_found, "there is no open task \"" + given.text + "\"");

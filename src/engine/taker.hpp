@@ -156,7 +156,7 @@ class Taker {
   Result<Taken> on(const ReceiptArrived& body);
   Result<Taken> on(const CallHeld& body);
   Result<Taken> on(const StepConfirmed& body) { return on_fitting(body.case_id); }
-  Result<Taken> on(const TaskDone& body) { return on_case(body.case_id); }
+  Result<Taken> on(const TaskDone& body) { return on_fitting(body.case_id); }
   Result<Taken> on(const NoteMade& body) { return on_case(body.case_id); }
   Result<Taken> on(const PaymentsComplete& body);
   Result<Taken> on(const FieldsStated& body);

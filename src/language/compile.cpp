@@ -111,7 +111,11 @@ class Compiler {
       language::check_messages(context_, bound);
       language::check_law(context_, bound);
       const bool broken = broken_below_meaning(context_, unit.tree->file);
-      if (!broken) language::check_states(context_, bound);
+      if (!broken) {
+        language::check_states(context_, bound);
+        language::check_lines(context_, bound);
+        language::check_outcomes(context_, bound);
+      }
       plan.reads_person_scope = language::reads_person_scope(data_, plan);
     }
     for (const Unit& unit : context_.units) {

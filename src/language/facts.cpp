@@ -29,6 +29,7 @@ Assertion::What assertion_kind(Construct construct) {
     case Construct::is_state: return Assertion::What::state;
     case Construct::is_because: return Assertion::What::because;
     case Construct::is_held: return Assertion::What::held;
+    case Construct::is_not_held: return Assertion::What::not_held;
     case Construct::is_task: return Assertion::What::task;
     case Construct::is_no_task: return Assertion::What::no_task;
     case Construct::is_waiting: return Assertion::What::waiting;
@@ -54,6 +55,9 @@ bool read_assertion(Cursor& cursor, Assertion& out) {
   out.channel = reading.name("channel");
   out.text = reading.text("text");
   if (const SlotValue* holds = reading.find("holds")) out.holds = holds->holds;
+  out.team = reading.name("team");
+  out.due = date_of(reading, "due");
+  if (const SlotValue* times = reading.find("times")) out.times = times->count;
   if (const SlotValue* value = reading.find("value")) out.value = value->expr;
   out.span = cursor.stretch(begin, cursor.at);
   return true;
@@ -73,6 +77,7 @@ bool read_fact(Cursor& cursor, Fact& out) {
   if (const std::optional<DateValue> through = date_of(reading, "date")) out.through = *through;
   out.channel = reading.name("channel");
   out.text = reading.text("text");
+  out.outcome = reading.name("outcome");
   out.event = reading.name("event");
   if (const SlotValue* values = reading.find("values")) out.values = values->values;
   if (const SlotValue* times = reading.find("times")) out.times = times->count;

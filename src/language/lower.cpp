@@ -118,6 +118,7 @@ State lower_state(const Reading& reading, Line line) {
     if (reading.has(phases[i])) out.phase = static_cast<PhaseWord>(i + 1);
   }
   out.final = reading.has(Word::final);
+  out.replaces = reading.names("replaces");
   return out;
 }
 
@@ -205,6 +206,7 @@ Head lower_head(const Reading& reading, Span span) {
   out.event = reading.name("event");
   out.revised = reading.name("what");
   out.text = reading.text("text");
+  out.outcome = reading.name("outcome");
   out.condition = expr_of(reading, "condition");
   if (const SlotValue* duration = reading.find("duration")) out.duration = duration->duration;
   out.repeats = reading.has(Word::every);
@@ -234,6 +236,7 @@ Step lower_step(const Reading& reading, Line line) {
   out.holds = holds_of(reading);
   if (out.action == ActionWord::task) {
     out.task = reading.text("text");
+    out.outcomes = reading.name("outcomes");
     out.within = duration_of(reading);
   }
   out.paid = expr_of(reading, "paid");

@@ -297,6 +297,7 @@ struct Step : Line {
   // task: `team` may be a column
   Text task;
   Name team;
+  Name outcomes;  // kind of list; empty = any outcome
   std::optional<Duration> within;
   // hold, release
   HoldKinds holds = HoldKinds::none;
@@ -333,6 +334,7 @@ struct Head {
   Name event;                     // on_event (the form after `on`)
   Name revised;                   // on_revised: bare event or field; empty = anything
   Text text;                      // message of on_sent ... ; task of on_done
+  Name outcome;                   // of that task; empty = whatever it is
   std::optional<Expr> condition;  // whenever
   DurationValue duration;
   bool repeats = false;                    // every D: of after, after_date, after_sent ...
@@ -354,6 +356,7 @@ struct State : Line {
   PhaseWord phase = PhaseWord::none;
   bool final = false;
   bool clock_runs = false;
+  std::vector<Name> replaces;  // states of earlier versions
   std::vector<Trigger> triggers;
 };
 
@@ -380,6 +383,7 @@ struct Fact {
   DateValue through;  // payments_complete
   Name channel;
   Text text;                 // message; task of done; step of confirmed and refused, if given
+  Name outcome;              // of done
   Name event;                // the bare form
   std::vector<Expr> values;  // literals and names
   std::optional<DateValue> by, valued;
@@ -392,6 +396,7 @@ struct Assertion {
     state,
     because,
     held,
+    not_held,
     task,
     no_task,
     waiting,
@@ -406,8 +411,11 @@ struct Assertion {
   Name name;  // state, because, field
   HoldKinds holds = HoldKinds::none;
   Name channel;
-  Text text;   // task, message, step
-  Expr value;  // field
+  Text text;                               // task, message, step
+  Name team;                               // of a task
+  std::optional<DateValue> due = {};       // of a task
+  std::optional<std::int64_t> times = {};  // sent so often
+  Expr value;                              // field
   Span span;
   std::string written;
   bool broken = false;

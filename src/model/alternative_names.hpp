@@ -56,10 +56,10 @@ struct AlternativeNames<FactBody> {
 template <>
 struct AlternativeNames<Effect> {
   static constexpr std::string_view names[] = {
-      "enter_state", "go_back",         "close_case",   "order_contact", "end_contact",
-      "charge",      "write_off",       "make_task",    "place_hold",    "release_holds",
-      "hand_over",   "schedule_step",   "end_step",     "notice",        "forget",
-      "regret",      "end_instalments", "answer_offer", "ask_step",      "end_asked"};
+      "enter_state", "go_back",   "close_case", "order_contact", "end_contact",     "charge",
+      "write_off",   "make_task", "place_hold", "release_holds", "hand_over",       "schedule_step",
+      "end_step",    "notice",    "forget",     "regret",        "end_instalments", "answer_offer",
+      "ask_step",    "end_asked", "migrate"};
   static_assert(std::size(names) == std::variant_size_v<Effect>);
 };
 

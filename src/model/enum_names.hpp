@@ -126,7 +126,7 @@ struct EnumNames<AskedStep::Status> {
 template <>
 struct EnumNames<Reason::Cause> {
   static constexpr auto list =
-      from(0, "fact", "time", "derived", "whenever", "entry", "begin", "repeat");
+      from(0, "fact", "time", "derived", "whenever", "entry", "begin", "repeat", "migration");
 };
 template <>
 struct EnumNames<StreamKind> {

@@ -35,7 +35,7 @@ void fields(A& a, T& v) {
 template <class A, Of<Task> T>
 void fields(A& a, T& v) {
   a("text", v.text)("team", v.team)("made_on", v.made_on)("due", v.due)("done_on", v.done_on);
-  a("outcome", v.outcome)("cost", v.cost);
+  a("outcome", v.outcome)("outcomes", v.outcomes)("cost", v.cost);
 }
 
 template <class A, Of<Price> T>
@@ -184,7 +184,7 @@ void fields(A& a, T& v) {
 }
 template <class A, Of<MakeTask> T>
 void fields(A& a, T& v) {
-  a("text", v.text)("team", v.team)("due", v.due)("cost", v.cost);
+  a("text", v.text)("team", v.team)("due", v.due)("outcomes", v.outcomes)("cost", v.cost);
 }
 template <class A, Of<PlaceHold> T>
 void fields(A& a, T& v) {
@@ -221,6 +221,16 @@ void fields(A& a, T& v) {
 template <class A, Of<EndAsked> T>
 void fields(A& a, T& v) {
   a("step", v.step)("status", v.status)("why", v.why);
+}
+template <class A, Of<MovedRule> T>
+void fields(A& a, T& v) {
+  a("from", v.from)("to", v.to);
+}
+template <class A, Of<Migrate> T>
+void fields(A& a, T& v) {
+  a("rulebook", v.rulebook)("stack", v.stack)("everywhere_fired", v.everywhere_fired);
+  a("everywhere_true", v.everywhere_true)("everywhere_repeated", v.everywhere_repeated);
+  a("rules", v.rules);
 }
 template <class A, Of<Notice> T>
 void fields(A& a, T& v) {

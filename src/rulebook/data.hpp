@@ -238,6 +238,7 @@ struct Step {
   std::optional<Price> cost{};  // of a task, a hand-over
   // task
   std::string task{};
+  std::uint32_t outcomes = none_index;  // list of which its outcome is an entry; none = any text
   Choice team{};
   std::optional<Duration> within{};
   // hold, release
@@ -276,6 +277,7 @@ struct Head {
   FieldId revised_field = 0xffff;      // on_revised FIELD
   std::uint32_t message = none_index;  // on_sent ..., after_sent ...
   std::string text{};                  // on_done: of the task
+  std::string outcome{};               // on_done: entry of its outcomes; empty = whatever it is
   ExprId condition = no_expr;          // whenever
   DurationChoice duration{};
   bool repeats = false;         // `every` D: opens again that long after it has run
@@ -298,7 +300,8 @@ struct State {
   bool final = false;
   bool excursion = false;  // contains `go back`
   bool clock_runs = false;
-  std::vector<Trigger> triggers{};  // in order of the file
+  std::vector<std::string> replaces{};  // states of earlier versions whose cases go on here
+  std::vector<Trigger> triggers{};      // in order of the file
   std::uint32_t line = 0;
 };
 
@@ -351,7 +354,8 @@ struct TestFact {
   } what = What::begin;
   Date through{};  // payments_complete
   std::uint32_t channel = none_index, message = none_index;
-  std::string text{};  // done; confirmed, refused: empty = what has waited longest
+  std::string text{};     // done; confirmed, refused: empty = what has waited longest
+  std::string outcome{};  // done
   EventId event = 0;
   std::vector<Value> values{};
   std::optional<Date> by{}, valued{};
@@ -362,6 +366,7 @@ struct Assertion {
     state,
     because,
     held,
+    not_held,
     task,
     no_task,
     waiting,
@@ -376,7 +381,10 @@ struct Assertion {
   std::string text{};  // because, task, waiting
   HoldKinds holds = HoldKinds::none;
   std::uint32_t channel = none_index, message = none_index;
-  ExprId field = no_expr;  // a field_ref
+  std::string team{};                   // of a task; empty = whosever it is
+  std::optional<Date> due{};            // of a task; none = whenever it is due
+  std::optional<std::int64_t> times{};  // sent so often; none = at least once
+  ExprId field = no_expr;               // a field, a term or a column of a table
   Value value{};
   std::uint32_t line = 0;
   std::string written{};  // as written, for the report

@@ -167,6 +167,7 @@ class MeaningWriter {
     put(state.phase);
     put(state.final);
     put(state.excursion);
+    put(state.replaces);
     put(state.clock_runs);
     put(state.triggers);
   }
@@ -227,6 +228,7 @@ void MeaningWriter::put(const Step& step) {
   put(step.vat_ppm);
   put(step.cost);
   put(step.task);
+  put(step.outcomes);
   put(step.team);
   put(step.within);
   put(step.holds);
@@ -245,6 +247,7 @@ void MeaningWriter::put(const Head& head) {
   put(head.revised_field);
   put(head.message);
   put(head.text);
+  put(head.outcome);
   expression(head.condition);
   put(head.duration);
   put(head.repeats);

@@ -1,4 +1,5 @@
-// Rule files: every text compiles or is refused with diagnostics; the plain form is its own.
+// Rule files: every text compiles or is refused with diagnostics; the plain form is its own; what
+// can be translated comes back as it was.
 #include <arrears/language/compile.hpp>
 
 #include "fuzz.hpp"
@@ -13,5 +14,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::hold(outcome.rulebook.has_value() == !error);
   const FormatOutcome plain = format(source);
   fuzz::hold(format({"fuzz.plan", plain.text}).text == plain.text);
+  const FormatOutcome slovak = translate(source, "sk");
+  if (!slovak.diagnostics.empty()) return 0;
+  const FormatOutcome polish = translate({"fuzz.plan", slovak.text}, "pl");
+  if (!polish.diagnostics.empty()) return 0;
+  const FormatOutcome back = translate({"fuzz.plan", polish.text}, "sk");
+  fuzz::hold(back.diagnostics.empty() && back.text == slovak.text);
   return 0;
 }

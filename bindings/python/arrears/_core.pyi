@@ -1310,6 +1310,39 @@ class Regretted:
     answered: bool
     acts: list[RegrettedAct]
 
+@final
+class MigrationMove:
+    plan: str
+    from_state: str
+    to_state: str
+    cases: int
+
+@final
+class MigrationLine:
+    text: str
+    cases: int
+
+@final
+class StrandedCase:
+    case: str
+    why: str
+
+@final
+class MigrationReport:
+    @property
+    def done(self) -> bool: ...
+    @property
+    def already(self) -> int: ...
+    @property
+    def moves(self) -> list[MigrationMove]: ...
+    @property
+    def skipped(self) -> list[MigrationLine]: ...
+    @property
+    def dropped(self) -> list[MigrationLine]: ...
+    @property
+    def stranded(self) -> list[StrandedCase]: ...
+    def text(self) -> str: ...
+
 def render_regrets(regrets: list[Regretted],
                    format: Literal["text", "csv", "json", "html"] = "text") -> str: ...
 
@@ -1354,6 +1387,8 @@ class Engine:
     def run_day(self, by: Caller, moment: Moment) -> DayReport: ...
     def dispatch(self, by: Caller, moment: Moment, *, limit: int = 1000000) -> DispatchReport: ...
     def next_dispatch(self, by: Caller, after: datetime) -> datetime | None: ...
+    def migrate(self, by: Caller, moment: Moment, *, late: Literal["skip", "run"] = "skip",
+                dry_run: bool = False, cases: Sequence[str] = ()) -> MigrationReport: ...
     def erase(self, by: Caller, moment: Moment, person: str) -> None: ...
     def show(self, by: Caller, case: str) -> CaseReport: ...
     def reckon(self, by: Caller, case: str, *, on: date,

@@ -86,6 +86,24 @@ struct Wanted {
 };
 ARREARS_API Wanted still_wanted(const Rulebook& rules, const View& view, const Contact& contact);
 
+// Lines by time that only the new rules have, and that would have been due before the move.
+enum class LateLines : std::uint8_t {
+  skip,  // they have had their time
+  run    // they are due today
+};
+// What moves a case to other rules. A state is found by its name, or by the state of the new plan
+// that says `replaces`; a line by how it begins, else by what it does. Its clocks go on, and what
+// has run does not run again.
+struct Migration {
+  std::string stranded{};  // why the case cannot be moved; empty = it can, by `decision`
+  Decision decision{};
+  std::string from{}, to{};            // where it stands; empty = it has not begun
+  std::vector<std::string> skipped{};  // late lines, "STATE: line"
+  std::vector<std::string> dropped{};  // what waited and has no line any more
+};
+ARREARS_API Migration migrate(const Rulebook& from, const Rulebook& to, const View& view,
+                              LateLines late = LateLines::skip);
+
 // Every hold that is in force today: of plan, host and law, of the case, its claims and its person.
 ARREARS_API std::vector<Hold> active_holds(const Rulebook& rules, const View& view);
 // Whether something of these kinds is held for the whole case today.

@@ -5,6 +5,7 @@
 #define ARREARS_ENGINE_ENGINE_HPP
 
 #include <arrears/decide/decide.hpp>
+#include <arrears/engine/migration.hpp>
 #include <arrears/engine/regrets.hpp>
 #include <arrears/engine/report.hpp>
 #include <arrears/ledger/costs.hpp>
@@ -79,6 +80,12 @@ class ARREARS_API Engine {
   // The instants of a day at which dispatching makes sense: the openings of contact windows in the
   // tenant's zone, and the beginning of the day when some plan has no window.
   std::vector<Instant> openings(Date day) const;
+  // Moves open cases to this engine's rulebook, which else only new cases run under. All that are
+  // asked for or, while one of them is stranded, none; a call that was cut off is repeated. Refused
+  // unless moment.day is open; not_found or refused for a case that is asked for and is not there
+  // or closed.
+  Result<MigrationReport> migrate(const Caller& by, Moment moment,
+                                  const MigrationOptions& options = {});
   // Deletes the private rows of a person; journal and balances keep verifying.
   Result<Unit> erase(const Caller& by, Moment moment, const PersonId& person);
 

@@ -33,6 +33,8 @@ struct RuleRef {
   friend auto operator<=>(const RuleRef&, const RuleRef&) = default;
 };
 inline constexpr std::uint16_t everywhere_state = 0xffff;
+// A place that no plan has: of what outlived the line that it came from.
+inline constexpr RuleRef no_rule{0xfffe, 0xffff, 0, 0};
 
 // What a decision orders. The key is blake2b(stream, number of the entry that holds the decision,
 // index of the effect), first 16 bytes in hexadecimal: entries never move, so neither does the key.

@@ -61,6 +61,7 @@ struct WriteOff {
 struct MakeTask {
   std::string text{}, team{};
   std::optional<Date> due{};
+  std::vector<std::string> outcomes{};
   std::optional<Price> cost{};  // once it is done
   friend bool operator==(const MakeTask&, const MakeTask&) = default;
 };
@@ -136,11 +137,26 @@ struct Regret {
   std::uint64_t position = 0;  // of the entry that holds the decision
   friend bool operator==(const Regret&, const Regret&) = default;
 };
+// A line or step of the old rules, and where the new ones have it.
+struct MovedRule {
+  RuleRef from{}, to{};
+  friend bool operator==(const MovedRule&, const MovedRule&) = default;
+};
+// The case goes on under other rules: how it stands from now on, in their states and lines. Clocks
+// go on, what has run does not run again.
+struct Migrate {
+  Hash rulebook{};
+  std::vector<Frame> stack{};
+  std::vector<RuleRef> everywhere_fired{}, everywhere_true{};
+  std::vector<Repeated> everywhere_repeated{};
+  std::vector<MovedRule> rules{};  // that orders, questions and past decisions come from; sorted
+  friend bool operator==(const Migrate&, const Migrate&) = default;
+};
 
 using Effect =
     std::variant<EnterState, GoBack, CloseCase, OrderContact, EndContact, Charge, WriteOff,
                  MakeTask, PlaceHold, ReleaseHolds, HandOver, ScheduleStep, EndStep, Notice, Forget,
-                 Regret, EndInstalments, AnswerOffer, AskStep, EndAsked>;
+                 Regret, EndInstalments, AnswerOffer, AskStep, EndAsked, Migrate>;
 using Effects = std::vector<Effect>;
 
 // A value that a condition read, spelled for people and in the canonical words of the language.
@@ -151,9 +167,18 @@ struct Reading {
 
 // Why a run of effects: the line of the plan, what made it look, what it read.
 struct Reason {
-  // repeat: by time, of a line that may run again
-  enum class Cause : std::uint8_t { fact, time, derived, whenever, entry, begin, repeat };
-  RuleRef rule{};
+  // repeat: by time, of a line that may run again; migration: a person moved the case
+  enum class Cause : std::uint8_t {
+    fact,
+    time,
+    derived,
+    whenever,
+    entry,
+    begin,
+    repeat,
+    migration
+  };
+  RuleRef rule{};  // none of a beginning and of a migration
   Cause cause = Cause::fact;
   std::string event{};  // name of the fact or derived event; of time the head's moment
   std::string key{};    // of the fact or the derived event

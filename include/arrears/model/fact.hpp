@@ -251,9 +251,9 @@ struct CallHeld {
 
 struct TaskDone {
   CaseId case_id{};
-  std::string task{};  // its text in the plan; the oldest open one of that text is meant
-  std::string outcome{};
-  std::string note{};  // private
+  std::string task{};     // its text in the plan; the oldest open one of that text is meant
+  std::string outcome{};  // one of those that the plan gives for the task, if it gives any
+  std::string note{};     // private
   friend bool operator==(const TaskDone&, const TaskDone&) = default;
 };
 

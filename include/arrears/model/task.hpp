@@ -6,6 +6,7 @@
 #include <arrears/time/date.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace arrears {
 
@@ -16,7 +17,8 @@ struct Task {
   std::optional<Date> due{};  // last day that is in time
   std::optional<Date> done_on{};
   std::string outcome{};
-  std::optional<Price> cost{};  // once it is done
+  std::vector<std::string> outcomes{};  // one of which it ends with; none = any text
+  std::optional<Price> cost{};          // once it is done
   friend bool operator==(const Task&, const Task&) = default;
 };
 

@@ -94,7 +94,10 @@ Head TriggerBinder::head(const syntax::Trigger& line) {
     case W::whenever: break;
     case W::on_event: event(source, out); break;
     case W::on_revised: revised(source, out); break;
-    case W::on_done: out.text = source.text.text; break;
+    case W::on_done:
+      out.text = source.text.text;
+      out.outcome = source.outcome.text;
+      break;
     case W::on_sent:
     case W::on_not_sent:
     case W::on_delivered:

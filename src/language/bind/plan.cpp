@@ -140,6 +140,7 @@ class PlanBinder {
       state.phase = static_cast<Phase>(source.phase);
       state.final = source.final;
       state.clock_runs = source.clock_runs;
+      for (const syntax::Name& name : source.replaces) replaced(name, state);
       state.line = source.span.line;
       bound_.states.push_back(&source);
       bound_.triggers.emplace_back();
@@ -147,6 +148,26 @@ class PlanBinder {
         add_trigger(source, trigger, state);
       }
       plan_.states.push_back(std::move(state));
+    }
+  }
+
+  // A state that the plan still has keeps its cases; each earlier one goes on in one place.
+  void replaced(const syntax::Name& name, State& state) {
+    if (name.empty()) return;
+    if (unit_.names.states.count(name.text) > 0) {
+      context_.error(unit_, "P0223", name.span,
+                     "the plan has a state " + quoted(name.text) + ": its cases stay there",
+                     "name a state of an earlier version");
+    } else if (!replaced_.emplace(name.text, 0).second) {
+      context_.error(unit_, "P0223", name.span,
+                     quoted(name.text) + " is replaced by another state already",
+                     "its cases go on in one state only");
+    } else if (state.final) {
+      context_.error(unit_, "P0223", name.span,
+                     "a case ends in " + quoted(state.name) + ", it cannot go on there",
+                     "name another state to go on in");
+    } else {
+      state.replaces.push_back(name.text);
     }
   }
 
@@ -195,6 +216,7 @@ class PlanBinder {
                    suggestion(name.text, names_of(unit_.names.states)));
   }
 
+  NameMap replaced_;
   Context& context_;
   const Unit& unit_;
   const syntax::Plan& source_;

@@ -264,6 +264,17 @@ void TriggerBinder::task(const syntax::Step& source, Step& out) {
   out.within = source.within;
   out.cost = bind_cost(context_, unit_, source.cost, source.vat);
   out.team = team(source.team);
+  if (source.outcomes.empty()) return;
+  const auto list = unit_.names.kinds.find(source.outcomes.text);
+  if (list == unit_.names.kinds.end()) {
+    context_.error(unit_, "P0211", source.outcomes.span,
+                   "there is no list of kind " + quoted(source.outcomes.text),
+                   suggestion(source.outcomes.text, names_of(unit_.names.kinds),
+                              "declare it: `list " + source.outcomes.text + " ...`"));
+    return;
+  }
+  out.outcomes = list->second;
+  context_.list_used[list->second] = true;
 }
 
 Choice TriggerBinder::team(const syntax::Name& name) {

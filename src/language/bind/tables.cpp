@@ -341,10 +341,10 @@ class TableBinder {
     }
   }
 
-  void check_unique() {
+  void check_unique(const RowRuns& runs) {
     for (std::size_t i = 0; i < bound_.size(); ++i) {
       if (last(*bound_[i])) continue;
-      const auto other = overlapping_row(context_.data, out_, i);
+      const auto other = runs.overlapping(i);
       if (!other) continue;
       context_.error(
           unit_, "P0331", bound_[i]->span,
@@ -355,7 +355,8 @@ class TableBinder {
 
   void check_rows() {
     if (decl_.hits == Hits::all) return check_scorecard();
-    if (decl_.hits == Hits::unique) check_unique();
+    const RowRuns runs(context_.data, out_);
+    if (decl_.hits == Hits::unique) check_unique(runs);
     if (bound_.empty() || !last(*bound_.back())) {
       const syntax::Span place = bound_.empty() ? decl_.span : bound_.back()->span;
       context_.error(unit_, "P0310", place,
@@ -368,7 +369,7 @@ class TableBinder {
                          "no case reaches this row: the row above takes every case");
         return;
       }
-      const auto hiding = hiding_row(context_.data, out_, i);
+      const auto hiding = runs.hiding(i);
       if (!hiding || last(*bound_[i])) continue;
       context_.warning(unit_, "P0311", bound_[i]->span,
                        "no case reaches this row: line " +

@@ -215,6 +215,7 @@ class TestBinder {
       case syntax::Fact::What::done:
         task(source.text);
         out.text = source.text.text;
+        out.outcome = source.outcome.text;
         break;
       case syntax::Fact::What::confirmed:
       case syntax::Fact::What::refused:
@@ -330,13 +331,17 @@ class TestBinder {
       case A::state: out.state = state(source.name); break;
       case A::because:
         out.text = source.name.text;
-        reason(source.name);
+        entry("reason", source.name);
         break;
-      case A::held: break;
+      case A::held:
+      case A::not_held: break;
       case A::task:
       case A::no_task:
         out.text = source.text.text;
         task(source.text);
+        out.team = source.team.text;
+        entry("team", source.team);
+        if (source.due) out.due = source.due->date;
         break;
       case A::waiting:
       case A::not_waiting:
@@ -349,6 +354,7 @@ class TestBinder {
       case A::not_sent:
         out.channel = channel(source.channel);
         out.message = message(source.text);
+        out.times = source.times;
         break;
       case A::field: field(source, out); break;
     }
@@ -357,24 +363,26 @@ class TestBinder {
 
   void field(const syntax::Assertion& source, Assertion& out) {
     if (source.name.empty()) return;
-    const auto info = find_field(context_, unit_, source.name.text);
-    if (!info) {
+    const bool known = find_field(context_, unit_, source.name.text) || source.name.dotted() ||
+                       unit_.names.terms.count(source.name.text) > 0;
+    if (!known) {
       context_.error(
-          unit_, "P0209", source.name.span, "there is no field " + quoted(source.name.text),
+          unit_, "P0209", source.name.span, "there is no field or term " + quoted(source.name.text),
           suggestion(unit_, source.name.text, operand_names(unit_),
-                     {W::state, W::because, W::held, W::task, W::no_task, W::ordered,
+                     {W::state, W::because, W::held, W::not_held, W::task, W::no_task, W::ordered,
                       W::not_ordered, W::sent, W::not_sent, W::waiting, W::not_waiting}));
       return;
     }
-    Expression expression;
-    Node node;
-    node.op = Op::field;
-    node.kind = info->kind;
-    node.scope = info->scope;
-    node.a = info->id;
-    expression.nodes.push_back(node);
-    out.field = context_.keep(std::move(expression));
-    const auto value = bind_value(context_, unit_, source.value, info->kind, info->list);
+    syntax::Expr expr;
+    expr.kind = syntax::ExprKind::name;
+    expr.name = source.name;
+    expr.span = source.name.span;
+    ExpressionBinder binder(context_, unit_);
+    binder.allow_missing();
+    const Typed typed = binder.bind(expr);
+    if (!typed.ok) return;
+    out.field = context_.keep(binder.take());
+    const auto value = bind_value(context_, unit_, source.value, typed.kind, typed.list);
     if (value) out.value = *value;
   }
 
@@ -387,15 +395,15 @@ class TestBinder {
     return none_index;
   }
 
-  void reason(const syntax::Name& name) {
-    const auto list = unit_.names.kinds.find("reason");
+  void entry(const char* kind, const syntax::Name& name) {
+    const auto list = unit_.names.kinds.find(kind);
     if (name.empty()) return;
     NameMap none;
     const NameMap& entries =
         list == unit_.names.kinds.end() ? none : unit_.names.entries.at(list->second);
     if (entries.count(name.text) != 0) return;
     context_.error(unit_, "P0210", name.span,
-                   quoted(name.text) + " is not an entry of list `reason`",
+                   quoted(name.text) + " is not an entry of list `" + kind + "`",
                    suggestion(name.text, names_of(entries)));
   }
 

@@ -7,24 +7,20 @@ namespace arrears::language {
 
 namespace {
 
-struct Range {
-  std::int64_t low, high;
-};
-
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
 
-// The values that a cell takes, as sorted ranges with gaps between them. All kinds count in whole
+// The values that a cell takes, as sorted runs with gaps between them. All kinds count in whole
 // steps, so neighbours join.
-std::vector<Range> ranges(const RulebookData& data, const Column& column, const Cell& cell) {
-  std::vector<Range> out;
+std::vector<Run> runs_of(const RulebookData& data, const Column& column, const Cell& cell) {
+  std::vector<Run> out;
   for (const Match& match : cell.any_of) {
     out.push_back({match.low.value_or(lowest), match.high.value_or(highest)});
   }
   if (cell.any_of.empty()) return {{lowest, highest}};
-  std::sort(out.begin(), out.end(), [](Range a, Range b) { return a.low < b.low; });
-  std::vector<Range> joined;
-  for (const Range range : out) {
+  std::sort(out.begin(), out.end(), [](Run a, Run b) { return a.low < b.low; });
+  std::vector<Run> joined;
+  for (const Run range : out) {
     const bool adjoins =
         !joined.empty() && (joined.back().high == highest || range.low <= joined.back().high + 1);
     if (adjoins) joined.back().high = std::max(joined.back().high, range.high);
@@ -37,51 +33,52 @@ std::vector<Range> ranges(const RulebookData& data, const Column& column, const 
     last = static_cast<std::int64_t>(data.lists[column.list].names.size()) - 1;
   }
   const bool all = last >= 0 && joined.size() == 1 && joined[0].low <= 0 && joined[0].high >= last;
-  return all ? std::vector<Range>{{lowest, highest}} : joined;
+  return all ? std::vector<Run>{{lowest, highest}} : joined;
 }
 
-bool within(const std::vector<Range>& inner, const std::vector<Range>& outer) {
-  return std::all_of(inner.begin(), inner.end(), [&outer](Range part) {
-    return std::any_of(outer.begin(), outer.end(), [part](Range whole) {
+bool within(std::span<const Run> inner, std::span<const Run> outer) {
+  return std::all_of(inner.begin(), inner.end(), [outer](Run part) {
+    return std::any_of(outer.begin(), outer.end(), [part](Run whole) {
       return whole.low <= part.low && part.high <= whole.high;
     });
   });
 }
 
-bool meet(const std::vector<Range>& some, const std::vector<Range>& others) {
-  return std::any_of(some.begin(), some.end(), [&others](Range one) {
-    return std::any_of(others.begin(), others.end(), [one](Range other) {
-      return one.low <= other.high && other.low <= one.high;
-    });
+bool meet(std::span<const Run> some, std::span<const Run> others) {
+  return std::any_of(some.begin(), some.end(), [others](Run one) {
+    return std::any_of(others.begin(), others.end(),
+                       [one](Run other) { return one.low <= other.high && other.low <= one.high; });
   });
 }
 
 }  // namespace
 
-std::optional<std::size_t> overlapping_row(const RulebookData& data, const Table& table,
-                                           std::size_t row) {
-  for (std::size_t earlier = 0; earlier < row; ++earlier) {
-    bool both = true;
-    for (std::size_t i = 0; both && i < table.inputs.size(); ++i) {
-      both = meet(ranges(data, table.inputs[i], table.rows[row].cells[i]),
-                  ranges(data, table.inputs[i], table.rows[earlier].cells[i]));
+RowRuns::RowRuns(const RulebookData& data, const Table& table) : columns_(table.inputs.size()) {
+  for (const Row& row : table.rows) {
+    for (std::size_t i = 0; i < columns_; ++i) {
+      const std::vector<Run> runs = runs_of(data, table.inputs[i], row.cells[i]);
+      runs_.insert(runs_.end(), runs.begin(), runs.end());
+      ends_.push_back(runs_.size());
     }
-    if (both) return earlier;
+  }
+}
+
+template <class Related>
+std::optional<std::size_t> RowRuns::first_earlier(std::size_t row, const Related& related) const {
+  for (std::size_t earlier = 0; earlier < row; ++earlier) {
+    std::size_t i = 0;
+    while (i < columns_ && related(cell(row, i), cell(earlier, i))) ++i;
+    if (i == columns_) return earlier;
   }
   return std::nullopt;
 }
 
-std::optional<std::size_t> hiding_row(const RulebookData& data, const Table& table,
-                                      std::size_t row) {
-  for (std::size_t earlier = 0; earlier < row; ++earlier) {
-    bool hides = true;
-    for (std::size_t i = 0; hides && i < table.inputs.size(); ++i) {
-      hides = within(ranges(data, table.inputs[i], table.rows[row].cells[i]),
-                     ranges(data, table.inputs[i], table.rows[earlier].cells[i]));
-    }
-    if (hides) return earlier;
-  }
-  return std::nullopt;
+std::optional<std::size_t> RowRuns::hiding(std::size_t row) const {
+  return first_earlier(row, within);
+}
+
+std::optional<std::size_t> RowRuns::overlapping(std::size_t row) const {
+  return first_earlier(row, meet);
 }
 
 }  // namespace arrears::language

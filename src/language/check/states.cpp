@@ -41,6 +41,12 @@ void report(Context& context, const Unit& unit, const Plan& plan, const BoundPla
           "these states may lead into one another at once: " + names(plan, finding.states),
           "make sure that the conditions never hold together");
       return;
+    case PlanFinding::What::no_end:
+      context.warning(unit, "P0333", place,
+                      "no path leads to a final state from " + names(plan, finding.states) +
+                          ": such a case is never closed",
+                      "add a line that goes to a final state");
+      return;
   }
 }
 
@@ -104,14 +110,6 @@ class ScopeSearch {
   bool found_ = false;
 };
 
-// Kinds that slots of the language ask for may stand ready; others are there for fields.
-bool asked_by_slots(const std::string& kind) {
-  for (const char* one : {"team", "reason", "attachment", "recipient", "fee"}) {
-    if (kind == one) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 void check_states(Context& context, const BoundPlan& bound) {
@@ -132,20 +130,6 @@ bool reads_person_scope(const RulebookData& data, const Plan& plan) {
   search.look(plan.everywhere);
   for (const State& state : plan.states) search.look(state.triggers);
   return search.found();
-}
-
-void check_unused(Context& context) {
-  std::set<std::uint32_t> reported;
-  for (const Unit& unit : context.units) {
-    for (const syntax::ListDecl& decl : unit.tree->lists) {
-      const auto list = unit.names.kinds.find(decl.kind.text);
-      if (list == unit.names.kinds.end() || context.list_used[list->second]) continue;
-      if (asked_by_slots(context.data.lists[list->second].kind)) continue;
-      if (!reported.insert(list->second).second) continue;
-      context.warning(unit, "P0316", decl.kind.span, "nothing uses list " + quoted(decl.kind.text),
-                      "use it as the type of a field, or drop it");
-    }
-  }
 }
 
 }  // namespace arrears::language

@@ -158,6 +158,34 @@ bool has_way_out(const Plan& plan, std::uint32_t state) {
   return (agreed.kept && agreed.broken) || (agreed.paid && agreed.missed);
 }
 
+// The states from which no path leads to a final one, of a plan that has any. An excursion goes
+// back to whatever leads into it.
+std::vector<std::uint32_t> without_end(const Plan& plan, const Graph& moves) {
+  std::vector<bool> ends;
+  ends.reserve(plan.states.size());
+  for (const State& state : plan.states) ends.push_back(state.final);
+  if (std::find(ends.begin(), ends.end(), true) == ends.end()) return {};
+  for (bool grew = true; grew;) {
+    grew = false;
+    const auto found = [&](std::size_t state) {
+      grew = grew || !ends[state];
+      ends[state] = true;
+    };
+    for (std::size_t from = 0; from < ends.size(); ++from) {
+      const auto next = boost::adjacent_vertices(from, moves);
+      for (auto to = next.first; to != next.second; ++to) {
+        if (ends[*to]) found(from);
+        if (ends[from] && plan.states[*to].excursion) found(*to);
+      }
+    }
+  }
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t state = 0; state < ends.size(); ++state) {
+    if (!ends[state]) out.push_back(state);
+  }
+  return out;
+}
+
 }  // namespace
 
 bool may_be_zero(const RulebookData& rules, const DurationChoice& duration) {
@@ -177,7 +205,8 @@ bool may_be_zero(const RulebookData& rules, const DurationChoice& duration) {
 std::vector<PlanFinding> prove(const RulebookData& rules, const Plan& plan) {
   std::vector<PlanFinding> out;
   if (plan.states.empty()) return out;
-  const std::vector<bool> reached = reached_from(all_moves(plan), plan.start);
+  const Graph moves = all_moves(plan);
+  const std::vector<bool> reached = reached_from(moves, plan.start);
   for (std::uint32_t state = 0; state < plan.states.size(); ++state) {
     if (!reached[state]) out.push_back({PlanFinding::What::unreachable, {state}});
     if (plan.states[state].final) continue;
@@ -193,6 +222,9 @@ std::vector<PlanFinding> prove(const RulebookData& rules, const Plan& plan) {
       return std::includes(group.begin(), group.end(), other.begin(), other.end());
     });
     if (!known) out.push_back({PlanFinding::What::perhaps_timeless_cycle, group});
+  }
+  if (const auto endless = without_end(plan, moves); !endless.empty()) {
+    out.push_back({PlanFinding::What::no_end, endless});
   }
   return out;
 }

@@ -8,10 +8,11 @@ namespace arrears::language {
 
 struct PlanFinding {
   enum class What : std::uint8_t {
-    unreachable,            // no path leads from the start to the state
-    no_way_out_by_time,     // nothing that time makes due leads out: a case can stay for ever
-    timeless_cycle,         // the states enter one another at once, whatever the case
-    perhaps_timeless_cycle  // the same, under conditions that may hold together
+    unreachable,             // no path leads from the start to the state
+    no_way_out_by_time,      // nothing that time makes due leads out: a case can stay for ever
+    timeless_cycle,          // the states enter one another at once, whatever the case
+    perhaps_timeless_cycle,  // the same, under conditions that may hold together
+    no_end                   // from none of these states does a path lead to a final one
   } what = What::unreachable;
   std::vector<std::uint32_t> states;  // of the plan; of a cycle all that are on it, in order
 };

@@ -81,3 +81,29 @@ TEST_CASE("an answer to nothing, or without a name, is refused") {
   host.day(fourth + Days{1}, {fact("c", fourth + Days{1}, yes())});
   CHECK(host.show("A").value.handed_to == "lawyer");
 }
+
+TEST_CASE("a step of a final state waits for consent in the closed case") {
+  Host host(compiled(R"(# language: en
+plan asking "The end"
+  currency CZK
+  starts in talking
+
+list recipient lawyer
+
+state talking
+  after 3 days: go to closed
+
+state closed final
+  on entry: confirm hand over to lawyer "what is left"
+)"));
+  host.day(opened,
+           {person("P-1", opened),
+            opening("A", claim("A", 12'000_czk, Date{2026, 9, 1}, "P-1"), opened, "asking")});
+  host.days(opened + Days{1}, third);
+  REQUIRE(host.show("A").value.closed);
+  REQUIRE(host.show("A").value.asked.size() == 1);
+  CHECK(host.show("A").value.asked[0].status == AskedStep::Status::waiting);
+  host.day(fourth, {fact("c", fourth, yes())});
+  CHECK(host.show("A").value.handed_to == "lawyer");
+  CHECK(host.verify().problems == std::vector<std::string>{});
+}

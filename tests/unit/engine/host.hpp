@@ -96,6 +96,9 @@ struct Host {
     parts.law = law;
     parts.zone = prague();
     parts.salt_seed = salt_seed;
+    if (keeps_older) {
+      parts.load_rulebook = [](ByteView bytes) { return rulebook_from_archive(bytes, czech()); };
+    }
     for (auto& [id, wire] : wires) parts.channels.push_back(wire.get());
     Result<Engine> opened = Engine::open(std::move(parts));
     REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : opened.error().message));
@@ -134,6 +137,7 @@ struct Host {
   Rulebook rules;
   LawPacks law = czech();
   std::string salt_seed;
+  bool keeps_older = false;  // whether cases may run under rules of an earlier start()
   std::unique_ptr<Store> store;
   std::map<std::string, std::unique_ptr<Wire>> wires;
   std::shared_ptr<bool> mood = std::make_shared<bool>(false);  // true: the disk is full

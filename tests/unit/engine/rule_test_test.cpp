@@ -220,3 +220,46 @@ test "nothing happens"
         "19 on dispute_resolved: go back\n"
         "20 after 60 days: go to last\n");
 }
+
+TEST_CASE("what a test verifies of tasks, sendings, holds and terms, when it is so and when not") {
+  const std::string plan = R"(# language: en
+plan p
+  currency CZK
+  starts in first
+list team office, seniors
+channel email
+message "hello" information
+term big  debt > 500 CZK
+table whose
+  | debt         || team    |
+  | > 5 000 CZK  || seniors |
+  | otherwise    || office  |
+state first
+  on entry: task "Call" for seniors within 5 days, send email "hello"
+  every 7 days, at most 2 times: send email "hello"
+  on dispute: hold fees
+  after 90 days: go to last
+state last final
+test "t"
+  given claim 900 CZK, due 1 September 2026
+  date 9 September 2026: begin
+  date 30 September 2026
+  verify )";
+  const LawPacks law = czech();
+  const auto found = [&](const std::string& assertion) {
+    const Rulebook rules =
+        compiled(SourceSet::from_sources({{"p.plan", plan + assertion + "\n"}}), law);
+    const RuleTestResult result = run(rules, law).front();
+    return result.failures.empty() ? std::string("right") : result.failures.front().found;
+  };
+  CHECK(found("task \"Call\" for seniors due 14 September 2026") == "right");
+  CHECK(found("task \"Call\" for office") == "it is for seniors, due 2026-09-14");
+  CHECK(found("task \"Call\" due 15 September 2026") == "it is for seniors, due 2026-09-14");
+  CHECK(found("sent email \"hello\" 3 times") == "right");
+  CHECK(found("sent email \"hello\" 2 times") == "3 times");
+  CHECK(found("not held fees, not held contact") == "right");
+  CHECK(found("held fees") == "not held");
+  CHECK(found("big yes, whose.team office") == "right");
+  CHECK(found("big no") == "it is yes");
+  CHECK(found("whose.team seniors") == "it is office");
+}

@@ -227,7 +227,8 @@ TEST_CASE("paths that are no rules") {
 TEST_CASE("templates are checked with the rulebook") {
   const std::string plan = small_plan +
                            "channel fax\nmessage \"hello\" information\n"
-                           "term soon  due_date + 3 days\n";
+                           "term soon  due_date + 3 days\n"
+                           "everywhere except last\n  on payment: send fax \"hello\"\n";
   const auto with = [&plan](const std::string& name, const std::string& text) {
     return compile(SourceSet::from_sources({{"a.plan", plan}, {name, text}}), {});
   };

@@ -1,8 +1,10 @@
 #include <doctest/doctest.h>
 #include <algorithm>
+#include <functional>
 
 #include <language/proof/plan_proofs.hpp>
 #include <random>
+#include <set>
 
 using namespace arrears;
 using arrears::language::PlanFinding;
@@ -169,5 +171,46 @@ TEST_CASE("reachability and cycles against closure of random graphs") {
     Indices cycles = states_of(found, PlanFinding::What::timeless_cycle);
     std::sort(cycles.begin(), cycles.end());
     CHECK(cycles == on_cycle);
+  }
+}
+
+TEST_CASE("states that go round for ever: random graphs against walks that try every path") {
+  std::mt19937 random(17);
+  const auto below = [&](std::size_t n) { return random() % n; };
+  for (int round = 0; round < 400; ++round) {
+    CAPTURE(round);
+    const std::size_t count = 2 + below(5);
+    Plan plan = plan_of(count);
+    plan.states[count - 1].final = true;
+    std::vector<std::set<std::size_t>> next(count);
+    for (std::size_t s = 0; s + 1 < count; ++s) {
+      for (std::size_t n = below(3); n > 0; --n) {
+        const std::size_t to = below(count);
+        plan.states[s].triggers.push_back(after_days(3, go_to(static_cast<std::uint32_t>(to))));
+        next[s].insert(to);
+      }
+      if (below(4) > 0) continue;
+      Step back;
+      back.action = ActionKind::go_back;
+      plan.states[s].triggers.push_back(on(Head::What::on_entry, back));
+      plan.states[s].excursion = true;
+    }
+    for (std::size_t s = 0; s < count; ++s) {
+      for (std::size_t from = 0; from < count; ++from) {
+        if (plan.states[s].excursion && next[from].count(s) > 0) next[s].insert(from);
+      }
+    }
+    const std::function<bool(std::size_t, std::set<std::size_t>)> ends =
+        [&](std::size_t state, std::set<std::size_t> seen) {
+          if (plan.states[state].final) return true;
+          if (!seen.insert(state).second) return false;
+          return std::any_of(next[state].begin(), next[state].end(),
+                             [&](std::size_t to) { return ends(to, seen); });
+        };
+    Indices endless;
+    for (std::uint32_t s = 0; s < count; ++s) {
+      if (!ends(s, {})) endless.push_back(s);
+    }
+    CHECK(states_of(prove({}, plan), PlanFinding::What::no_end) == endless);
   }
 }
