@@ -261,15 +261,22 @@ void bind_rule_tests(py::module_& module) {
       .field("line", &RuleTestResult::line)
       .field("passed", &RuleTestResult::passed)
       .field("failures", &RuleTestResult::failures)
+      .field("cases", &RuleTestResult::cases)
+      .field("counterexample", &RuleTestResult::counterexample)
+      .field("history", &RuleTestResult::history)
       .frozen();
   module.def(
       "run_rule_tests",
-      [](const Rulebook& rulebook, const LawPacks& law, const Zone& zone) {
+      [](const Rulebook& rulebook, const LawPacks& law, const Zone& zone, std::uint32_t cases) {
         py::gil_scoped_release others;
-        return run_rule_tests(rulebook, law, zone, [] { return memory::store(); });
+        return run_rule_tests(rulebook, law, zone, [] { return memory::store(); },
+                              {.cases = cases});
       },
       py::arg("rulebook"), py::arg("law"), py::arg("zone"),
-      "Runs the tests that stand in the rule files, each on a store of its own in memory.");
+      py::arg("cases") = RuleTestOptions{}.cases,
+      "Runs the tests that stand in the rule files, each on a store of its own in memory; those "
+      "that "
+      "leave values open (`for any`) for so many cases.");
   Record<RulePart>(module, "RulePart")
       .field("what", &RulePart::what)
       .field("file", &RulePart::file)
@@ -282,8 +289,7 @@ void bind_rule_tests(py::module_& module) {
       [](const Rulebook& rulebook, const LawPacks& law, const Zone& zone) {
         py::gil_scoped_release others;
         std::vector<RulePart> out;
-        run_rule_tests(
-            rulebook, law, zone, [] { return memory::store(); }, &out);
+        run_rule_tests(rulebook, law, zone, [] { return memory::store(); }, {.coverage = &out});
         return out;
       },
       py::arg("rulebook"), py::arg("law"), py::arg("zone"),

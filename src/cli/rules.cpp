@@ -84,20 +84,25 @@ Json to_json(const RuleTestResult& result) {
     failures.push_back(
         {{"line", failure.line}, {"expected", failure.expected}, {"found", failure.found}});
   }
-  return {{"file", result.file},
-          {"line", result.line},
-          {"test", result.name},
-          {"passed", result.passed},
-          {"failures", failures}};
+  return {{"file", result.file},   {"line", result.line},
+          {"test", result.name},   {"passed", result.passed},
+          {"cases", result.cases}, {"counterexample", result.counterexample},
+          {"failures", failures},  {"history", result.history}};
 }
 
 void print(const RuleTestResult& result) {
-  std::cout << fmt::format("{} {}:{} {}\n", result.passed ? "ok    " : "FAILED", result.file,
+  std::cout << fmt::format("{} {}:{} {}", result.passed ? "ok    " : "FAILED", result.file,
                            result.line, result.name);
+  if (result.cases > 1) std::cout << fmt::format(" ({} cases)", result.cases);
+  std::cout << '\n';
+  if (!result.counterexample.empty()) {
+    std::cout << fmt::format("       with {}\n", result.counterexample);
+  }
   for (const auto& failure : result.failures) {
     std::cout << fmt::format("       {}:{}: expected {}; {}\n", result.file, failure.line,
                              failure.expected, failure.found);
   }
+  for (const std::string& line : result.history) std::cout << "         " << line << '\n';
 }
 
 const char* word_for(RulePart::What what) {
@@ -129,7 +134,13 @@ void print(const std::vector<RulePart>& parts) {
   std::cout << fmt::format("reached by tests: {}\n", out.empty() ? "nothing to reach" : out);
 }
 
-int test(const std::vector<std::string>& paths, bool with_coverage, const Shared& shared) {
+struct TestCommand {
+  std::vector<std::string> paths{};
+  std::uint32_t cases = RuleTestOptions{}.cases;
+  bool coverage = false;
+};
+
+int test(const TestCommand& asked, const Shared& shared) {
   const Result<LawPacks> law = load_law(shared);
   if (!law) return fail(law.error());
   const Result<Zone> zone = load_zone(shared);
@@ -137,23 +148,25 @@ int test(const std::vector<std::string>& paths, bool with_coverage, const Shared
   std::size_t passed = 0, failed = 0;
   Json all = Json::array(), parts = Json::array();
   // Each path is a rulebook of its own, as it would be for `run`.
-  for (const std::string& path : paths) {
+  for (const std::string& path : asked.paths) {
     const Result<Rulebook> rules = load_rules({path}, *law);
     if (!rules) return fail(rules.error());
     std::vector<RulePart> coverage;
+    RuleTestOptions options;
+    options.cases = asked.cases;
+    if (asked.coverage) options.coverage = &coverage;
     for (const RuleTestResult& result : run_rule_tests(
-             *rules, *law, *zone, [] { return memory::store(); },
-             with_coverage ? &coverage : nullptr)) {
+             *rules, *law, *zone, [] { return memory::store(); }, options)) {
       ++(result.passed ? passed : failed);
       if (shared.json)
         all.push_back(to_json(result));
       else
         print(result);
     }
-    if (with_coverage && !shared.json) print(coverage);
+    if (asked.coverage && !shared.json) print(coverage);
     for (const RulePart& part : coverage) parts.push_back(to_json(part));
   }
-  if (shared.json && with_coverage) all = Json{{"tests", all}, {"parts", parts}};
+  if (shared.json && asked.coverage) all = Json{{"tests", all}, {"parts", parts}};
   if (shared.json)
     std::cout << all.dump() << '\n';
   else
@@ -226,16 +239,17 @@ void add_check(CLI::App& app, Shared& shared) {
 
 void add_test(CLI::App& app, Shared& shared) {
   auto* command = app.add_subcommand("test", "run the tests in rule files");
-  auto paths = std::make_shared<std::vector<std::string>>();
-  auto coverage = std::make_shared<bool>(false);
-  command->add_option("PATH", *paths, "rulebooks, each a file or a folder")->required();
-  command->add_flag("--coverage", *coverage, "what of each rulebook no test reaches");
+  auto asked = std::make_shared<TestCommand>();
+  command->add_option("PATH", asked->paths, "rulebooks, each a file or a folder")->required();
+  command->add_flag("--coverage", asked->coverage, "what of each rulebook no test reaches");
+  command->add_option("--cases", asked->cases, "of each test that leaves values open")
+      ->check(CLI::Range(1U, 100'000U))
+      ->capture_default_str();
   add_law_option(*command, shared);
   add_json_option(*command, shared);
   command->add_option("--zone", shared.zone, "time zone of the tenant")->capture_default_str();
   command->footer("Example: arrears test rules/plans/cz rules/plans/en");
-  command->callback(
-      [paths, coverage, &shared] { shared.exit_code = test(*paths, *coverage, shared); });
+  command->callback([asked, &shared] { shared.exit_code = test(*asked, shared); });
 }
 
 void add_fmt(CLI::App& app, Shared& shared) {

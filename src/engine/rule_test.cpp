@@ -2,6 +2,7 @@
 // test, channels that only remember, days that fly by.
 #include <arrears/engine/rule_test.hpp>
 #include <engine/rule_coverage.hpp>
+#include <engine/rule_test_cases.hpp>
 #include <engine/rule_test_fact.hpp>
 #include <engine/shell.hpp>
 #include <engine/spelling.hpp>
@@ -58,11 +59,13 @@ class Run {
   Result<Unit> verify(const TestLine& one);
   Result<std::string> wrong(const Assertion& asked, const CaseReport& report);
   Result<std::string> wrong_field(const Assertion& asked, const CaseReport& report);
+  Result<std::string> wrong_condition(const Assertion& asked, const CaseReport& report);
   std::string contact_found(const CaseReport& report, const Assertion& asked) const;
   // Calls visit(const Facts&) with what expressions read now.
   template <class Visit>
   Result<Unit> with_facts(const CaseReport& report, Visit&& visit);
   Result<Unit> cover_moment();
+  void tell_history();
   Result<Unit> cover_entries();
 
   std::string channel(std::uint32_t index) const {
@@ -142,7 +145,17 @@ RuleTestResult Run::run(std::unique_ptr<Store> store) {
     }
   }
   result_.passed = result_.failures.empty();
+  if (!result_.passed) tell_history();
   return std::move(result_);
+}
+
+void Run::tell_history() {
+  const Result<Explanation> told = engine_->explain(by_, case_, day_.value_or(Date{}));
+  if (!told) return;  // it has not begun
+  for (const Explanation::Line& line : told->lines) {
+    result_.history.push_back(line.on.text() + " " + line.what +
+                              (line.place.empty() ? "" : "  (" + line.place + ")"));
+  }
 }
 
 Result<Unit> Run::line(const TestLine& one) {
@@ -366,6 +379,7 @@ Result<std::string> Run::wrong(const Assertion& asked, const CaseReport& report)
       return unless(sent > 0, contact_found(report, asked));
     case What::not_sent: return unless(sent == 0, contact_found(report, asked));
     case What::field: return wrong_field(asked, report);
+    case What::condition: return wrong_condition(asked, report);
   }
   return std::string{};
 }
@@ -402,6 +416,28 @@ Result<std::string> Run::wrong_field(const Assertion& asked, const CaseReport& r
   return "it is " + engine::value_text(data_, expression, found, data_.language);
 }
 
+// Of a comparison, what stands on its left is told: its operands stand before the operator.
+Result<std::string> Run::wrong_condition(const Assertion& asked, const CaseReport& report) {
+  const Expression expression = engine::with_values(data_, test_, data_.expressions[asked.field]);
+  const Node& root = expression.nodes.back();
+  Expression left;
+  if (root.op >= Op::less && root.op <= Op::greater) {
+    left = expression;
+    left.nodes.resize(root.a + 1);
+  }
+  bool holds = false;
+  std::string found = "it does not hold";
+  const auto read = [&](const Facts& facts) {
+    const Interval answer = evaluate(data_, expression, facts);
+    holds = answer.exact() && answer.low == 1;
+    if (holds || left.empty()) return;
+    found =
+        "it is " + engine::value_text(data_, left, evaluate(data_, left, facts), data_.language);
+  };
+  if (Result<Unit> done = with_facts(report, read); !done) return unexpected(done.error());
+  return holds ? std::string{} : found;
+}
+
 Result<Unit> Run::cover_moment() {
   const Result<CaseReport> report = engine_->show(by_, case_);
   if (!report) return Unit{};  // it has not begun
@@ -423,14 +459,33 @@ Result<Unit> Run::cover_entries() {
 
 std::vector<RuleTestResult> run_rule_tests(
     const Rulebook& rules, const LawPacks& law, const Zone& zone,
-    const std::function<std::unique_ptr<Store>()>& make_store, std::vector<RulePart>* coverage) {
+    const std::function<std::unique_ptr<Store>()>& make_store, const RuleTestOptions& options) {
   std::vector<RuleTestResult> out;
   std::optional<engine::RuleCoverage> seen;
-  if (coverage != nullptr) seen.emplace(rules.data());
+  if (options.coverage != nullptr) seen.emplace(rules.data());
+  const auto run = [&](const RuleTest& test, engine::RuleCoverage* coverage) {
+    return Run(rules, law, zone, test, coverage).run(make_store());
+  };
   for (const RuleTest& test : rules.data().tests) {
-    out.push_back(Run(rules, law, zone, test, seen ? &*seen : nullptr).run(make_store()));
+    const engine::TestCases cases(rules.data(), test);
+    RuleTestResult result;
+    std::uint32_t tried = 0;
+    for (const engine::TestCases::Choice& choice : cases.chosen(std::max(1U, options.cases))) {
+      ++tried;
+      result = run(cases.test(choice), seen ? &*seen : nullptr);
+      if (result.passed) continue;
+      if (choice.empty()) break;
+      const auto smallest = cases.smallest(choice, [&](const engine::TestCases::Choice& other) {
+        return !run(cases.test(other), nullptr).passed;
+      });
+      result = run(cases.test(smallest), nullptr);
+      result.counterexample = cases.text(smallest);
+      break;
+    }
+    result.cases = tried;
+    out.push_back(std::move(result));
   }
-  if (coverage != nullptr) *coverage = seen->parts();
+  if (options.coverage != nullptr) *options.coverage = seen->parts();
   return out;
 }
 

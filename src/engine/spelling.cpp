@@ -61,6 +61,7 @@ std::string number_text(std::int64_t micro, std::string_view language) {
 std::uint32_t list_of(const RulebookData& rules, const Expression& expression) {
   if (expression.empty()) return none_index;
   const Node& root = expression.nodes.back();
+  if (root.op == Op::constant && root.kind == Kind::name) return root.a;
   if (root.op == Op::field && root.a >= core_fields) {
     const std::size_t index = root.a - core_fields;
     return index < rules.fields.size() ? rules.fields[index].list : none_index;

@@ -38,6 +38,7 @@ Assertion::What assertion_kind(Construct construct) {
     case Construct::is_not_ordered: return Assertion::What::not_ordered;
     case Construct::is_sent: return Assertion::What::sent;
     case Construct::is_not_sent: return Assertion::What::not_sent;
+    case Construct::is_condition: return Assertion::What::condition;
     default: return Assertion::What::field;
   }
 }
@@ -59,6 +60,7 @@ bool read_assertion(Cursor& cursor, Assertion& out) {
   out.due = date_of(reading, "due");
   if (const SlotValue* times = reading.find("times")) out.times = times->count;
   if (const SlotValue* value = reading.find("value")) out.value = value->expr;
+  if (const SlotValue* condition = reading.find("condition")) out.value = condition->expr;
   out.span = cursor.stretch(begin, cursor.at);
   return true;
 }

@@ -271,6 +271,7 @@ TestLine::What test_line_kind(Construct construct) {
     case Construct::given_payments: return TestLine::What::given_payments_daily;
     case Construct::given_field: return TestLine::What::given_field;
     case Construct::verify: return TestLine::What::verify;
+    case Construct::for_any: return TestLine::What::for_any;
     default: return TestLine::What::day;
   }
 }
@@ -300,6 +301,12 @@ TestLine lower_test_line(const Reading& reading, Line line) {
   if (const SlotValue* fact = reading.find("fact")) out.fact = fact->facts.front();
   out.field = reading.name("field");
   out.value = expr_of(reading, "value").value_or(Expr{});
+  if (out.what == TestLine::What::for_any) {
+    out.field = reading.name("name");
+    out.value = expr_of(reading, "low").value_or(Expr{});
+    out.high = expr_of(reading, "high").value_or(Expr{});
+    out.list = reading.name("list");
+  }
   if (const SlotValue* verify = reading.find("assertions")) out.assertions = verify->assertions;
   return out;
 }

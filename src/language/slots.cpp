@@ -69,10 +69,18 @@ bool read_currency(Cursor& cursor, SlotValue& out) {
   return true;
 }
 
-bool read_money(Cursor& cursor, Expr& out) {
+// Tests may name a variable where a date or a sum stands.
+bool read_test_date(Cursor& cursor, DateValue& out) {
+  if (!cursor.is(Tok::name)) return read_date(cursor, out);
+  const bool read = read_name(cursor, "operand", out.variable);
+  out.span = out.variable.span;
+  return read;
+}
+
+bool read_money(Cursor& cursor, Expr& out, bool or_name) {
   const std::size_t begin = cursor.at;
   const bool read = read_expression(cursor, Shape::value, out);
-  if (read && out.kind == ExprKind::money) return true;
+  if (read && (out.kind == ExprKind::money || (or_name && out.kind == ExprKind::name))) return true;
   cursor.at = begin;
   if (read && out.kind == ExprKind::number) {
     cursor.expect(begin + 1, {Word::none, "a currency such as `EUR`"});
@@ -218,7 +226,8 @@ bool read_slot(Cursor& cursor, SlotType type, std::string_view role, SlotValue& 
     case SlotType::and_names: return read_names(cursor, true, out.names);
     case SlotType::text: return read_text(cursor, out.text);
     case SlotType::value: return read_expression(cursor, Shape::value, out.expr);
-    case SlotType::money: return read_money(cursor, out.expr);
+    case SlotType::money: return read_money(cursor, out.expr, false);
+    case SlotType::test_money: return read_money(cursor, out.expr, true);
     case SlotType::values: read_values(cursor, out.values); return true;
     case SlotType::expr: return read_expression(cursor, Shape::expression, out.expr);
     case SlotType::sum: return read_expression(cursor, Shape::sum, out.expr);
@@ -227,6 +236,7 @@ bool read_slot(Cursor& cursor, SlotType type, std::string_view role, SlotValue& 
       if (!cursor.is(Tok::number)) return fail(cursor, "a duration");
       return read_duration(cursor, out.duration);
     case SlotType::date: return read_date(cursor, out.date);
+    case SlotType::test_date: return read_test_date(cursor, out.date);
     case SlotType::time: return read_time(cursor, out.time);
     case SlotType::count: return read_count(cursor, out.count);
     case SlotType::currency: return read_currency(cursor, out);

@@ -46,6 +46,7 @@ struct Text {
 struct DateValue {
   Date date;
   Span span;
+  Name variable = {};  // of a test, instead of a date
 };
 
 // ---- expressions ------------------------------------------------------------------------------
@@ -405,7 +406,8 @@ struct Assertion {
     not_ordered,
     sent,
     not_sent,
-    field
+    field,
+    condition
   };
   What what = What::state;
   Name name;  // state, because, field
@@ -415,7 +417,7 @@ struct Assertion {
   Name team;                               // of a task
   std::optional<DateValue> due = {};       // of a task
   std::optional<std::int64_t> times = {};  // sent so often
-  Expr value;                              // field
+  Expr value;                              // field; condition
   Span span;
   std::string written;
   bool broken = false;
@@ -437,14 +439,16 @@ struct TestLine : Line {
     given_payments_daily,
     given_field,
     day,
-    verify
+    verify,
+    for_any
   };
   What what = What::day;
   GivenClaim claim;
   DateValue date;            // history, day
   std::optional<Fact> fact;  // history; day
-  Name field;                // given_field
-  Expr value;
+  Name field;                // given_field; for_any: the variable
+  Expr value, high;          // for_any: the bounds, or neither and a list, or nothing: yes or no
+  Name list;
   std::vector<Assertion> assertions;
 };
 

@@ -60,6 +60,8 @@ enum class SlotType : std::uint8_t {
   event_or_field,
   date_field,
   date_or_field,
+  test_date,
+  test_money,
   given_field,
   fact,
   assertions

@@ -25,7 +25,8 @@ inline constexpr std::uint32_t none_index = 0xffffffff;
 
 enum class Op : std::uint8_t {
   constant,  // value (and currency): money minor, number micro, count of a duration, date
-             // number, Text of text, index of a list entry (a = list), channel, state, 0/1
+             // number, Text of text, index of a list entry (a = list), channel, state, 0/1;
+             // b = 0, or in rule tests 1 + the variable that it stands for
   today,
   field,         // a = FieldId
   count_of,      // a = EventId, b = index of a duration in Expression::durations or none, scope
@@ -340,6 +341,32 @@ struct Plan {
 
 // ---- tests ------------------------------------------------------------------------------------
 
+// A value that a rule test leaves open. `low` and `high` are of the kinds with an order; a yes or
+// no and an entry of a list take all of theirs.
+struct TestVariable {
+  std::string name{};
+  Kind kind = Kind::boolean;
+  std::uint32_t list = none_index;
+  Value low{}, high{};
+};
+// Where one stands in a line of the test; inside an assertion's expression see Node::b.
+struct TestHole {
+  enum class Where : std::uint8_t {
+    day,
+    principal,
+    due,
+    obligation,
+    field,
+    through,
+    value,
+    by,
+    valued,
+    asked,
+    asked_due
+  } where = Where::day;
+  std::uint32_t variable = 0, line = 0;
+  std::uint32_t index = 0;  // value of the fact; assertion
+};
 struct TestFact {
   enum class What : std::uint8_t {
     begin,
@@ -375,7 +402,8 @@ struct Assertion {
     not_ordered,
     sent,
     not_sent,
-    field
+    field,
+    condition
   } what = What::state;
   std::uint32_t state = none_index;
   std::string text{};  // because, task, waiting
@@ -384,7 +412,7 @@ struct Assertion {
   std::string team{};                   // of a task; empty = whosever it is
   std::optional<Date> due{};            // of a task; none = whenever it is due
   std::optional<std::int64_t> times{};  // sent so often; none = at least once
-  ExprId field = no_expr;               // a field, a term or a column of a table
+  ExprId field = no_expr;               // a field, a term or a column of a table; a condition
   Value value{};
   std::uint32_t line = 0;
   std::string written{};  // as written, for the report
@@ -412,6 +440,8 @@ struct RuleTest {
   std::uint32_t plan = 0;
   std::string law{};  // `law CZ as known on`
   std::optional<Date> law_known_on{};
+  std::vector<TestVariable> variables{};
+  std::vector<TestHole> holes{};
   std::vector<TestLine> lines{};
 };
 

@@ -20,7 +20,8 @@ state reminded
 state closed final
 """
 NEW = OLD.replace("starts in reminded", "starts in waiting").replace(
-    "state reminded\n", "state waiting replaces reminded\n  after 2 days: task \"Ring up\" for office\n")
+    "state reminded\n", "state waiting replaces reminded\n"
+    "  after 2 days: task \"Ring up\" for office\n")
 LACKING = OLD.replace("reminded", "other")
 
 

@@ -1011,8 +1011,12 @@ class RuleTestResult:
     line: int
     passed: bool
     failures: list[RuleTestFailure]
+    cases: int
+    counterexample: str
+    history: list[str]
 
-def run_rule_tests(rulebook: Rulebook, law: LawPacks, zone: Zone) -> list[RuleTestResult]: ...
+def run_rule_tests(rulebook: Rulebook, law: LawPacks, zone: Zone,
+                   cases: int = ...) -> list[RuleTestResult]: ...
 
 @final
 class RulePart:

@@ -16,6 +16,12 @@ struct RuleTestResult {
     std::string expected{}, found{};
   };
   std::vector<Failure> failures{};
+  // Tests that leave values open: how many cases were tried, and the values of the smallest case
+  // that fails ("paid 11 950.01 CZK").
+  std::uint32_t cases = 1;
+  std::string counterexample{};
+  // Of a test that failed: what became of the case, as `arrears explain` tells it.
+  std::vector<std::string> history{};
 };
 
 // A part of a rulebook, and whether any test reached it: entered the state, ran the line (a head
@@ -30,12 +36,16 @@ struct RulePart {
   friend bool operator==(const RulePart&, const RulePart&) = default;
 };
 
+struct RuleTestOptions {
+  std::uint32_t cases = 100;  // of each test that leaves values open; at least 1
+  // Unless null it gets every part of the rulebook in order of file and line.
+  std::vector<RulePart>* coverage = nullptr;
+};
+
 // Each test gets a store of its own from `make_store`, the tenant's zone, and channels that record.
-// `coverage`, unless null, gets every part of the rulebook in order of file and line.
 ARREARS_API std::vector<RuleTestResult> run_rule_tests(
     const Rulebook& rules, const LawPacks& law, const Zone& zone,
-    const std::function<std::unique_ptr<Store>()>& make_store,
-    std::vector<RulePart>* coverage = nullptr);
+    const std::function<std::unique_ptr<Store>()>& make_store, const RuleTestOptions& options = {});
 
 }  // namespace arrears
 

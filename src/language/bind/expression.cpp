@@ -1,4 +1,5 @@
 #include <language/bind/expression.hpp>
+#include <language/bind/test_variables.hpp>
 
 #include <algorithm>
 
@@ -45,8 +46,7 @@ Typed ExpressionBinder::constant(Kind kind, std::int64_t value, Currency currenc
   node.kind = kind;
   node.value = value;
   node.currency = currency;
-  Typed out{true, add(node), kind, none_index, currency, false};
-  return out;
+  return {true, add(node), kind, none_index, currency, false};
 }
 
 bool ExpressionBinder::check_currency(const Typed& value, syntax::Span span) {
@@ -72,12 +72,7 @@ Typed ExpressionBinder::bind(const syntax::Expr& expr, std::optional<Expect> exp
     case K::duration: return constant(duration_kind(expr.duration.unit), expr.duration.count);
     case K::date: return constant(Kind::date, expr.date.number());
     case K::text: return constant(Kind::text, context_.intern(expr.text));
-    case K::today: {
-      Node node;
-      node.op = Op::today;
-      node.kind = Kind::date;
-      return made(node);
-    }
+    case K::today: return made({.op = Op::today, .kind = Kind::date});
     case K::yes: return constant(Kind::boolean, 1);
     case K::no: return constant(Kind::boolean, 0);
     case K::as_of: return as_of(expr);
@@ -118,6 +113,11 @@ std::optional<Typed> ExpressionBinder::entry(const syntax::Name& name, const Exp
 
 Typed ExpressionBinder::name(const syntax::Expr& expr, std::optional<Expect> expect) {
   if (expr.name.empty()) return {};
+  if (variables_ != nullptr) {
+    if (const auto open = variables_->operand(expr.name.text)) {
+      return {true, add(open->node), open->node.kind, open->list, open->node.currency, false};
+    }
+  }
   if (expect) {
     if (const auto out = entry(expr.name, *expect)) return *out;
   }

@@ -35,6 +35,8 @@ struct ColumnRef {
 // `strategy.spacing`; none after reporting what is wrong with it.
 std::optional<ColumnRef> find_column(Context& context, const Unit& unit, const syntax::Name& name);
 
+class TestVariables;
+
 class ExpressionBinder {
  public:
   // `known`: what the place of the expression has already made sure of.
@@ -47,6 +49,8 @@ class ExpressionBinder {
     std::uint32_t list = none_index;
   };
   Typed bind(const syntax::Expr& expr, std::optional<Expect> expect = std::nullopt);
+  // For tests: names that stand for values.
+  void with_variables(TestVariables& variables) { variables_ = &variables; }
   // For texts: what is missing is shown as missing.
   void allow_missing() { missing_allowed_ = true; }
   Expression take() { return std::move(out_); }
@@ -83,6 +87,7 @@ class ExpressionBinder {
   const Unit& unit_;
   Expression out_;
   std::vector<KnownKey> known_;
+  TestVariables* variables_ = nullptr;
   bool missing_allowed_ = false;
 };
 

@@ -1,6 +1,8 @@
 // Tests in rule files: facts, dates and assertions, checked against what the plan declares.
 #include <language/bind/event_shape.hpp>
 #include <language/bind/expression.hpp>
+#include <language/bind/test_names.hpp>
+#include <language/bind/test_variables.hpp>
 
 #include <algorithm>
 
@@ -15,8 +17,9 @@ class TestBinder {
   TestBinder(Context& context, const Unit& unit, const Plan& plan, const syntax::Test& source)
       : context_(context),
         unit_(unit),
-        plan_(plan),
         source_(source),
+        names_(context, unit, plan),
+        variables_(context, unit),
         mistakes_before_(context.diagnostics.size()) {}
 
   RuleTest run(std::uint32_t plan) {
@@ -34,9 +37,16 @@ class TestBinder {
     if (source_.law_known_on) out.law_known_on = source_.law_known_on->date;
     for (const syntax::TestLine& line : source_.lines) {
       complete_ = complete_ && !line.broken;
-      if (!line.broken) out.lines.push_back(bind(line));
+      line_ = static_cast<std::uint32_t>(out.lines.size());
+      if (line.broken) continue;
+      if (line.what == What::for_any) {
+        variables_.declare(line);
+      } else {
+        out.lines.push_back(bind(line));
+      }
     }
     whole(out);
+    variables_.give(out);
     return out;
   }
 
@@ -61,6 +71,7 @@ class TestBinder {
     if (!has(TestLine::What::verify)) {
       context_.warning(unit_, "P0510", source_.span, "the test verifies nothing");
     }
+    variables_.check_used();
   }
 
   TestLine bind(const syntax::TestLine& line) {
@@ -68,17 +79,19 @@ class TestBinder {
     out.what = static_cast<TestLine::What>(line.what);
     static_assert(static_cast<int>(What::verify) == static_cast<int>(TestLine::What::verify));
     out.line = line.span.line;
-    out.date = line.date.date;
+    out.date = variables_.day(line.date, at(TestHole::Where::day));
     switch (line.what) {
       case What::given_claim: claim(line, out); break;
       case What::given_history:
         if (line.fact) out.fact = fact(*line.fact);
         break;
+      case What::for_any:
       case What::given_payments_daily: break;
       case What::given_field: given_field(line, out); break;
       case What::day: day(line, out); break;
       case What::verify:
         for (const syntax::Assertion& part : line.assertions) {
+          asked_ = static_cast<std::uint32_t>(out.assertions.size());
           if (!part.broken) out.assertions.push_back(assertion(part));
           complete_ = complete_ && !part.broken;
         }
@@ -89,19 +102,23 @@ class TestBinder {
   // ---- given ----
 
   void claim(const syntax::TestLine& line, TestLine& out) {
-    const auto sum = bind_value(context_, unit_, line.claim.principal, Kind::money, none_index);
+    const auto sum = variables_.value(line.claim.principal, Kind::money, none_index,
+                                      at(TestHole::Where::principal));
     if (sum) out.claim.principal = std::get<Money>(*sum);
     if (sum && out.claim.principal.minor <= 0) {
       context_.error(unit_, "P0503", line.claim.principal.span, "a claim is above zero");
     }
     if (line.claim.due) {
-      out.claim.due = line.claim.due->date;
+      out.claim.due = variables_.day(*line.claim.due, at(TestHole::Where::due));
     } else {
       context_.error(unit_, "P0509", line.span, "the claim has no due date",
                      "add `, due 1 September 2026`");
     }
     if (line.claim.times) maturities(line, out.claim);
-    if (line.claim.obligation_of) out.claim.obligation = line.claim.obligation_of->date;
+    if (line.claim.obligation_of) {
+      out.claim.obligation =
+          variables_.day(*line.claim.obligation_of, at(TestHole::Where::obligation));
+    }
     out.claim.relation = line.claim.relation;
     if (unit_.pack == nullptr) return;
     if (unit_.pack->requires_obligation() && !out.claim.obligation) {
@@ -118,6 +135,11 @@ class TestBinder {
   // `12 000 CZK times 4`: so much four times, a month apart, the first on the due date.
   void maturities(const syntax::TestLine& line, Claim& claim) {
     const std::int64_t times = *line.claim.times;
+    if (line.claim.principal.kind == syntax::ExprKind::name || !line.claim.due->variable.empty()) {
+      context_.error(unit_, "P0513", line.claim.principal.span,
+                     "a claim that falls due in parts has a sum and a day of its own");
+      return;
+    }
     if (times < 2 || times > instalments_max) {
       context_.error(unit_, "P0505", line.span,
                      "a claim falls due in 2 to " + std::to_string(instalments_max) + " parts");
@@ -178,18 +200,19 @@ class TestBinder {
       return;
     }
     out.field = line.field.text;
-    const auto value = bind_value(context_, unit_, line.value, info->kind, info->list);
+    const auto value =
+        variables_.value(line.value, info->kind, info->list, at(TestHole::Where::field));
     if (value) out.value = *value;
   }
 
   // ---- days ----
 
   void day(const syntax::TestLine& line, TestLine& out) {
-    if (last_day_ && line.date.date < *last_day_) {
+    if (last_day_ && out.date < *last_day_) {
       context_.error(unit_, "P0504", line.date.span, "days of a test go forward",
                      "the line before stands on " + last_day_->text());
     }
-    last_day_ = line.date.date;
+    last_day_ = variables_.latest(line.date);
     if (line.fact) out.fact = fact(*line.fact);
   }
 
@@ -205,21 +228,23 @@ class TestBinder {
         }
         begun_ = true;
         break;
-      case syntax::Fact::What::payments_complete: out.through = source.through.date; break;
+      case syntax::Fact::What::payments_complete:
+        out.through = variables_.day(source.through, at(TestHole::Where::through));
+        break;
       case syntax::Fact::What::delivered:
       case syntax::Fact::What::undelivered:
       case syntax::Fact::What::opened:
-        out.channel = channel(source.channel);
-        out.message = message(source.text);
+        out.channel = names_.channel(source.channel);
+        out.message = names_.message(source.text);
         break;
       case syntax::Fact::What::done:
-        task(source.text);
+        names_.task(source.text);
         out.text = source.text.text;
         out.outcome = source.outcome.text;
         break;
       case syntax::Fact::What::confirmed:
       case syntax::Fact::What::refused:
-        if (source.text.span.line != 0) asked(source.text);
+        if (source.text.span.line != 0) names_.asked(source.text);
         out.text = source.text.text;
         break;
       case syntax::Fact::What::event: event(source, out); break;
@@ -228,8 +253,8 @@ class TestBinder {
   }
 
   void event(const syntax::Fact& source, TestFact& out) {
-    if (source.by) out.by = source.by->date;
-    if (source.valued) out.valued = source.valued->date;
+    if (source.by) out.by = variables_.day(*source.by, at(TestHole::Where::by));
+    if (source.valued) out.valued = variables_.day(*source.valued, at(TestHole::Where::valued));
     if (source.event.empty()) return;
     const auto found = find_event(unit_, source.event.text, false);
     if (!found) {
@@ -257,7 +282,8 @@ class TestBinder {
     }
     for (std::size_t i = 0; i < decl.parts.size(); ++i) {
       const auto value =
-          bind_value(context_, unit_, source.values[i], decl.parts[i].kind, decl.parts[i].list);
+          variables_.value(source.values[i], decl.parts[i].kind, decl.parts[i].list,
+                           at(TestHole::Where::value, static_cast<std::uint32_t>(i)));
       out.values.push_back(value.value_or(Value{false}));
     }
     if (source.by || source.valued || source.times) stray(source);
@@ -288,7 +314,9 @@ class TestBinder {
         call_outcome(expr, out);
         continue;
       }
-      const auto value = bind_value(context_, unit_, expr, fits->kind, none_index);
+      const auto value = variables_.value(
+          expr, fits->kind, none_index,
+          at(TestHole::Where::value, static_cast<std::uint32_t>(out.values.size())));
       if (value) out.values.push_back(*value);
     }
     if ((source.by && !fits->by) || (source.valued && !fits->valued) ||
@@ -323,40 +351,43 @@ class TestBinder {
     using A = syntax::Assertion::What;
     Assertion out;
     out.what = static_cast<Assertion::What>(source.what);
-    static_assert(static_cast<int>(A::field) == static_cast<int>(Assertion::What::field));
+    static_assert(static_cast<int>(A::condition) == static_cast<int>(Assertion::What::condition));
     out.line = source.span.line;
     out.written = source.written;
     out.holds = source.holds;
     switch (source.what) {
-      case A::state: out.state = state(source.name); break;
+      case A::state: out.state = names_.state(source.name); break;
       case A::because:
         out.text = source.name.text;
-        entry("reason", source.name);
+        names_.entry("reason", source.name);
         break;
       case A::held:
       case A::not_held: break;
       case A::task:
       case A::no_task:
         out.text = source.text.text;
-        task(source.text);
+        names_.task(source.text);
         out.team = source.team.text;
-        entry("team", source.team);
-        if (source.due) out.due = source.due->date;
+        names_.entry("team", source.team);
+        if (source.due) {
+          out.due = variables_.day(*source.due, at(TestHole::Where::asked_due, asked_));
+        }
         break;
       case A::waiting:
       case A::not_waiting:
         out.text = source.text.text;
-        asked(source.text);
+        names_.asked(source.text);
         break;
       case A::ordered:
       case A::not_ordered:
       case A::sent:
       case A::not_sent:
-        out.channel = channel(source.channel);
-        out.message = message(source.text);
+        out.channel = names_.channel(source.channel);
+        out.message = names_.message(source.text);
         out.times = source.times;
         break;
       case A::field: field(source, out); break;
+      case A::condition: condition(source.value, out); break;
     }
     return out;
   }
@@ -382,87 +413,39 @@ class TestBinder {
     const Typed typed = binder.bind(expr);
     if (!typed.ok) return;
     out.field = context_.keep(binder.take());
-    const auto value = bind_value(context_, unit_, source.value, typed.kind, typed.list);
+    const auto value =
+        variables_.value(source.value, typed.kind, typed.list, at(TestHole::Where::asked, asked_));
     if (value) out.value = *value;
   }
 
-  std::uint32_t state(const syntax::Name& name) {
-    if (name.empty()) return none_index;
-    const auto found = unit_.names.states.find(name.text);
-    if (found != unit_.names.states.end()) return found->second;
-    context_.error(unit_, "P0204", name.span, "the plan has no state " + quoted(name.text),
-                   suggestion(name.text, names_of(unit_.names.states)));
-    return none_index;
+  // What is missing makes a comparison not hold, as it does in rules.
+  void condition(const syntax::Expr& source, Assertion& out) {
+    ExpressionBinder binder(context_, unit_);
+    binder.allow_missing();
+    binder.with_variables(variables_);
+    const Typed typed = binder.bind(source);
+    if (!typed.ok) return;
+    if (typed.kind != Kind::boolean) {
+      context_.error(unit_, "P0303", source.span,
+                     "this is " + kind_text(context_.data, typed.kind, typed.list) +
+                         ", but a condition is yes or no",
+                     "compare it with something");
+      return;
+    }
+    out.field = context_.keep(binder.take());
   }
 
-  void entry(const char* kind, const syntax::Name& name) {
-    const auto list = unit_.names.kinds.find(kind);
-    if (name.empty()) return;
-    NameMap none;
-    const NameMap& entries =
-        list == unit_.names.kinds.end() ? none : unit_.names.entries.at(list->second);
-    if (entries.count(name.text) != 0) return;
-    context_.error(unit_, "P0210", name.span,
-                   quoted(name.text) + " is not an entry of list `" + kind + "`",
-                   suggestion(name.text, names_of(entries)));
-  }
-
-  std::uint32_t channel(const syntax::Name& name) {
-    if (name.empty()) return none_index;
-    const auto found = unit_.names.channels.find(name.text);
-    if (found != unit_.names.channels.end()) return found->second;
-    context_.error(unit_, "P0205", name.span, "there is no channel " + quoted(name.text),
-                   suggestion(name.text, names_of(unit_.names.channels)));
-    return none_index;
-  }
-
-  std::uint32_t message(const syntax::Text& name) {
-    const auto found = unit_.names.messages.find(name.text);
-    if (found != unit_.names.messages.end()) return found->second;
-    context_.error(unit_, "P0206", name.span, "there is no message \"" + name.text + "\"",
-                   suggestion(name.text, names_of(unit_.names.messages)));
-    return none_index;
-  }
-
-  template <class Of>
-  std::vector<std::string_view> texts(Of of) const {
-    std::vector<std::string_view> out;
-    const auto look = [&](const std::vector<Trigger>& triggers) {
-      for (const Trigger& trigger : triggers) {
-        for (const Step& step : trigger.steps) {
-          if (const std::string* text = of(step)) out.push_back(*text);
-        }
-      }
-    };
-    for (const State& one : plan_.states) look(one.triggers);
-    look(plan_.everywhere);
-    return out;
-  }
-
-  void task(const syntax::Text& name) {
-    const auto known = texts([](const Step& step) {
-      return step.mode == StepMode::manual     ? &step.asked_for
-             : step.action == ActionKind::task ? &step.task
-                                               : nullptr;
-    });
-    if (std::find(known.begin(), known.end(), name.text) != known.end()) return;
-    context_.error(unit_, "P0506", name.span, "no step makes a task \"" + name.text + "\"",
-                   suggestion(name.text, known));
-  }
-
-  void asked(const syntax::Text& name) {
-    const auto known = texts(
-        [](const Step& step) { return step.mode == StepMode::auto_ ? nullptr : &step.asked_for; });
-    if (std::find(known.begin(), known.end(), name.text) != known.end()) return;
-    context_.error(unit_, "P0511", name.span, "no step \"" + name.text + "\" waits for anybody",
-                   suggestion(name.text, known, "the step as written, without quotes and mode"));
+  TestVariables::Slot at(TestHole::Where where, std::uint32_t index = 0) const {
+    return {where, line_, index};
   }
 
   Context& context_;
   const Unit& unit_;
-  const Plan& plan_;
   const syntax::Test& source_;
+  TestNames names_;
+  TestVariables variables_;
   std::size_t mistakes_before_;
+  std::uint32_t line_ = 0, asked_ = 0;  // in RuleTest::lines, in its assertions
   bool begun_ = false, complete_ = true;
   std::optional<Date> last_day_;
 };

@@ -94,7 +94,9 @@ class OutcomeCheck {
       if (any || !first) continue;
       std::string missing;
       for (const std::string& one : made.second) {
-        if (answered.count(one) == 0) missing += (missing.empty() ? "" : ", ") + quoted(one);
+        if (answered.count(one) != 0) continue;
+        missing += missing.empty() ? "" : ", ";
+        missing += quoted(one);
       }
       if (missing.empty()) continue;
       context_.error(unit_, "P0337", bound_.triggers[state][*first]->lead,

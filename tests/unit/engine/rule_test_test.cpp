@@ -203,8 +203,8 @@ test "nothing happens"
 )"}}),
                                   {});
   std::vector<RulePart> parts;
-  const auto results = run_rule_tests(
-      rules, {}, prague(), [] { return memory::store(); }, &parts);
+  const auto results =
+      run_rule_tests(rules, {}, prague(), [] { return memory::store(); }, {.coverage = &parts});
   REQUIRE(results.size() == 1);
   CHECK(failures(results[0]) == "");
   std::string missed;
@@ -262,4 +262,92 @@ test "t"
   CHECK(found("big yes, whose.team office") == "right");
   CHECK(found("big no") == "it is yes");
   CHECK(found("whose.team seniors") == "it is office");
+}
+
+namespace {
+
+// Debts under fifty euros are let go, but not those of important customers.
+constexpr const char* open_values = R"(# language: en
+plan behaviour "Values left open"
+  currency EUR
+  starts in watched
+list reason trifle, big
+list team red, blue, green
+field important yes or no of case default no
+field colour team of case may be missing
+state watched
+  whenever debt < 50 EUR and not important: go to last because trifle
+  after 100 days: go to last because big
+state last final
+)";
+
+RuleTestResult only(const std::string& test) {
+  const Rulebook rules = compiled(SourceSet::from_sources({{"t.plan", open_values + test}}), {});
+  const auto results = run(rules, {});
+  REQUIRE(results.size() == 1);
+  return results[0];
+}
+
+constexpr const char* begin = R"(
+  given claim 100 EUR, due 1 September 2026
+  date 9 September 2026: begin
+)";
+
+}  // namespace
+
+TEST_CASE(
+    "a test with open values holds for a hundred of their cases, or for all if they are fewer") {
+  const RuleTestResult sums = only(std::string(R"(
+test "who pays more than half is let go"
+  for any paid from 50.01 EUR to 99.99 EUR
+  for any payday from 10 September 2026 to 15 September 2026)") +
+                                   begin + R"(
+  date payday: payment paid
+  verify state last, because trifle, debt < 50 EUR, debt = 100 EUR - paid
+)");
+  CHECK(failures(sums) == "");
+  CHECK(sums.cases == 100);
+  CHECK(sums.counterexample == "");
+  CHECK(sums.history.empty());
+
+  const RuleTestResult few = only(std::string(R"(
+test "steps of what is written"
+  for any share from 0.1 to 0.5
+  for any wait from 2 days to 4 days)") +
+                                  begin + R"(
+  verify share <= 0.5, share >= 0.1, wait >= 2 days and wait <= 4 days
+)");
+  CHECK(failures(few) == "");
+  CHECK(few.cases == 15);
+}
+
+TEST_CASE("a test with open values names the smallest case that fails, and what became of it") {
+  const RuleTestResult sums = only(std::string(R"(
+test "whoever pays is watched on"
+  for any paid from 1 EUR to 99 EUR
+  for any payday from 10 September 2026 to 15 September 2026)") +
+                                   begin + R"(
+  date payday: payment paid
+  verify state watched, debt >= 60 EUR
+)");
+  CHECK(!sums.passed);
+  CHECK(sums.counterexample == "paid 40.01 EUR, payday 10 September 2026");
+  REQUIRE(sums.failures.size() == 1);
+  CHECK(sums.failures[0].expected == "debt >= 60 EUR");
+  CHECK(sums.failures[0].found == "it is 59.99 EUR");
+  REQUIRE(!sums.history.empty());
+  CHECK(sums.history.front().substr(0, 10) == "2026-09-09");
+
+  const RuleTestResult held = only(std::string(R"(
+test "important customers are watched"
+  for any who yes or no
+  for any shade one of team)") + R"(
+  given important who
+  given colour shade)" + begin + R"(
+  date 10 September 2026: payment 60 EUR
+  verify state watched, colour shade
+)");
+  CHECK(held.counterexample == "who no, shade red");
+  REQUIRE(held.failures.size() == 1);
+  CHECK(held.failures[0].found == "state last");
 }
