@@ -166,6 +166,8 @@ void bind_case_facts(py::module_& module) {
       .field("claims", &CaseOpened::claims, Need::required)
       .field("creditor", &CaseOpened::creditor)
       .field("mandate", &CaseOpened::mandate)
+      .field("portfolio", &CaseOpened::portfolio)
+      .field("batch", &CaseOpened::batch)
       .field("fields", &CaseOpened::fields)
       .made_by_host();
   Record<ClaimAdded>(module, "ClaimAdded")

@@ -261,6 +261,10 @@ void Apply::operator()(const Migrate& effect) const {
         [](const MovedRule& one, const RuleRef& wanted) { return one.from < wanted; });
     return found != effect.rules.end() && found->from == rule ? found->to : no_rule;
   };
+  if (!effect.plan.empty()) {
+    for (const Frame& frame : value.stack) end_stay(value, frame, day());
+    value.plan = effect.plan;
+  }
   for (Hold& hold : value.holds) {
     if (!hold.with_state || hold.released) continue;
     const auto put_by = std::find_if(value.stack.begin(), value.stack.end(),

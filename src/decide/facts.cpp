@@ -5,6 +5,7 @@
 #include <rulebook/lot.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 namespace arrears {
 namespace {
@@ -211,6 +212,17 @@ std::string_view subject_of(const Sight& sight, const FieldDecl& field) {
 
 }  // namespace
 
+const FieldSetting* setting_of(const FieldDecl& field, const Case& value) {
+  // Sorted by group, the narrowest first.
+  for (const FieldSetting& one : field.settings) {
+    const std::string& id = one.group == FieldSetting::Group::batch       ? value.batch
+                            : one.group == FieldSetting::Group::portfolio ? value.portfolio
+                                                                          : value.creditor.value;
+    if (one.id == id) return &one;
+  }
+  return nullptr;
+}
+
 Interval SightFacts::host(const FieldDecl& field) const {
   const FieldValues* values = nullptr;
   if (field.scope == Scope::person) {
@@ -226,6 +238,9 @@ Interval SightFacts::host(const FieldDecl& field) const {
     if (found != values->end()) return interval_of(*sight_.rules(), found->second, field.list);
   }
   if (!field.shares.empty()) return exact(Kind::name, lot_of(field, subject_of(sight_, field)));
+  if (const FieldSetting* setting = setting_of(field, sight_.value())) {
+    return interval_of(*sight_.rules(), setting->value, field.list);
+  }
   if (field.otherwise) return interval_of(*sight_.rules(), *field.otherwise, field.list);
   return Interval::missing(field.kind);
 }
@@ -286,6 +301,76 @@ Interval SightFacts::last_of(EventId event, Scope scope) const {
   if (!by_last) return Interval::missing(Kind::date);
   const Date low = by_first.value_or(*by_last);
   return {low.number(), by_last->number(), Kind::date, {}, true, !by_first};
+}
+
+// Over a stretch it is what the latest event before it said, or any one within it.
+Interval SightFacts::part_of(EventId event, std::uint32_t part) const {
+  const RulebookData& rules = *sight_.rules();
+  const std::size_t index = event - std::size_t{core_events};
+  if (index >= rules.events.size() || part >= rules.events[index].parts.size()) {
+    return Interval::missing(Kind::boolean);
+  }
+  const EventDecl::Part& asked = rules.events[index].parts[part];
+  const RecordedFact* before = nullptr;
+  std::vector<const RecordedFact*> said;
+  const auto look = [&](const std::vector<RecordedFact>& facts) {
+    for (const RecordedFact& one : facts) {
+      if (event_of(rules, one.fact) != event || last_ < one.fact.effective) continue;
+      if (first_ < one.fact.effective) {
+        said.push_back(&one);
+      } else if (before == nullptr || std::tie(before->fact.effective, before->position) <=
+                                          std::tie(one.fact.effective, one.position)) {
+        before = &one;
+      }
+    }
+  };
+  look(sight_.value().facts);
+  if (sight_.at().debtor != nullptr) look(sight_.at().debtor->facts);
+  if (before != nullptr) said.push_back(before);
+  Interval out = Interval::missing(asked.kind);
+  bool missing = before == nullptr, any = false;
+  for (const RecordedFact* one : said) {
+    const FieldValues& values = std::get<HostFact>(one->fact.what).values;
+    const auto given = values.find(asked.name);
+    if (given == values.end()) {
+      missing = true;
+      continue;
+    }
+    const Interval value = interval_of(rules, given->second, asked.list);
+    out = any ? Interval{std::min(out.low, value.low),
+                         std::max(out.high, value.high),
+                         value.kind,
+                         value.currency,
+                         true,
+                         false}
+              : value;
+    any = true;
+  }
+  out.maybe_missing = any && missing;
+  return out;
+}
+
+// Receipts and outcomes are facts: no day passes that changes them.
+bool SightFacts::message_is(std::uint32_t message, MessageEvent what) const {
+  const RulebookData& rules = *sight_.rules();
+  if (message >= rules.messages.size()) return false;
+  const std::vector<Contact>& all = sight_.value().contacts;
+  return std::any_of(all.begin(), all.end(), [&](const Contact& one) {
+    if (one.message != rules.messages[message].name) return false;
+    switch (what) {
+      case MessageEvent::sent: return one.sent_on.has_value();
+      case MessageEvent::delivered: return one.delivered_on.has_value();
+      case MessageEvent::undelivered: return one.failed_on.has_value();
+      case MessageEvent::opened: return one.opened_on.has_value();
+    }
+    return false;
+  });
+}
+
+bool SightFacts::task_done(const std::string& task) const {
+  const std::vector<Task>& all = sight_.value().tasks;
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Task& one) { return one.text == task && one.done_on.has_value(); });
 }
 
 }  // namespace arrears

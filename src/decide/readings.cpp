@@ -26,6 +26,7 @@ void add_reads(const RulebookData& rules, ExprId expression, Reads& out, int dep
         out.events.push_back({static_cast<EventId>(node.a), node.scope});
         break;
       case Op::days_since: out.today = true; [[fallthrough]];
+      case Op::event_part:
       case Op::last: out.events.push_back({static_cast<EventId>(node.a), node.scope}); break;
       case Op::table_output: {
         if (node.a >= rules.tables.size()) break;
@@ -63,6 +64,16 @@ std::string points_text(const RulebookData& rules, const Table& table, std::uint
            text_of(rules, evaluate(rules, hit.outputs[output], facts), none_index);
   }
   return out.empty() ? out : out + ")";
+}
+
+// Where the value of a field comes from, if not from the host: " (creditor C-17)".
+std::string group_text(const FieldDecl& field, const Case& value) {
+  const bool own = field.scope != Scope::case_ || value.fields.count(field.name) != 0;
+  const FieldSetting* setting = own ? nullptr : setting_of(field, value);
+  if (setting == nullptr) return {};
+  constexpr const char* groups[] = {"batch", "portfolio", "creditor"};
+  return std::string(" (") + groups[static_cast<std::size_t>(setting->group)] + " " + setting->id +
+         ")";
 }
 
 }  // namespace
@@ -112,13 +123,29 @@ void add_readings(const Sight& sight, ExprId expression, std::vector<Reading>& o
       const std::size_t own = field - std::size_t{core_fields};
       const std::uint32_t list =
           field >= core_fields && own < rules.fields.size() ? rules.fields[own].list : none_index;
-      add(field_name(rules, field), text_of(rules, facts.field(field), list));
+      const std::string from = own < rules.fields.size() && field >= core_fields
+                                   ? group_text(rules.fields[own], sight.value())
+                                   : std::string{};
+      add(field_name(rules, field), text_of(rules, facts.field(field), list) + from);
     } else if (const char* const asked = behaviour(node.op)) {
       Expression one;
       one.nodes.push_back(node);
       one.durations = rules.expressions[expression].durations;
       add(asked + event_name(rules, static_cast<EventId>(node.a)),
           text_of(rules, evaluate(rules, one, facts), none_index));
+    } else if (node.op == Op::message_is && node.a < rules.messages.size()) {
+      constexpr const char* events[] = {"sent", "delivered", "undelivered", "opened"};
+      const bool is = facts.message_is(node.a, static_cast<MessageEvent>(node.b));
+      add(std::string(events[node.b]) + " \"" + rules.messages[node.a].name + "\"",
+          is ? "yes" : "no");
+    } else if (node.op == Op::task_done) {
+      const std::string& task = rules.pool[static_cast<std::size_t>(node.value)];
+      add("done \"" + task + "\"", facts.task_done(task) ? "yes" : "no");
+    } else if (node.op == Op::event_part) {
+      const auto event = static_cast<EventId>(node.a);
+      const EventDecl& decl = rules.events[event - core_events];
+      add(decl.name + "." + decl.parts[node.b].name,
+          text_of(rules, facts.part_of(event, node.b), decl.parts[node.b].list));
     } else if (node.op == Op::as_of && node.a < rules.expressions[expression].nodes.size()) {
       const Expression& whole = rules.expressions[expression];
       Expression one;

@@ -216,6 +216,8 @@ Case open_case(const Fact& opened, const Hash& rulebook, Currency currency, std:
   out.plan = what->plan;
   out.creditor = what->creditor;
   out.mandate = what->mandate;
+  out.portfolio = what->portfolio;
+  out.batch = what->batch;
   out.fields = what->fields;
   for (const Claim& claim : what->claims) add_claim(out, claim, opened.effective);
   if (!what->claims.empty()) out.debtor = what->claims.front().debtor;

@@ -47,6 +47,12 @@ void Sight::attach(const RulebookData& rules) {
   changed(*value_, true);
 }
 
+void Sight::plan_changed() {
+  const RulebookData* const rules = rules_;
+  rules_ = nullptr;
+  attach(*rules);
+}
+
 void Sight::changed(const Case& value, bool money) {
   value_ = &value;
   holds_.reset();

@@ -37,6 +37,8 @@ class Sight {
 
   // Which rules the case runs under; without it the law is that of the claims, or the only pack.
   void attach(const RulebookData& rules);
+  // After the case went over to another plan of the same rules.
+  void plan_changed();
   // The case has changed: what was derived is forgotten. `money` says whether balances too.
   void changed(const Case& value, bool money);
 
@@ -119,6 +121,9 @@ class SightFacts : public Facts {
   Interval sum_of(EventId event, std::optional<Duration> window, Scope scope,
                   Currency currency) const override;
   Interval last_of(EventId event, Scope scope) const override;
+  Interval part_of(EventId event, std::uint32_t part) const override;
+  bool message_is(std::uint32_t message, MessageEvent what) const override;
+  bool task_done(const std::string& task) const override;
   const Calendar& calendar() const override { return sight_.calendar(); }
 
  private:
@@ -153,6 +158,8 @@ std::optional<EventId> event_of(const RulebookData& rules, const Fact& fact);
 // Canonical English name of a core event, the host's own of another.
 std::string event_name(const RulebookData& rules, EventId event);
 std::string field_name(const RulebookData& rules, FieldId field);
+// What the rules set the field to for a group that the case is in; null when for none.
+const FieldSetting* setting_of(const FieldDecl& field, const Case& value);
 // A host value in the units of Interval.
 Interval interval_of(const RulebookData& rules, const Value& value, std::uint32_t list);
 

@@ -129,7 +129,8 @@ void Work::run_steps(const ActiveTrigger& line, Reason& reason) {
       if (holds(rules_, step.condition, facts()) != Truth::yes) continue;
       add_readings(sight(), step.condition, reason.readings);
     }
-    const bool moving = step.action == ActionKind::go_to || step.action == ActionKind::go_back;
+    const bool moving = step.action == ActionKind::go_to || step.action == ActionKind::go_back ||
+                        step.action == ActionKind::go_to_plan;
     const bool waits = step.delay || step.mode != StepMode::auto_;
     (waits || step.action == ActionKind::send ? later : moving ? moves : now).push_back(index);
   }
@@ -188,6 +189,7 @@ void Work::run_step(const RuleRef& rule, const Step& step, Reason& reason) {
     case ActionKind::release: return emit(ReleaseHolds{step.holds});
     case ActionKind::go_to:
     case ActionKind::go_back: return move(step);
+    case ActionKind::go_to_plan: return go_over(step);
     case ActionKind::write_off_rest: {
       const Money debt = sight().balance().debt;
       if (debt.minor > 0) emit(WriteOff{debt, {}, {}, {}});
@@ -387,6 +389,30 @@ void Work::move(const Step& step) {
   const std::vector<Pause>& away = value().stack.back().away;
   away_since_ = away.empty() ? today() : away.back().from;
   if (++states_ > most_states) defect("more than 16 states at once");
+}
+
+// What waits belongs to the lines of the plan that is left.
+void Work::go_over(const Step& step) {
+  if (rules_.find_plan(step.to_plan) == nullptr) return;
+  std::vector<OrderKey> orders, questions;
+  for (const Contact& contact : value().contacts) {
+    if (contact.status == ContactStatus::ordered) orders.push_back(contact.key);
+  }
+  for (const AskedStep& asked : value().asked) {
+    if (is_open(asked)) questions.push_back(asked.key);
+  }
+  for (OrderKey& key : orders) {
+    emit(EndContact{std::move(key), ContactStatus::expired, "its plan was left"});
+  }
+  for (OrderKey& key : questions) {
+    emit(EndAsked{std::move(key), AskedStep::Status::dropped, "its plan was left"});
+  }
+  Migrate over;
+  over.rulebook = value().rulebook;
+  over.plan = step.to_plan;
+  emit(std::move(over));
+  own_sight_->plan_changed();
+  enter(plan().start, step.because);
 }
 
 void Work::enter(std::uint32_t state, const std::string& because) {

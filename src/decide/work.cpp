@@ -1,5 +1,7 @@
 #include <decide/work.hpp>
 
+#include <algorithm>
+
 namespace arrears {
 
 bool Work::usable() const {
@@ -24,7 +26,7 @@ void Work::emit(Effect effect) {
       std::holds_alternative<Charge>(effect) || std::holds_alternative<WriteOff>(effect) ||
       std::holds_alternative<EndInstalments>(effect) ||
       std::holds_alternative<AnswerOffer>(effect) || std::holds_alternative<PlaceHold>(effect) ||
-      std::holds_alternative<ReleaseHolds>(effect) ||
+      std::holds_alternative<ReleaseHolds>(effect) || std::holds_alternative<Migrate>(effect) ||
       ((std::holds_alternative<EnterState>(effect) || std::holds_alternative<GoBack>(effect)) &&
        !changed.holds.empty());
   own_sight_->changed(changed, money);
@@ -44,7 +46,12 @@ void Work::begin_reason(Reason& reason) {
 
 void Work::end_reason(Reason reason) {
   reason.effect_count = static_cast<std::uint32_t>(decision_.effects.size()) - reason.first_effect;
-  mark_rested(changing(), reason, at_);
+  // What it rested on was forgotten with the plan that it left.
+  const auto own = decision_.effects.begin() + reason.first_effect;
+  const bool left = std::any_of(own, decision_.effects.end(), [](const Effect& effect) {
+    return std::holds_alternative<Migrate>(effect);
+  });
+  if (!left) mark_rested(changing(), reason, at_);
   decision_.reasons.push_back(std::move(reason));
 }
 

@@ -51,7 +51,7 @@ class Work {
  private:
   const Sight& sight() const { return own_ ? *own_sight_ : seen_; }
   const Case& value() const { return sight().value(); }
-  const Plan& plan() const { return *seen_.plan(); }
+  const Plan& plan() const { return *sight().plan(); }
   Date today() const { return seen_.today(); }
   SightFacts facts() const { return SightFacts(sight()); }
   bool usable() const;
@@ -80,6 +80,7 @@ class Work {
   void place_hold(const RuleRef& rule, const Step& step);
   void move(const Step& step);
   void enter(std::uint32_t state, const std::string& because);
+  void go_over(const Step& step);
   void end_orders(const Frame& frame);
 
   // triggers.cpp

@@ -69,6 +69,7 @@ struct EffectText {
                                                  : "drops what was asked (" + it.why + ")";
   }
   std::string operator()(const Migrate& it) const {
+    if (!it.plan.empty()) return "goes over to the plan " + it.plan;
     return "goes on under the rules " + it.rulebook.hex().substr(0, 12) +
            (it.stack.empty() ? std::string{} : " in " + it.stack.back().state);
   }
@@ -129,6 +130,16 @@ std::string place_of(const RulebookData& rules, const Plan& plan, const RuleRef&
   return file + ":" + std::to_string(line) + "  " + text;
 }
 
+std::string_view goes_over_to(const Decision& decision, const Reason& reason) {
+  const std::size_t end = std::min<std::size_t>(
+      decision.effects.size(), std::size_t{reason.first_effect} + reason.effect_count);
+  for (std::size_t i = reason.first_effect; i < end; ++i) {
+    const auto* over = std::get_if<Migrate>(&decision.effects[i]);
+    if (over != nullptr && !over->plan.empty()) return over->plan;
+  }
+  return {};
+}
+
 std::vector<Reading> readings_of(const RulebookData& rules, ExprId condition, const Facts& facts) {
   std::vector<Reading> out;
   if (condition == no_expr) return out;
@@ -183,10 +194,14 @@ Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on)
     Hash rulebook;  // under which it was made
   };
   std::vector<Decided2> decisions;
+  std::string first_plan;
   Result<Case> value =
       engine::case_as_of(shell, id, on, [&](const Entry& entry, const EntryBody& body) {
         if (const auto* decided = std::get_if<Decided>(&body)) {
           decisions.push_back({entry.business_day, decided->decision, entry.rulebook});
+        } else if (const auto* fact = std::get_if<FactRecorded>(&body)) {
+          const auto* opened = std::get_if<CaseOpened>(&fact->fact.what);
+          if (opened != nullptr) first_plan = opened->plan;
         }
       });
   if (!value) return unexpected(value.error());
@@ -197,11 +212,13 @@ Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on)
                                              value->stack.back().entered.text());
   if (!value->because.empty()) out.headline += ", because " + value->because;
   if (!value->set_aside.empty()) out.headline += "; set aside: " + value->set_aside;
+  Case then = *value;  // for its plan at the time
+  then.plan = first_plan;
   for (const Decided2& one : decisions) {
     Result<const Rulebook*> rules = shell.rulebook_of(one.rulebook);
     if (!rules) return unexpected(rules.error());
-    const Plan* plan = engine::plan_of(**rules, *value);
     for (const Reason& reason : one.decision.reasons) {
+      const Plan* plan = engine::plan_of(**rules, then);
       Explanation::Line line;
       line.on = one.on;
       line.what = engine::cause_text(reason) + ": " + engine::effects_text(one.decision, reason);
@@ -211,6 +228,8 @@ Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on)
       }
       line.readings = reason.readings;
       out.lines.push_back(std::move(line));
+      const std::string_view over = engine::goes_over_to(one.decision, reason);
+      if (!over.empty()) then.plan = over;
     }
   }
   for (const AskedStep& asked : value->asked) {

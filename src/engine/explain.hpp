@@ -10,6 +10,8 @@ namespace arrears::engine {
 std::string place_of(const RulebookData& rules, const Plan& plan, const RuleRef& rule);
 // "orders letter "dunning""; empty for what says nothing to people.
 std::string effect_text(const Effect& effect);
+// The plan to which a line made the case go over; empty when it did not.
+std::string_view goes_over_to(const Decision& decision, const Reason& reason);
 // The fields that a condition reads, with their values.
 std::vector<Reading> readings_of(const RulebookData& rules, ExprId condition, const Facts& facts);
 // The case as the journal had it at the end of a day; `each` sees every entry up to then.

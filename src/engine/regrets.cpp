@@ -85,7 +85,6 @@ class History {
  public:
   // `value`: the case before the entry.
   void add(const Entry& entry, const Decision& decision, const Rulebook& rules, Case value) {
-    const Plan* plan = plan_of(rules, value);
     const DecidedAt at{moment_of(entry), entry.number, entry.position};
     std::uint32_t effect = 0;
     const auto apply_until = [&](std::size_t end) {
@@ -95,6 +94,7 @@ class History {
     };
     for (const Reason& reason : decision.reasons) {
       apply_until(reason.first_effect);
+      const Plan* plan = plan_of(rules, value);
       Line line;
       line.rule = reason.rule;
       if (plan != nullptr) line.place = place_of(rules.data(), *plan, reason.rule);

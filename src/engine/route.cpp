@@ -1,4 +1,5 @@
 // Facts about cases and persons.
+#include <decide/sight.hpp>
 #include <engine/taker.hpp>
 
 #include <algorithm>
@@ -122,11 +123,32 @@ Result<Taken> Taker::on(const FieldsStated& body) {
   return body.case_id.empty() ? on_holder(body.claim) : on_case(body.case_id);
 }
 
+// Conditions read the parts: one that is not there, or is something else, would make them not hold.
+std::string Taker::wrong_parts(const EventDecl& event, const FieldValues& values) const {
+  const RulebookData& rules = desk_.shell().rulebook.data();
+  for (const EventDecl::Part& part : event.parts) {
+    const auto given = values.find(part.name);
+    if (given == values.end()) return "the event " + event.name + " lacks its part " + part.name;
+    const Interval read = interval_of(rules, given->second, part.list);
+    if (read.kind != part.kind || (part.kind == Kind::name && read.low < 0)) {
+      return "the part " + part.name + " of the event " + event.name +
+             " is nothing that the rulebook knows";
+    }
+  }
+  for (const auto& given : values) {
+    const bool known = std::any_of(event.parts.begin(), event.parts.end(),
+                                   [&given](const auto& part) { return part.name == given.first; });
+    if (!known) return "the event " + event.name + " has no part " + given.first;
+  }
+  return {};
+}
+
 Result<Taken> Taker::on(const HostFact& body) {
   const auto& events = desk_.shell().rulebook.data().events;
   const auto found = std::find_if(events.begin(), events.end(),
                                   [&](const EventDecl& one) { return one.name == body.event; });
   if (found == events.end()) return refuse("the rulebook declares no event " + body.event);
+  if (std::string wrong = wrong_parts(*found, body.values); !wrong.empty()) return refuse(wrong);
   if (!body.person.empty()) return on_person(body.person, true);
   if (found->scope != Scope::person) return on_case(body.case_id);
   Result<Held*> held = desk_.find_case(body.case_id);

@@ -64,26 +64,38 @@ void RuleCoverage::see(const Plan& plan, const RuleRef& rule) {
   }
 }
 
-void RuleCoverage::see(const Plan& plan, const Decision& decision) {
-  for (const Reason& reason : decision.reasons) {
-    if (reason.cause != Reason::Cause::begin) see(plan, reason.rule);
-  }
-  for (const Effect& effect : decision.effects) {
-    if (const auto* order = std::get_if<OrderContact>(&effect)) see(plan, order->rule);
+// A line counts for the plan in which the case stands when it runs.
+void RuleCoverage::see(const Plan*& plan, const Decision& decision) {
+  std::size_t next = 0;
+  const auto see_reasons = [&](std::size_t until) {
+    for (; next < decision.reasons.size(); ++next) {
+      const Reason& reason = decision.reasons[next];
+      if (reason.first_effect > until) return;
+      if (reason.cause != Reason::Cause::begin) see(*plan, reason.rule);
+    }
+  };
+  for (std::size_t i = 0; i < decision.effects.size(); ++i) {
+    see_reasons(i);
+    const Effect& effect = decision.effects[i];
+    if (const auto* over = std::get_if<Migrate>(&effect); over != nullptr && !over->plan.empty()) {
+      const Plan* to = rules_.find_plan(over->plan);
+      if (to != nullptr) plan = to;
+    }
+    if (const auto* order = std::get_if<OrderContact>(&effect)) see(*plan, order->rule);
     const auto* entered = std::get_if<EnterState>(&effect);
     if (entered == nullptr) continue;
-    for (const State& state : plan.states) {
-      if (state.name == entered->state) reach(What::state, plan.file, state.line);
+    for (const State& state : plan->states) {
+      if (state.name == entered->state) reach(What::state, plan->file, state.line);
     }
   }
+  see_reasons(decision.effects.size());
 }
 
-void RuleCoverage::see_entries(std::uint32_t plan, const std::vector<Entry>& entries) {
-  if (plan >= rules_.plans.size()) return;
+void RuleCoverage::see_entries(const Plan*& plan, const std::vector<Entry>& entries) {
   for (const Entry& entry : entries) {
     const Result<EntryBody> body = decode_body(entry.kind, entry.schema, entry.payload);
     const auto* decided = body ? std::get_if<Decided>(&*body) : nullptr;
-    if (decided != nullptr) see(rules_.plans[plan], decided->decision);
+    if (decided != nullptr) see(plan, decided->decision);
   }
 }
 

@@ -13,8 +13,8 @@ class RuleCoverage {
  public:
   explicit RuleCoverage(const RulebookData& rules);
 
-  // The entries of the case of one test of that plan.
-  void see_entries(std::uint32_t plan, const std::vector<Entry>& entries);
+  // The entries of the case of a test; `plan` is the one in which it stands, and moves with it.
+  void see_entries(const Plan*& plan, const std::vector<Entry>& entries);
   // A moment of a test: the rows that fit then.
   void see_moment(const Facts& facts);
   // In order of file and line.
@@ -28,7 +28,7 @@ class RuleCoverage {
   }
   void add_triggers(const Plan& plan, const std::vector<Trigger>& triggers);
   void reach(RulePart::What what, std::uint32_t file, std::uint32_t line);
-  void see(const Plan& plan, const Decision& decision);
+  void see(const Plan*& plan, const Decision& decision);
   void see(const Plan& plan, const RuleRef& rule);
 
   const RulebookData& rules_;

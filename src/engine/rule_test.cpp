@@ -8,6 +8,7 @@
 #include <engine/spelling.hpp>
 
 #include <algorithm>
+#include <map>
 
 namespace arrears {
 
@@ -94,6 +95,8 @@ class Run {
   const SourceId source_{"bank"};
   std::vector<Claim> claims_;
   FieldValues case_fields_, claim_fields_, person_fields_;
+  std::map<FieldSetting::Group, std::string> groups_{
+      {FieldSetting::Group::creditor, "test-creditor"}};
   std::vector<const TestLine*> history_;  // of the case, recorded as it opens
   std::optional<Date> day_;
   bool payments_daily_ = false;
@@ -163,6 +166,7 @@ Result<Unit> Run::line(const TestLine& one) {
     case TestLine::What::given_claim: claims_.push_back(one.claim); return Unit{};
     case TestLine::What::given_payments_daily: payments_daily_ = true; return Unit{};
     case TestLine::What::given_history: history_.push_back(&one); return Unit{};
+    case TestLine::What::given_group: groups_[one.group] = one.field; return Unit{};
     case TestLine::What::given_field: {
       for (const FieldDecl& field : data_.fields) {
         if (field.name != one.field) continue;
@@ -251,7 +255,9 @@ Result<Unit> Run::begin(Date day) {
   CaseOpened opened;
   opened.case_id = case_;
   opened.plan = test_.plan < data_.plans.size() ? data_.plans[test_.plan].name : std::string{};
-  opened.creditor = {"test-creditor"};
+  opened.creditor = {groups_[FieldSetting::Group::creditor]};
+  opened.portfolio = groups_[FieldSetting::Group::portfolio];
+  opened.batch = groups_[FieldSetting::Group::batch];
   opened.fields = case_fields_;
   for (std::size_t i = 0; i < claims_.size(); ++i) {
     Claim claim = claims_[i];
@@ -353,12 +359,10 @@ Result<std::string> Run::wrong(const Assertion& asked, const CaseReport& report)
   }
   switch (asked.what) {
     case What::state: {
-      const Plan& plan = data_.plans[test_.plan];
-      const std::string wanted =
-          asked.state < plan.states.size() ? plan.states[asked.state].name : std::string{};
       const std::string state = value.stack.empty() ? "none" : value.stack.back().state;
-      return unless(state == wanted, "state " + state);
+      return unless(state == asked.text, "state " + state);
     }
+    case What::plan: return unless(value.plan == asked.text, "plan " + value.plan);
     case What::because: return unless(value.because == asked.text, "because " + value.because);
     case What::held:
     case What::not_held: {
@@ -445,11 +449,13 @@ Result<Unit> Run::cover_moment() {
 }
 
 Result<Unit> Run::cover_entries() {
+  if (test_.plan >= data_.plans.size()) return Unit{};
+  const Plan* plan = &data_.plans[test_.plan];
   for (Cursor cursor; !cursor.done;) {
     Result<EntryPage> page =
         engine_->store().entries({by_.tenant, 0}, {StreamKind::case_, case_.value}, cursor, 1'000);
     if (!page) return unexpected(page.error());
-    coverage_->see_entries(test_.plan, page->entries);
+    coverage_->see_entries(plan, page->entries);
     cursor = page->next;
   }
   return Unit{};

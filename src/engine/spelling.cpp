@@ -66,6 +66,12 @@ std::uint32_t list_of(const RulebookData& rules, const Expression& expression) {
     const std::size_t index = root.a - core_fields;
     return index < rules.fields.size() ? rules.fields[index].list : none_index;
   }
+  if (root.op == Op::event_part && root.a >= core_events) {
+    const std::size_t index = root.a - core_events;
+    return index < rules.events.size() && root.b < rules.events[index].parts.size()
+               ? rules.events[index].parts[root.b].list
+               : none_index;
+  }
   if (root.op == Op::table_output && root.a < rules.tables.size() &&
       root.b < rules.tables[root.a].outputs.size()) {
     return rules.tables[root.a].outputs[root.b].list;

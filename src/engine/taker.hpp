@@ -161,6 +161,7 @@ class Taker {
   Result<Taken> on(const PaymentsComplete& body);
   Result<Taken> on(const FieldsStated& body);
   Result<Taken> on(const HostFact& body);
+  std::string wrong_parts(const EventDecl& event, const FieldValues& values) const;
   Result<Taken> on(const HoldStated& body);
 
   Result<Held*> match(const PaymentReceived& payment);

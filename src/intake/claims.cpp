@@ -64,6 +64,8 @@ ClaimRow read_claim_row(RowReader& row, const Mapping& mapping, const ImportOpti
   out.plan = row.needed("plan");
   out.creditor = {row.text("creditor").empty() ? "own" : row.text("creditor")};
   out.mandate = {row.text("mandate")};
+  out.portfolio = row.text("portfolio");
+  out.batch = row.text("batch");
   out.case_id = {row.text("case")};
   out.fields = row.fields(options.rulebook, case_scope);
   out.fields.merge(row.fields(options.rulebook, creditor_scope));
@@ -91,6 +93,7 @@ std::string cannot_join(const ClaimRow& first, const ClaimRow& row) {
     return "another currency than the first claim";
   }
   if (row.plan != first.plan) return "another plan than the first claim";
+  if (row.portfolio != first.portfolio) return "another portfolio than the first claim";
   return {};
 }
 
@@ -143,6 +146,8 @@ void ClaimRows::finish(ImportOutcome& out) {
                                     .plan = row.plan,
                                     .creditor = row.creditor,
                                     .mandate = row.mandate,
+                                    .portfolio = row.portfolio,
+                                    .batch = row.batch,
                                     .claims = {row.claim},
                                     .fields = row.fields}});
     out.rows.push_back({row.row});

@@ -17,6 +17,7 @@ struct ClaimRow {
   std::string plan;
   CreditorId creditor;
   MandateId mandate;
+  std::string portfolio, batch;
   FieldValues fields;
   PersonStated person;
   std::string group;

@@ -95,6 +95,8 @@ std::vector<ImportColumn> claim_columns() {
           {"contract", false, "groups claims when the mapping says group: contract"},
           {"creditor", false, "whose claim it is; default own"},
           {"mandate", false, "terms under which it is collected"},
+          {"portfolio", false, "group of cases that is configured together"},
+          {"batch", false, "what the case was imported with"},
           {"obligation", false, "day of the legal act; Czech law needs it"},
           {"relation", false, "business, consumer or public_body; Czech law needs it"},
           {"law", false, "country of the governing law; default that of the plan"},

@@ -115,6 +115,7 @@ class Compiler {
         language::check_states(context_, bound);
         language::check_lines(context_, bound);
         language::check_outcomes(context_, bound);
+        language::check_plan_moves(context_, bound);
       }
       plan.reads_person_scope = language::reads_person_scope(data_, plan);
     }

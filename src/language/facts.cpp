@@ -38,6 +38,7 @@ Assertion::What assertion_kind(Construct construct) {
     case Construct::is_not_ordered: return Assertion::What::not_ordered;
     case Construct::is_sent: return Assertion::What::sent;
     case Construct::is_not_sent: return Assertion::What::not_sent;
+    case Construct::is_plan: return Assertion::What::plan;
     case Construct::is_condition: return Assertion::What::condition;
     default: return Assertion::What::field;
   }

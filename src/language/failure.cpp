@@ -135,7 +135,7 @@ std::string expected_text(const Cursor& cursor, const Words& words) {
   // Where any value may stand, the words of expressions are only some of them.
   const bool any_value = expects(cursor, "a value");
   for (const Expected& expected : cursor.expected()) {
-    if (any_value && expected.what == nullptr && is_operand_word(expected.word)) continue;
+    if (any_value && expected.what == nullptr && begins_value(expected.word)) continue;
     std::string part =
         expected.what != nullptr ? expected.what : "`" + words.spelling(expected.word) + "`";
     if (std::find(parts.begin(), parts.end(), part) == parts.end()) {

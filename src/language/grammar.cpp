@@ -222,6 +222,11 @@ const auto texted = [](auto& ctx) {
   x3::_val(ctx) = literal(ExprKind::text, x3::_attr(ctx));
   x3::_val(ctx).text = x3::_attr(ctx).token->text;
 };
+// Of a word that has set the kind: which message or task it is about.
+const auto about = [](auto& ctx) {
+  x3::_val(ctx).text = x3::_attr(ctx).token->text;
+  x3::_val(ctx).span = join(x3::_val(ctx).span, x3::_attr(ctx).span);
+};
 // The parentheses belong to the place of what they hold, and end a chain of operators.
 const auto opened = [](auto& ctx) { x3::_val(ctx).span = x3::_attr(ctx).span; };
 const auto held = [](auto& ctx) {
@@ -241,6 +246,7 @@ x3::rule<class day_rule, Expr> const day = "day";
 x3::rule<class value_rule, Expr> const value = "value";
 x3::rule<class duration_rule, Expr> const duration = "duration";
 x3::rule<class behaviour_rule, Expr> const behaviour = "behaviour";
+x3::rule<class happened_rule, Expr> const happened = "happened";
 x3::rule<class factor_rule, Expr> const factor = "factor";
 x3::rule<class product_rule, Expr> const product = "product";
 x3::rule<class sum_rule, Expr> const sum = "sum";
@@ -268,9 +274,16 @@ const auto behaviour_def =
     (word(Word::last)[make<ExprKind::last>] | word(Word::days_since)[make<ExprKind::days_since>]) >>
         leaf(take_event)[named] >> -leaf(take_scope)[scoped];
 
+const auto happened_def = (word(Word::sent)[make<ExprKind::sent>] |
+                           word(Word::was_delivered)[make<ExprKind::delivered>] |
+                           word(Word::was_undelivered)[make<ExprKind::undelivered>] |
+                           word(Word::was_opened)[make<ExprKind::opened>] |
+                           word(Word::was_done)[make<ExprKind::done>]) >>
+                          token<Tok::text, Element::What::text>()[about];
+
 const auto factor_def = token<Tok::open>()[opened] >> expression[held] >>
                             token<Tok::close>()[closed] |
-                        behaviour[same] | value[same];
+                        behaviour[same] | happened[same] | value[same];
 
 const auto product_def = factor[same] >>
                          *(x3::omit[token<Tok::star>()] >> factor[joined<ExprKind::mul>]);
@@ -290,7 +303,8 @@ const auto expression_def = unary[same] >>
                                  -leaf_parser(refuse_mixing, Word::and_) |
                              x3::eps);
 
-BOOST_SPIRIT_DEFINE(day, value, duration, behaviour, factor, product, sum, unary, expression)
+BOOST_SPIRIT_DEFINE(day, value, duration, behaviour, happened, factor, product, sum, unary,
+                    expression)
 
 template <class Rule, class Out>
 bool run(Cursor& cursor, const Rule& rule, Out& out) {

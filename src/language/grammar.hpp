@@ -25,6 +25,8 @@ bool read_cell(Cursor& cursor, Cell& out);
 
 // A word that an operand may be, so that a name of this spelling stands in quotes.
 bool is_operand_word(Word word);
+// Words with which a value may begin, besides names that are spelled like them.
+bool begins_value(Word word);
 
 }  // namespace arrears::syntax
 

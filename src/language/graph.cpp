@@ -22,6 +22,7 @@ struct Diagram {
   const Plan& plan;
   std::vector<Arrow> arrows;  // by from and to, in order of the plan
   std::map<std::uint32_t, std::vector<std::string>> go_back;  // lines of an excursion
+  std::vector<std::string> others{};                          // plans that the case may go over to
 };
 
 // A step that is delayed or has a condition of its own says so in what was written.
@@ -30,18 +31,31 @@ std::string label_of(const Trigger& trigger, const Step& step) {
   return trigger.text + ": " + step.text;
 }
 
+// They stand behind the states.
+std::uint32_t other_plan(Diagram& out, const std::string& name) {
+  const auto known = std::find(out.others.begin(), out.others.end(), name);
+  const auto index = static_cast<std::uint32_t>(known - out.others.begin());
+  if (known == out.others.end()) out.others.push_back(name);
+  return static_cast<std::uint32_t>(out.plan.states.size()) + index;
+}
+
 void add_lines(Diagram& out, std::uint32_t from, const std::vector<Trigger>& triggers) {
   for (const Trigger& trigger : triggers) {
     for (const Step& step : trigger.steps) {
       const std::string label = label_of(trigger, step);
       if (step.action == ActionKind::go_back) out.go_back[from].push_back(label);
-      if (step.action != ActionKind::go_to) continue;
+      std::uint32_t to = step.state;
+      if (step.action == ActionKind::go_to_plan) {
+        to = other_plan(out, step.to_plan);
+      } else if (step.action != ActionKind::go_to) {
+        continue;
+      }
       const auto known = std::find_if(out.arrows.begin(), out.arrows.end(), [&](const Arrow& one) {
-        return one.from == from && one.to == step.state;
+        return one.from == from && one.to == to;
       });
       Arrow& arrow = known == out.arrows.end() ? out.arrows.emplace_back() : *known;
       arrow.from = from;
-      arrow.to = step.state;
+      arrow.to = to;
       arrow.lines.push_back(label);
     }
   }
@@ -137,6 +151,10 @@ std::string to_dot(const Diagram& diagram) {
     if (state.excursion) out += " style=\"rounded,dashed\"";
     out += "]\n";
   }
+  for (std::size_t i = 0; i < diagram.others.size(); ++i) {
+    out += "  " + name_of(static_cast<std::uint32_t>(plan.states.size() + i)) +
+           " [label=" + dot_text({"plan " + diagram.others[i]}, "\\n") + " shape=cds style=\"\"]\n";
+  }
   out += "  start -> " + name_of(plan.start) + "\n";
   for (const Arrow& arrow : diagram.arrows) {
     std::vector<std::string> lines;
@@ -184,6 +202,10 @@ std::string to_mermaid(const Diagram& diagram) {
   }
   for (std::uint32_t i = 0; i < plan.states.size(); ++i) {
     out += "  state \"" + joined(box(diagram, i)) + "\" as " + name_of(i) + "\n";
+  }
+  for (std::size_t i = 0; i < diagram.others.size(); ++i) {
+    out += "  state \"" + mermaid_text("plan " + diagram.others[i]) + "\" as " +
+           name_of(static_cast<std::uint32_t>(plan.states.size() + i)) + "\n";
   }
   out += "  [*] --> " + name_of(plan.start) + "\n";
   for (const Arrow& arrow : diagram.arrows) {

@@ -28,6 +28,11 @@ bool is_operand_word(Word word) {
   }
 }
 
+bool begins_value(Word word) {
+  return is_operand_word(word) || word == Word::sent || word == Word::was_delivered ||
+         word == Word::was_undelivered || word == Word::was_opened || word == Word::was_done;
+}
+
 namespace {
 
 bool is_plain_name(const Token* token) {

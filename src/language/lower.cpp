@@ -71,6 +71,16 @@ FieldDecl lower_field(const Reading& reading, Line line) {
   return out;
 }
 
+SettingDecl lower_setting(const Reading& reading, Line line) {
+  SettingDecl out = with_line<SettingDecl>(std::move(line));
+  out.field = reading.name("field");
+  out.value = expr_of(reading, "value").value_or(Expr{});
+  if (reading.has(Word::for_batch)) out.group = GroupWord::batch;
+  if (reading.has(Word::for_portfolio)) out.group = GroupWord::portfolio;
+  out.id = reading.text("id");
+  return out;
+}
+
 EventDecl lower_event(const Reading& reading, Line line) {
   EventDecl out = with_line<EventDecl>(std::move(line));
   out.name = reading.name("name");
@@ -188,6 +198,7 @@ ActionWord action_kind(Construct construct) {
     case Construct::release: return ActionWord::release;
     case Construct::go_to: return ActionWord::go_to;
     case Construct::go_back: return ActionWord::go_back;
+    case Construct::go_to_plan: return ActionWord::go_to_plan;
     case Construct::write_off: return ActionWord::write_off_rest;
     case Construct::hand_over: return ActionWord::hand_over;
     case Construct::end_instalments: return ActionWord::end_instalments;
@@ -244,6 +255,7 @@ Step lower_step(const Reading& reading, Line line) {
   if (out.action == ActionWord::hold) out.hold_for = duration_of(reading);
   out.hold_until = expr_of(reading, "until");
   out.state = reading.name("state");
+  out.plan = reading.name("plan");
   out.because = reading.name("reason");
   out.recipient = reading.name("recipient");
   if (out.action == ActionWord::hand_over) out.hand_over_text = reading.text("text");
@@ -270,6 +282,7 @@ TestLine::What test_line_kind(Construct construct) {
     case Construct::given_history: return TestLine::What::given_history;
     case Construct::given_payments: return TestLine::What::given_payments_daily;
     case Construct::given_field: return TestLine::What::given_field;
+    case Construct::given_group: return TestLine::What::given_group;
     case Construct::verify: return TestLine::What::verify;
     case Construct::for_any: return TestLine::What::for_any;
     default: return TestLine::What::day;
@@ -306,6 +319,11 @@ TestLine lower_test_line(const Reading& reading, Line line) {
     out.value = expr_of(reading, "low").value_or(Expr{});
     out.high = expr_of(reading, "high").value_or(Expr{});
     out.list = reading.name("list");
+  }
+  if (out.what == TestLine::What::given_group) {
+    if (reading.has(Word::batch)) out.group = GroupWord::batch;
+    if (reading.has(Word::portfolio)) out.group = GroupWord::portfolio;
+    out.id = reading.text("id");
   }
   if (const SlotValue* verify = reading.find("assertions")) out.assertions = verify->assertions;
   return out;

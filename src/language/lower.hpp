@@ -9,6 +9,7 @@ namespace arrears::syntax {
 // `line` brings span, lead, prose and whether the line is broken.
 ListDecl lower_list(const Reading& reading, Line line);
 FieldDecl lower_field(const Reading& reading, Line line);
+SettingDecl lower_setting(const Reading& reading, Line line);
 EventDecl lower_event(const Reading& reading, Line line);
 ChannelDecl lower_channel(const Reading& reading, Line line);
 MessageDecl lower_message(const Reading& reading, Line line);

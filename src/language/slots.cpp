@@ -192,6 +192,11 @@ bool read_name_slot(Cursor& cursor, SlotType type, std::string_view role, SlotVa
     case SlotType::date_field:
       return read_name_unless(cursor, {Word::being_sent, Word::being_delivered}, "field",
                               "a field that is a date", out);
+    case SlotType::verified_field:
+      return read_name_unless(cursor,
+                              {Word::sent, Word::was_delivered, Word::was_undelivered,
+                               Word::was_opened, Word::was_done},
+                              "field", "a field", out);
     case SlotType::given_field:
       return read_name_unless(cursor, {Word::claim, Word::history}, "field", "a field", out);
     case SlotType::list_kind:

@@ -13,98 +13,13 @@
 #include <arrears/model/diagnostic.hpp>
 #include <arrears/model/fact.hpp>
 #include <arrears/model/hold.hpp>
-#include <arrears/model/value.hpp>
 #include <arrears/time/moment.hpp>
+#include <language/expression_tree.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace arrears::syntax {
-
-// A stretch of one line. Lines and columns count from 1, columns in code points, end exclusive.
-struct Span {
-  std::uint32_t line = 0, column = 0, end_column = 0;
-  friend bool operator==(const Span&, const Span&) = default;
-};
-inline Span join(Span a, Span b) { return {a.line, a.column, b.end_column}; }
-
-// A name as written, in NFC, without the quotes of 'otherwise'. Dots join its parts
-// ("strategy.spacing", "promise.due", "CZ.due_date_shift"). Empty = missing because of a mistake.
-struct Name {
-  std::string text;
-  Span span;
-  bool empty() const { return text.empty(); }
-  bool dotted() const { return text.find('.') != std::string::npos; }
-  std::string head() const { return text.substr(0, text.find('.')); }  // before the first dot
-  std::string tail() const { return dotted() ? text.substr(text.find('.') + 1) : std::string{}; }
-};
-
-struct Text {
-  std::string text;
-  Span span;
-};
-struct DateValue {
-  Date date;
-  Span span;
-  Name variable = {};  // of a test, instead of a date
-};
-
-// ---- expressions ------------------------------------------------------------------------------
-
-enum class ExprKind : std::uint8_t {
-  error,     // a mistake that has been reported; any kind fits
-  name,      // `name`: field, term, table column, list entry, state, channel ...
-  number,    // `number`; 20 % is 0.2 with `percent`
-  money,     // `money`
-  duration,  // `duration`
-  date,
-  text,
-  today,
-  yes,
-  no,
-  count_of,    // `name` = event; `window` and `scope` may be missing
-  sum_of,      // the same
-  last,        // `name` = event; `scope` may be missing
-  days_since,  // the same
-  as_of,       // operand[0], a field, as of operand[1], a date
-  known,       // operand[0] is known
-  add,
-  sub,
-  mul,
-  less,
-  less_equal,
-  equal,
-  greater_equal,
-  greater,
-  all,
-  any,  // and, or: two operands or more
-  not_,
-};
-
-enum class ScopeWord : std::uint8_t { claim, case_, person, creditor };
-
-struct Expr {
-  ExprKind kind = ExprKind::error;
-  Span span;  // of the whole expression
-  Span op;    // of the operator, for binary ones
-  Name name;
-  Decimal number;
-  bool percent = false;
-  Money money;
-  Duration duration;
-  Date date;
-  std::string text;
-  std::optional<Duration> window;
-  std::optional<ScopeWord> scope;
-  std::vector<Expr> operands;
-};
-
-// `7 days`, or a column (`strategy.spacing`).
-struct DurationValue {
-  std::optional<Duration> fixed;
-  Name column;  // when not fixed; both empty = broken
-  Span span;
-};
 
 // ---- lines ------------------------------------------------------------------------------------
 
@@ -135,6 +50,14 @@ struct FieldDecl : Line {
   std::optional<Expr> otherwise;  // default
   std::vector<Expr> shares;       // `by lot`, in order of the list
   bool may_be_missing = false;
+};
+enum class GroupWord : std::uint8_t { batch, portfolio, creditor };
+// Another default of a field, for a group of cases.
+struct SettingDecl : Line {
+  Name field;
+  Expr value;
+  GroupWord group = GroupWord::creditor;
+  Text id;
 };
 struct EventDecl : Line {
   Name name;
@@ -248,6 +171,7 @@ enum class ActionWord : std::uint8_t {
   release,
   go_to,
   go_back,
+  go_to_plan,
   write_off_rest,
   hand_over,
   end_instalments,
@@ -305,7 +229,7 @@ struct Step : Line {
   std::optional<Duration> hold_for;
   std::optional<Expr> hold_until;  // a date or a field
   // go to, hold because, hand over
-  Name state;
+  Name state, plan;
   Name because;
   Name recipient;
   Text hand_over_text;
@@ -407,7 +331,8 @@ struct Assertion {
     sent,
     not_sent,
     field,
-    condition
+    condition,
+    plan
   };
   What what = What::state;
   Name name;  // state, because, field
@@ -438,6 +363,7 @@ struct TestLine : Line {
     given_history,
     given_payments_daily,
     given_field,
+    given_group,
     day,
     verify,
     for_any
@@ -449,6 +375,8 @@ struct TestLine : Line {
   Name field;                // given_field; for_any: the variable
   Expr value, high;          // for_any: the bounds, or neither and a list, or nothing: yes or no
   Name list;
+  GroupWord group = GroupWord::creditor;  // given_group
+  Text id;
   std::vector<Assertion> assertions;
 };
 
@@ -467,6 +395,7 @@ struct Tree {
   std::vector<std::string> lines;  // the source, for carets; line 1 is lines[0]
   std::vector<ListDecl> lists;
   std::vector<FieldDecl> fields;
+  std::vector<SettingDecl> settings;
   std::vector<EventDecl> events;
   std::vector<ChannelDecl> channels;
   std::vector<MessageDecl> messages;

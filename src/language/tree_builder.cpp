@@ -110,6 +110,9 @@ void TreeBuilder::add_declaration(const Reading& reading, Line line) {
   switch (reading.signature->construct) {
     case Construct::list_: tree_.lists.push_back(lower_list(reading, std::move(line))); break;
     case Construct::field: tree_.fields.push_back(lower_field(reading, std::move(line))); break;
+    case Construct::setting:
+      tree_.settings.push_back(lower_setting(reading, std::move(line)));
+      break;
     case Construct::event: tree_.events.push_back(lower_event(reading, std::move(line))); break;
     case Construct::channel:
       tree_.channels.push_back(lower_channel(reading, std::move(line)));

@@ -63,6 +63,7 @@ enum class SlotType : std::uint8_t {
   test_date,
   test_money,
   given_field,
+  verified_field,
   fact,
   assertions
 };

@@ -101,7 +101,7 @@ void fields(A& a, T& v) {
 template <class A, Of<CaseOpened> T>
 void fields(A& a, T& v) {
   a("case_id", v.case_id)("plan", v.plan)("creditor", v.creditor)("mandate", v.mandate);
-  a("claims", v.claims)("fields", v.fields);
+  a("portfolio", v.portfolio)("batch", v.batch)("claims", v.claims)("fields", v.fields);
 }
 template <class A, Of<ClaimAdded> T>
 void fields(A& a, T& v) {

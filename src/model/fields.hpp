@@ -128,7 +128,8 @@ void fields(A& a, T& v) {
 template <class A, Of<Case> T>
 void fields(A& a, T& v) {
   a("id", v.id)("plan", v.plan)("rulebook", v.rulebook)("creditor", v.creditor);
-  a("mandate", v.mandate)("holders", v.holders)("currency", v.currency)("debtor", v.debtor);
+  a("mandate", v.mandate)("portfolio", v.portfolio)("batch", v.batch);
+  a("holders", v.holders)("currency", v.currency)("debtor", v.debtor);
   a("opened_on", v.opened_on)("interest", v.interest);
   a("fields", v.fields)("claims", v.claims)("facts", v.facts);
   a("postings", v.postings)("costs", v.costs)("instalments_ended", v.instalments_ended);
@@ -228,7 +229,8 @@ void fields(A& a, T& v) {
 }
 template <class A, Of<Migrate> T>
 void fields(A& a, T& v) {
-  a("rulebook", v.rulebook)("stack", v.stack)("everywhere_fired", v.everywhere_fired);
+  a("rulebook", v.rulebook)("plan", v.plan)("stack", v.stack);
+  a("everywhere_fired", v.everywhere_fired);
   a("everywhere_true", v.everywhere_true)("everywhere_repeated", v.everywhere_repeated);
   a("rules", v.rules);
 }

@@ -33,6 +33,9 @@ enum class Op : std::uint8_t {
   sum_of,        // the same
   last,          // a = EventId, scope
   days_since,    // the same
+  event_part,    // a = EventId of the host, b = part: what the latest one said
+  message_is,    // a = message, b = MessageEvent: whether one of the case has been that
+  task_done,     // value = Text: whether such a task of the case has been done
   table_output,  // a = table, b = output column
   add,
   sub,
@@ -48,6 +51,9 @@ enum class Op : std::uint8_t {
   known,  // a = operand
   as_of,  // a = node of a field that is_sum_of_case(), b = node of a date
 };
+
+// What became of a message that was ordered.
+enum class MessageEvent : std::uint8_t { sent, delivered, undelivered, opened };
 
 struct Node {
   Op op = Op::constant;
@@ -74,6 +80,15 @@ struct ListDecl {
   std::string kind{};  // "team", "reason" ... or the host's own
   std::vector<std::string> names{};
 };
+// `setting FIELD VALUE for creditor "C"`: what a field is for those to whom the host gives no
+// value.
+struct FieldSetting {
+  // In the order in which they are asked: the narrowest group counts.
+  enum class Group : std::uint8_t { batch, portfolio, creditor } group = Group::creditor;
+  std::string id{};
+  Value value{};
+  friend bool operator==(const FieldSetting&, const FieldSetting&) = default;
+};
 struct FieldDecl {
   std::string name{};
   Kind kind = Kind::boolean;
@@ -84,6 +99,7 @@ struct FieldDecl {
   // decides where the host gives no value.
   std::vector<std::int32_t> shares{};
   bool may_be_missing = false;
+  std::vector<FieldSetting> settings{};  // by group and id, none twice
 };
 struct EventDecl {
   std::string name{}, after_on{};  // bare form, form after `on`
@@ -186,6 +202,7 @@ enum class ActionKind : std::uint8_t {
   release,
   go_to,
   go_back,
+  go_to_plan,
   write_off_rest,
   hand_over,
   end_instalments,
@@ -248,6 +265,7 @@ struct Step {
   ExprId hold_until = no_expr;  // a date
   // go to, hand over, hold because
   std::uint32_t state = none_index;
+  std::string to_plan{};
   std::string because{};
   std::string recipient{}, hand_over_text{};
 };
@@ -403,10 +421,10 @@ struct Assertion {
     sent,
     not_sent,
     field,
-    condition
+    condition,
+    plan
   } what = What::state;
-  std::uint32_t state = none_index;
-  std::string text{};  // because, task, waiting
+  std::string text{};  // state, plan, because, task, waiting
   HoldKinds holds = HoldKinds::none;
   std::uint32_t channel = none_index, message = none_index;
   std::string team{};                   // of a task; empty = whosever it is
@@ -423,6 +441,7 @@ struct TestLine {
     given_history,
     given_payments_daily,
     given_field,
+    given_group,
     day,
     verify
   } what = What::day;
@@ -430,7 +449,8 @@ struct TestLine {
   Claim claim{};  // given_claim
   Date date{};    // history, day
   std::optional<TestFact> fact{};
-  std::string field{};  // given_field: name of a host field
+  std::string field{};  // given_field: name of a host field; given_group: the id
+  FieldSetting::Group group = FieldSetting::Group::creditor;
   Value value{};
   std::vector<Assertion> assertions{};
 };

@@ -150,6 +150,16 @@ Wide Evaluator::at(const Expression& e, std::uint32_t index) {
     }
     case Op::last: return widen(facts_.last_of(static_cast<EventId>(node.a), node.scope));
     case Op::days_since: return days_since(node);
+    case Op::event_part: return widen(facts_.part_of(static_cast<EventId>(node.a), node.b));
+    case Op::message_is: {
+      const bool is = facts_.message_is(node.a, static_cast<MessageEvent>(node.b));
+      return boolean(is ? Truth::yes : Truth::no);
+    }
+    case Op::task_done: {
+      const auto text = static_cast<std::size_t>(node.value);
+      const bool is = text < rules_.pool.size() && facts_.task_done(rules_.pool[text]);
+      return boolean(is ? Truth::yes : Truth::no);
+    }
     case Op::table_output: return table_output(node);
     case Op::as_of: return as_of(e, node);
     case Op::add:

@@ -42,6 +42,11 @@ class Facts {
   virtual Interval sum_of(EventId event, std::optional<Duration> window, Scope scope,
                           Currency currency) const = 0;
   virtual Interval last_of(EventId event, Scope scope) const = 0;
+  // A part of the latest event of a kind of the host.
+  virtual Interval part_of(EventId event, std::uint32_t part) const = 0;
+  // Whether a message of the case has been sent, and what became of it; whether a task is done.
+  virtual bool message_is(std::uint32_t message, MessageEvent what) const = 0;
+  virtual bool task_done(const std::string& task) const = 0;
   // For date + duration.
   virtual const Calendar& calendar() const = 0;
 };

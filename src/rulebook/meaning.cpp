@@ -61,7 +61,7 @@ class MeaningWriter {
     put(node.a);
     put(node.b);
     put(node.currency);
-    if (node.op == Op::constant && node.kind == Kind::text) {
+    if (node.op == Op::task_done || (node.op == Op::constant && node.kind == Kind::text)) {
       put(rules_.pool.at(static_cast<std::size_t>(node.value)));
     } else {
       put(node.value);
@@ -72,12 +72,18 @@ class MeaningWriter {
     put(list.kind);
     put(list.names);
   }
+  void put(const FieldSetting& setting) {
+    put(setting.group);
+    put(setting.id);
+    put(setting.value);
+  }
   void put(const FieldDecl& field) {
     put(field.name);
     put(field.kind);
     put(field.list);
     put(field.scope);
     put(field.otherwise);
+    put(field.settings);
     put(field.shares);
     put(field.may_be_missing);
   }
@@ -209,6 +215,7 @@ void MeaningWriter::put(const Step& step) {
   put(step.asked);
   put(step.asked_for);
   put(step.action);
+  put(step.to_plan);
   expression(step.condition);
   put(step.channel);
   put(step.message);

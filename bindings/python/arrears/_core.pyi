@@ -196,12 +196,15 @@ class PersonStated:
 @final
 class CaseOpened:
     def __init__(self, *, case: str, plan: str, claims: Sequence[Claim], creditor: str = "",
-                 mandate: str = "", fields: Fields = ...) -> None: ...
+                 mandate: str = "", portfolio: str = "", batch: str = "",
+                 fields: Fields = ...) -> None: ...
     case: str
     plan: str
     claims: list[Claim]
     creditor: str
     mandate: str
+    portfolio: str
+    batch: str
     fields: dict[str, Value]
 
 @final

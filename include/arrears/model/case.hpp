@@ -199,6 +199,7 @@ struct Case {
   Hash rulebook{};        // a case keeps its rulebook until a migration moves it
   CreditorId creditor{};  // now ...
   MandateId mandate{};
+  std::string portfolio{}, batch{};   // groups of cases that are configured together
   std::vector<CaseHolder> holders{};  // ... and ever, by day, where the case was assigned
   Currency currency{};
   PersonId debtor{};  // the first debtor

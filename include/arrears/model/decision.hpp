@@ -143,9 +143,11 @@ struct MovedRule {
   friend bool operator==(const MovedRule&, const MovedRule&) = default;
 };
 // The case goes on under other rules: how it stands from now on, in their states and lines. Clocks
-// go on, what has run does not run again.
+// go on, what has run does not run again. Or it goes over to another plan of its rules: then it
+// stands nowhere until the next effect puts it into a state of that one.
 struct Migrate {
   Hash rulebook{};
+  std::string plan{};  // the other plan; empty = it keeps its own
   std::vector<Frame> stack{};
   std::vector<RuleRef> everywhere_fired{}, everywhere_true{};
   std::vector<Repeated> everywhere_repeated{};

@@ -41,6 +41,8 @@ struct CaseOpened {
   std::string plan{};  // name of a plan of the rulebook
   CreditorId creditor{};
   MandateId mandate{};          // empty = the creditor's own
+  std::string portfolio{};      // a group of cases that is configured together; may be empty
+  std::string batch{};          // what it was imported with; may be empty
   std::vector<Claim> claims{};  // at least one; one currency, one debtor
   FieldValues fields{};         // host fields of scope case
   friend bool operator==(const CaseOpened&, const CaseOpened&) = default;

@@ -20,7 +20,7 @@ using NameMap = std::map<std::string, std::uint32_t, std::less<>>;
 struct Visible {
   NameMap kinds;                             // kind of list, as spelled and in English -> list
   std::map<std::uint32_t, NameMap> entries;  // list -> entry -> index
-  NameMap fields;                            // host fields -> FieldId
+  NameMap fields;                            // host fields -> index in `data`
   NameMap events, events_after_on;           // host events -> EventId, by form
   NameMap channels, messages, terms, tables;
   NameMap states;  // of the file's plan

@@ -3,6 +3,7 @@
 #include <language/bind/expression.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 namespace arrears::language {
 
@@ -40,6 +41,7 @@ class DeclarationBinder {
     }
     for (Unit& unit : context_.units) names_of_terms_and_tables(unit);
     share_rest();
+    for (const Unit& unit : context_.units) settings(unit);
   }
 
  private:
@@ -203,6 +205,47 @@ class DeclarationBinder {
       return out;
     }
     return {};
+  }
+
+  // What a case is given where the host says nothing: only then does it matter what group it is in.
+  FieldDecl* settable(const Unit& unit, const syntax::Name& name) {
+    const auto found = unit.names.fields.find(name.text);
+    if (found == unit.names.fields.end()) {
+      context_.error(unit, "P0209", name.span, "there is no field " + quoted(name.text),
+                     suggestion(name.text, names_of(unit.names.fields)));
+      return nullptr;
+    }
+    FieldDecl& field = data_.fields[found->second];
+    if (field.scope == Scope::case_ && field.otherwise) return &field;
+    context_.error(unit, "P0224", name.span,
+                   quoted(name.text) + " is no field of the case that has a default",
+                   "give it one: `{field} " + name.text + " ... {of_case} {default} ...`");
+    return nullptr;
+  }
+
+  void settings(const Unit& unit) {
+    for (const syntax::SettingDecl& decl : unit.tree->settings) {
+      if (decl.broken || decl.field.empty()) continue;
+      FieldDecl* field = settable(unit, decl.field);
+      if (field == nullptr) continue;
+      const auto value = bind_value(context_, unit, decl.value, field->kind, field->list);
+      if (!value) continue;
+      const FieldSetting made{static_cast<FieldSetting::Group>(decl.group), decl.id.text, *value};
+      const auto at = std::lower_bound(field->settings.begin(), field->settings.end(), made,
+                                       [](const FieldSetting& a, const FieldSetting& b) {
+                                         return std::tie(a.group, a.id) < std::tie(b.group, b.id);
+                                       });
+      if (at != field->settings.end() && at->group == made.group && at->id == made.id) {
+        context_.error(unit, "P0201", decl.field.span,
+                       quoted(decl.field.text) +
+                           " is set twice for "
+                           " + decl.id.text + "
+                           "",
+                       "keep one of the two lines");
+        continue;
+      }
+      field->settings.insert(at, made);
+    }
   }
 
   std::uint32_t put(const Unit& unit, const syntax::Name& name, const FieldDecl& field) {

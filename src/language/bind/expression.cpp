@@ -76,6 +76,11 @@ Typed ExpressionBinder::bind(const syntax::Expr& expr, std::optional<Expect> exp
     case K::yes: return constant(Kind::boolean, 1);
     case K::no: return constant(Kind::boolean, 0);
     case K::as_of: return as_of(expr);
+    case K::sent:
+    case K::delivered:
+    case K::undelivered:
+    case K::opened:
+    case K::done: return happened(expr);
     case K::count_of:
     case K::sum_of: return counted(expr);
     case K::last:
@@ -130,7 +135,7 @@ std::optional<Typed> ExpressionBinder::operand(const syntax::Name& name, syntax:
   const auto term_index = unit_.names.terms.find(name.text);
   if (term_index != unit_.names.terms.end()) return term(term_index->second, name);
   if (const auto info = find_field(context_, unit_, name.text)) return field(*info, name);
-  if (name.dotted()) return column(name);
+  if (name.dotted()) return part_of_event(name) ? event_part(name) : column(name);
   return std::nullopt;
 }
 
@@ -195,6 +200,9 @@ std::uint32_t ExpressionBinder::inline_expression(const Expression& source) {
       case Op::field:
       case Op::last:
       case Op::days_since:
+      case Op::event_part:
+      case Op::message_is:
+      case Op::task_done:
       case Op::table_output: break;
       case Op::count_of:
       case Op::sum_of:
@@ -269,70 +277,7 @@ Typed ExpressionBinder::as_of(const syntax::Expr& expr) {
   return out;
 }
 
-// ---- behaviour --------------------------------------------------------------------------------
-
-std::optional<Scope> ExpressionBinder::counted_scope(const syntax::Expr& expr) {
-  if (!expr.scope || *expr.scope == syntax::ScopeWord::case_) return Scope::case_;
-  if (*expr.scope == syntax::ScopeWord::person) return Scope::person;
-  context_.error(unit_, "P0307", expr.span, "events are counted of the case or of the person",
-                 "write `{of_person}`, or leave the scope out");
-  return std::nullopt;
-}
-
-Typed ExpressionBinder::counted(const syntax::Expr& expr) {
-  const auto event = find_event(unit_, expr.name.text, false);
-  if (!event) {
-    if (!expr.name.empty()) {
-      context_.error(unit_, "P0208", expr.name.span, "there is no event " + quoted(expr.name.text),
-                     suggestion(expr.name.text, event_names(unit_, false)));
-    }
-    return {};
-  }
-  const auto scope = counted_scope(expr);
-  if (!scope) return {};
-  const bool sums = expr.kind == syntax::ExprKind::sum_of;
-  if (sums && !has_sum(*event)) {
-    context_.error(unit_, "P0307", expr.name.span, quoted(expr.name.text) + " has no sum",
-                   "payments, promises (made, kept, broken) and costs have one");
-    return {};
-  }
-  Node node;
-  node.op = sums ? Op::sum_of : Op::count_of;
-  node.kind = sums ? Kind::money : Kind::number;
-  if (sums) node.currency = unit_.currency;
-  node.scope = *scope;
-  node.a = *event;
-  node.b = none_index;
-  if (expr.window) {
-    node.b = static_cast<std::uint32_t>(out_.durations.size());
-    out_.durations.push_back(*expr.window);
-  }
-  Typed out = made(node);
-  if (sums) out.currency = unit_.currency;
-  return out;
-}
-
-Typed ExpressionBinder::last(const syntax::Expr& expr) {
-  const auto event = find_event(unit_, expr.name.text, false);
-  if (!event) {
-    if (!expr.name.empty()) {
-      context_.error(unit_, "P0208", expr.name.span, "there is no event " + quoted(expr.name.text),
-                     suggestion(expr.name.text, event_names(unit_, false)));
-    }
-    return {};
-  }
-  const auto scope = counted_scope(expr);
-  if (!scope) return {};
-  const bool days = expr.kind == syntax::ExprKind::days_since;
-  // Both are missing or known together.
-  require_known({Op::last, *event, *scope}, written(*unit_.tree, expr.span), expr.span);
-  Node node;
-  node.op = days ? Op::days_since : Op::last;
-  node.kind = days ? Kind::days : Kind::date;
-  node.scope = *scope;
-  node.a = *event;
-  return made(node);
-}
+// ---- what may be missing ----------------------------------------------------------------------
 
 void ExpressionBinder::require_known(const KnownKey& key, std::string_view name,
                                      syntax::Span span) {
@@ -352,6 +297,9 @@ Typed ExpressionBinder::known(const syntax::Expr& expr) {
   if (read.op == Op::field) known_.emplace_back(read.op, read.a, Scope::case_);
   if (read.op == Op::last || read.op == Op::days_since) {
     known_.emplace_back(Op::last, read.a, read.scope);
+  }
+  if (read.op == Op::event_part) {
+    known_.push_back(known_part(static_cast<EventId>(read.a), read.b));
   }
   Node node;
   node.op = Op::known;

@@ -12,6 +12,8 @@ namespace arrears::language {
 using KnownKey = std::tuple<Op, std::uint32_t, Scope>;
 
 KnownKey known_field(FieldId field);
+// A part of the latest event of a kind.
+KnownKey known_part(EventId event, std::uint32_t part);
 
 struct FieldInfo {
   FieldId id = 0;
@@ -71,6 +73,9 @@ class ExpressionBinder {
   Typed as_of(const syntax::Expr& expr);
   Typed counted(const syntax::Expr& expr);
   Typed last(const syntax::Expr& expr);
+  bool part_of_event(const syntax::Name& name) const;
+  Typed event_part(const syntax::Name& name);
+  Typed happened(const syntax::Expr& expr);
   std::optional<Scope> counted_scope(const syntax::Expr& expr);
   Typed known(const syntax::Expr& expr);
   Typed arithmetic(const syntax::Expr& expr);

@@ -24,6 +24,12 @@ std::vector<KnownKey> known_by_head(const Head& head, const RulebookData& data) 
     out.push_back(known_field(field_id(CoreField::instalment_due)));
     out.push_back(known_field(field_id(CoreField::instalment_sum)));
   }
+  if (head.what == Head::What::on_event && head.event >= core_events) {
+    const EventDecl& event = data.events[head.event - std::size_t{core_events}];
+    for (std::uint32_t i = 0; i < event.parts.size(); ++i) {
+      out.push_back(known_part(head.event, i));
+    }
+  }
   if (head.what == Head::What::on_event && head.event == event_id(CoreEvent::offer)) {
     for (const CoreField field :
          {CoreField::offer_count, CoreField::offer_first, CoreField::offer_least,

@@ -6,6 +6,10 @@ namespace arrears::language {
 
 KnownKey known_field(FieldId field) { return {Op::field, field, Scope::case_}; }
 
+KnownKey known_part(EventId event, std::uint32_t part) {
+  return {Op::event_part, (std::uint32_t{event} << 16) | part, Scope::case_};
+}
+
 std::optional<FieldInfo> find_field(const Context& context, const Unit& unit,
                                     std::string_view name) {
   const std::string_view core = syntax::core_field(unit.tree->language, name);

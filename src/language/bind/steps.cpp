@@ -45,6 +45,7 @@ Step TriggerBinder::step(const syntax::Step& source) {
     case syntax::ActionWord::hold: hold(source, out); break;
     case syntax::ActionWord::release: out.holds = source.holds; break;
     case syntax::ActionWord::go_to: go_to(source, out); break;
+    case syntax::ActionWord::go_to_plan: go_to_plan(source, out); break;
     case syntax::ActionWord::go_back:
       if (everywhere_) {
         context_.error(unit_, "P0326", source.span, "`go back` belongs to the state that is left",
@@ -322,6 +323,31 @@ void TriggerBinder::waive(const syntax::Step& source, Step& out) {
 
 void TriggerBinder::reason(const syntax::Step& source, Step& out) {
   if (!source.because.empty() && entry(source.because, "reason")) out.because = source.because.text;
+}
+
+void TriggerBinder::go_to_plan(const syntax::Step& source, Step& out) {
+  reason(source, out);
+  const syntax::Name& name = source.plan;
+  if (name.empty()) return;
+  out.to_plan = name.text;
+  const Unit* to = nullptr;
+  std::vector<std::string_view> others;
+  for (const Unit& unit : context_.units) {
+    if (!unit.tree->plan || &unit == &unit_) continue;
+    others.emplace_back(unit.tree->plan->name.text);
+    if (unit.tree->plan->name.text == name.text) to = &unit;
+  }
+  if (to == nullptr) {
+    context_.error(unit_, "P0225", name.span, "the rulebook has no other plan " + quoted(name.text),
+                   suggestion(name.text, others, "`{go_to}` leads to a state of this plan"));
+    return;
+  }
+  const bool same = to->currency == unit_.currency && to->law == unit_.law;
+  if (!same) {
+    context_.error(unit_, "P0226", name.span,
+                   "the plan " + quoted(name.text) + " is in another currency or under another law",
+                   "a case keeps both");
+  }
 }
 
 void TriggerBinder::go_to(const syntax::Step& source, Step& out) {

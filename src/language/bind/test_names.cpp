@@ -4,21 +4,78 @@
 
 namespace arrears::language {
 
-std::uint32_t TestNames::state(const syntax::Name& name) const {
-  if (name.empty()) return none_index;
-  const auto found = unit_.names.states.find(name.text);
-  if (found != unit_.names.states.end()) return found->second;
+namespace {
+
+template <class Visit>
+void each_step(const Plan& plan, const Visit& visit) {
+  const auto look = [&visit](const std::vector<Trigger>& triggers) {
+    for (const Trigger& trigger : triggers) {
+      for (const Step& step : trigger.steps) visit(step);
+    }
+  };
+  for (const State& one : plan.states) look(one.triggers);
+  look(plan.everywhere);
+}
+
+}  // namespace
+
+TestNames::TestNames(Context& context, const Unit& unit, const Plan& plan)
+    : context_(context), unit_(unit), plans_{&plan} {
+  for (std::size_t i = 0; i < plans_.size(); ++i) {
+    each_step(*plans_[i], [this](const Step& step) {
+      const Plan* to = step.to_plan.empty() ? nullptr : context_.data.find_plan(step.to_plan);
+      const bool known = std::find(plans_.begin(), plans_.end(), to) != plans_.end();
+      if (to != nullptr && !known) plans_.push_back(to);
+    });
+  }
+  units_.push_back(&unit);
+  for (std::size_t i = 1; i < plans_.size(); ++i) {
+    for (const BoundPlan& bound : context.plans) {
+      if (&context.data.plans[bound.plan] == plans_[i])
+        units_.push_back(&context.units[bound.unit]);
+    }
+  }
+}
+
+std::optional<std::uint32_t> TestNames::find(const NameMap Visible::*names,
+                                             std::string_view name) const {
+  for (const Unit* unit : units_) {
+    const NameMap& in = unit->names.*names;
+    if (const auto found = in.find(name); found != in.end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+void TestNames::state(const syntax::Name& name) const {
+  if (name.empty()) return;
+  std::vector<std::string_view> known;
+  for (const Plan* plan : plans_) {
+    for (const State& one : plan->states) known.emplace_back(one.name);
+  }
+  if (std::find(known.begin(), known.end(), name.text) != known.end()) return;
   context_.error(unit_, "P0204", name.span, "the plan has no state " + quoted(name.text),
-                 suggestion(name.text, names_of(unit_.names.states)));
-  return none_index;
+                 suggestion(name.text, known));
+}
+
+void TestNames::plan(const syntax::Name& name) const {
+  if (name.empty()) return;
+  std::vector<std::string_view> known;
+  for (const Plan* plan : plans_) known.emplace_back(plan->name);
+  if (std::find(known.begin(), known.end(), name.text) != known.end()) return;
+  context_.error(unit_, "P0225", name.span,
+                 "the case does not come into a plan " + quoted(name.text),
+                 suggestion(name.text, known));
 }
 
 void TestNames::entry(const char* kind, const syntax::Name& name) const {
-  const auto list = unit_.names.kinds.find(kind);
   if (name.empty()) return;
-  NameMap none;
-  const NameMap& entries =
-      list == unit_.names.kinds.end() ? none : unit_.names.entries.at(list->second);
+  NameMap entries;
+  for (const Unit* unit : units_) {
+    const auto list = unit->names.kinds.find(kind);
+    if (list == unit->names.kinds.end()) continue;
+    const NameMap& own = unit->names.entries.at(list->second);
+    entries.insert(own.begin(), own.end());
+  }
   if (entries.count(name.text) != 0) return;
   context_.error(unit_, "P0210", name.span,
                  quoted(name.text) + " is not an entry of list `" + kind + "`",
@@ -27,16 +84,14 @@ void TestNames::entry(const char* kind, const syntax::Name& name) const {
 
 std::uint32_t TestNames::channel(const syntax::Name& name) const {
   if (name.empty()) return none_index;
-  const auto found = unit_.names.channels.find(name.text);
-  if (found != unit_.names.channels.end()) return found->second;
+  if (const auto found = find(&Visible::channels, name.text)) return *found;
   context_.error(unit_, "P0205", name.span, "there is no channel " + quoted(name.text),
                  suggestion(name.text, names_of(unit_.names.channels)));
   return none_index;
 }
 
 std::uint32_t TestNames::message(const syntax::Text& name) const {
-  const auto found = unit_.names.messages.find(name.text);
-  if (found != unit_.names.messages.end()) return found->second;
+  if (const auto found = find(&Visible::messages, name.text)) return *found;
   context_.error(unit_, "P0206", name.span, "there is no message \"" + name.text + "\"",
                  suggestion(name.text, names_of(unit_.names.messages)));
   return none_index;
@@ -45,15 +100,11 @@ std::uint32_t TestNames::message(const syntax::Text& name) const {
 template <class Of>
 std::vector<std::string_view> TestNames::texts(Of of) const {
   std::vector<std::string_view> out;
-  const auto look = [&](const std::vector<Trigger>& triggers) {
-    for (const Trigger& trigger : triggers) {
-      for (const Step& step : trigger.steps) {
-        if (const std::string* text = of(step)) out.push_back(*text);
-      }
-    }
-  };
-  for (const State& one : plan_.states) look(one.triggers);
-  look(plan_.everywhere);
+  for (const Plan* plan : plans_) {
+    each_step(*plan, [&](const Step& step) {
+      if (const std::string* text = of(step)) out.push_back(*text);
+    });
+  }
   return out;
 }
 

@@ -88,6 +88,10 @@ class TestBinder {
       case What::for_any:
       case What::given_payments_daily: break;
       case What::given_field: given_field(line, out); break;
+      case What::given_group:
+        out.field = line.id.text;
+        out.group = static_cast<FieldSetting::Group>(line.group);
+        break;
       case What::day: day(line, out); break;
       case What::verify:
         for (const syntax::Assertion& part : line.assertions) {
@@ -351,12 +355,19 @@ class TestBinder {
     using A = syntax::Assertion::What;
     Assertion out;
     out.what = static_cast<Assertion::What>(source.what);
-    static_assert(static_cast<int>(A::condition) == static_cast<int>(Assertion::What::condition));
+    static_assert(static_cast<int>(A::plan) == static_cast<int>(Assertion::What::plan));
     out.line = source.span.line;
     out.written = source.written;
     out.holds = source.holds;
     switch (source.what) {
-      case A::state: out.state = names_.state(source.name); break;
+      case A::state:
+        out.text = source.name.text;
+        names_.state(source.name);
+        break;
+      case A::plan:
+        out.text = source.name.text;
+        names_.plan(source.name);
+        break;
       case A::because:
         out.text = source.name.text;
         names_.entry("reason", source.name);

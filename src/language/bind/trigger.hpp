@@ -34,6 +34,7 @@ class TriggerBinder {
   void waive(const syntax::Step& source, Step& out);
   void reason(const syntax::Step& source, Step& out);
   void go_to(const syntax::Step& source, Step& out);
+  void go_to_plan(const syntax::Step& source, Step& out);
   void hand_over(const syntax::Step& source, Step& out);
 
   std::uint32_t message(const syntax::Text& name);

@@ -14,6 +14,8 @@ void check_law(Context& context, const BoundPlan& bound);
 void check_states(Context& context, const BoundPlan& bound);
 // Lines that answer outcomes of tasks: only such as there are, and where one is answered, all.
 void check_outcomes(Context& context, const BoundPlan& bound);
+// Lines that go to another plan: nothing of theirs is left behind for later.
+void check_plan_moves(Context& context, const BoundPlan& bound);
 // Lines that never run because one before them always answers first.
 void check_lines(Context& context, const BoundPlan& bound);
 // Lists that no slot and no field uses; channels, messages and events that no plan does.

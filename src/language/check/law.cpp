@@ -1,7 +1,10 @@
 #include <language/check/check.hpp>
+#include <language/proof/notice_proof.hpp>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 namespace arrears::language {
 
@@ -23,6 +26,7 @@ class LawCheck {
     }
     look(plan_.everywhere, bound_.everywhere);
     if (demands_) general_lines();
+    notices();
   }
 
  private:
@@ -107,7 +111,8 @@ class LawCheck {
 
   static bool moves_on(const Trigger& trigger) {
     return std::any_of(trigger.steps.begin(), trigger.steps.end(), [](const Step& step) {
-      return step.action == ActionKind::go_to || step.action == ActionKind::hand_over;
+      return step.action == ActionKind::go_to || step.action == ActionKind::go_to_plan ||
+             step.action == ActionKind::hand_over;
     });
   }
 
@@ -143,6 +148,55 @@ class LawCheck {
                          std::to_string(notice->period.count) + " days",
                      notice->line->legal_basis);
   }
+
+  // Of a plan that itself sends what the law wants to be sent before a suit: no path hands over
+  // without it, or too soon after it.
+  void notices() {
+    std::map<std::string, std::set<std::uint32_t>> by_line;
+    const auto look = [&](const std::vector<Trigger>& triggers) {
+      for (const Trigger& trigger : triggers) {
+        for (const Step& step : trigger.steps) {
+          if (step.action != ActionKind::send || step.message == none_index) continue;
+          const MessageDecl& decl = context_.data.messages[step.message];
+          if (!decl.law_line.empty()) by_line[decl.law_line].insert(step.message);
+        }
+      }
+    };
+    for (const State& state : plan_.states) look(state.triggers);
+    look(plan_.everywhere);
+    for (const auto& [line, messages] : by_line) {
+      const auto notice = unit_.pack->notice(line);
+      if (!notice || notice->period.unit == Duration::Unit::months) continue;
+      std::set<syntax::Span, SpanOrder> told;  // a line of `everywhere` is one, wherever it runs
+      for (const EarlyHandOver& early :
+           early_hand_overs(context_.data, plan_, messages, notice->period.count)) {
+        const auto& written = early.everywhere ? bound_.everywhere : bound_.triggers[early.state];
+        const syntax::Span place = written[early.trigger]->lead;
+        if (told.insert(place).second) too_early(early, *messages.begin(), *notice, place);
+      }
+    }
+  }
+
+  void too_early(const EarlyHandOver& early, std::uint32_t message, const LawNotice& notice,
+                 syntax::Span place) {
+    std::string path;
+    for (const std::uint32_t state : early.path) {
+      path += (path.empty() ? "" : ", ") + plan_.states[state].name;
+    }
+    const std::string name = "\"" + context_.data.messages[message].name + "\"";
+    const std::string what = early.days
+                                 ? std::to_string(*early.days) + " days after " + name + " was sent"
+                                 : "without " + name + " having been sent";
+    context_.warning(unit_, "P0415", place, "the case may be handed over " + what + ": " + path,
+                     "the law wants " + std::to_string(notice.period.count) +
+                         " days; count from it: `{after} ... {from} {being_sent} " + name + "`");
+  }
+
+  struct SpanOrder {
+    bool operator()(const syntax::Span& a, const syntax::Span& b) const {
+      return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+    }
+  };
 
   Context& context_;
   const BoundPlan& bound_;

@@ -27,7 +27,10 @@ class OutcomeCheck {
     each_block([this](const auto& triggers, const auto& written_as) {
       for (std::size_t i = 0; i < triggers.size(); ++i) known(triggers[i].head, *written_as[i]);
     });
-    for (std::size_t i = 0; i < plan_.states.size(); ++i) all_answered(i);
+    for (std::size_t i = 0; i < plan_.states.size(); ++i) {
+      all_answered(i);
+      all_parts_answered(i);
+    }
   }
 
  private:
@@ -102,6 +105,77 @@ class OutcomeCheck {
       context_.error(unit_, "P0337", bound_.triggers[state][*first]->lead,
                      "nothing answers when \"" + task + "\" ends with " + missing,
                      "add a line for each, or `on done \"" + task + "\"` for all the others");
+    }
+  }
+
+  // Of an event and a part of it: the entries that lines answer, and the first such line.
+  struct Answers {
+    std::set<std::int64_t> entries;
+    std::size_t first = 0;
+  };
+  using Parts = std::map<std::pair<EventId, std::uint32_t>, Answers>;
+
+  // `visit.result = met`, or several of them joined by `or`.
+  void add_answers(ExprId condition, EventId event, std::size_t line, Parts& out) const {
+    if (condition == no_expr) return;
+    const Expression& e = context_.data.expressions[condition];
+    std::vector<const Node*> parts;
+    const Node& root = e.nodes.back();
+    for (std::uint32_t i = 0; root.op == Op::any && i < root.b; ++i) {
+      parts.push_back(&e.nodes[e.children[root.a + i]]);
+    }
+    if (root.op != Op::any) parts.push_back(&root);
+    for (const Node* one : parts) {
+      if (one->op != Op::equal) return;
+      const Node &left = e.nodes[one->a], &right = e.nodes[one->b];
+      const bool asks = left.op == Op::event_part && left.a == event && left.kind == Kind::name &&
+                        right.op == Op::constant;
+      if (!asks) return;
+      Answers& answers = out.try_emplace({event, left.b}, Answers{{}, line}).first->second;
+      answers.entries.insert(right.value);
+    }
+  }
+
+  static bool always(const Trigger& trigger, EventId event) {
+    return trigger.head.what == Head::What::on_event && trigger.head.event == event &&
+           trigger.condition == no_expr;
+  }
+
+  void all_parts_answered(std::size_t state) {
+    const std::vector<Trigger>& own = plan_.states[state].triggers;
+    const auto& except = plan_.everywhere_except;
+    const bool everywhere = std::find(except.begin(), except.end(), state) == except.end();
+    Parts parts;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      if (own[i].head.what != Head::What::on_event) continue;
+      add_answers(own[i].condition, own[i].head.event, i, parts);
+    }
+    Parts shared;
+    for (const Trigger& line : plan_.everywhere) {
+      if (!everywhere || line.head.what != Head::What::on_event) continue;
+      add_answers(line.condition, line.head.event, 0, shared);
+    }
+    for (auto& [asked, answers] : parts) {
+      if (const auto also = shared.find(asked); also != shared.end()) {
+        answers.entries.insert(also->second.entries.begin(), also->second.entries.end());
+      }
+      const EventId event = asked.first;
+      const auto answers_it = [event](const Trigger& one) { return always(one, event); };
+      const bool rest =
+          std::any_of(own.begin(), own.end(), answers_it) ||
+          (everywhere && std::any_of(plan_.everywhere.begin(), plan_.everywhere.end(), answers_it));
+      const EventDecl& decl = context_.data.events[event - std::size_t{core_events}];
+      const Outcomes& all = context_.data.lists[decl.parts[asked.second].list].names;
+      std::string missing;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        if (answers.entries.count(static_cast<std::int64_t>(i)) != 0) continue;
+        missing += missing.empty() ? "" : ", ";
+        missing += quoted(all[i]);
+      }
+      if (rest || missing.empty()) continue;
+      context_.warning(unit_, "P0337", bound_.triggers[state][answers.first]->lead,
+                       "nothing answers " + quoted(decl.name) + " with " + missing,
+                       "add a line for each, or one without `{if_}` for all the others");
     }
   }
 

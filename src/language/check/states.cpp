@@ -74,7 +74,7 @@ class ScopeSearch {
     if (id == no_expr || found_) return;
     for (const Node& node : data_.expressions[id].nodes) {
       const bool counts = node.op == Op::count_of || node.op == Op::sum_of || node.op == Op::last ||
-                          node.op == Op::days_since;
+                          node.op == Op::days_since || node.op == Op::event_part;
       found_ = found_ || (counts && node.scope == Scope::person);
       if (node.op == Op::table_output && seen_.insert(node.a).second) table(data_.tables[node.a]);
     }

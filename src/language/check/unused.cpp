@@ -58,7 +58,7 @@ class Uses {
   }
   void look(const Node& node) {
     const bool counts = node.op == Op::count_of || node.op == Op::sum_of || node.op == Op::last ||
-                        node.op == Op::days_since;
+                        node.op == Op::days_since || node.op == Op::event_part;
     if (counts) event(static_cast<EventId>(node.a));
     if (node.op == Op::constant && node.kind == Kind::channel) {
       channels.insert(static_cast<std::uint32_t>(node.value));

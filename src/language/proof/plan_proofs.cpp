@@ -106,6 +106,7 @@ bool leads_out(const Step& step) {
   switch (step.action) {
     case ActionKind::go_to:
     case ActionKind::go_back:
+    case ActionKind::go_to_plan:
     case ActionKind::task:
     case ActionKind::write_off_rest: return true;
     default: return false;
@@ -158,12 +159,24 @@ bool has_way_out(const Plan& plan, std::uint32_t state) {
   return (agreed.kept && agreed.broken) || (agreed.paid && agreed.missed);
 }
 
+// Where the case goes over to another plan, its end is the business of that one.
+bool leaves_plan(const Plan& plan, std::uint32_t state) {
+  for (const Trigger* trigger : triggers_of(plan, state)) {
+    for (const Step& step : trigger->steps) {
+      if (step.action == ActionKind::go_to_plan) return true;
+    }
+  }
+  return false;
+}
+
 // The states from which no path leads to a final one, of a plan that has any. An excursion goes
 // back to whatever leads into it.
 std::vector<std::uint32_t> without_end(const Plan& plan, const Graph& moves) {
   std::vector<bool> ends;
   ends.reserve(plan.states.size());
-  for (const State& state : plan.states) ends.push_back(state.final);
+  for (std::uint32_t i = 0; i < plan.states.size(); ++i) {
+    ends.push_back(plan.states[i].final || leaves_plan(plan, i));
+  }
   if (std::find(ends.begin(), ends.end(), true) == ends.end()) return {};
   for (bool grew = true; grew;) {
     grew = false;

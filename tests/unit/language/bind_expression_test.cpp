@@ -57,6 +57,9 @@ class Fixed final : public Facts {
     out.low = out.high = Date{2026, 9, 1}.number();
     return out;
   }
+  Interval part_of(EventId, std::uint32_t) const override { return Interval::missing(Kind::name); }
+  bool message_is(std::uint32_t, MessageEvent) const override { return false; }
+  bool task_done(const std::string&) const override { return false; }
   const Calendar& calendar() const override { return calendar_; }
 
  private:

@@ -31,6 +31,9 @@ class Given : public Facts {
     return out;
   }
   Interval last_of(EventId, Scope) const override { return latest_; }
+  Interval part_of(EventId, std::uint32_t) const override { return Interval::missing(Kind::name); }
+  bool message_is(std::uint32_t, MessageEvent) const override { return false; }
+  bool task_done(const std::string&) const override { return false; }
   const Calendar& calendar() const override { return calendar_; }
 
   std::map<FieldId, Interval> fields_;
