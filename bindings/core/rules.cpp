@@ -206,13 +206,16 @@ void bind_diagnostics(py::module_& module) {
       .add(place("end_column", &SourceSpan::end_column))
       .field("message", &Diagnostic::message)
       .field("help", &Diagnostic::help)
+      .field("language", &Diagnostic::language)
       .frozen();
   module.def(
       "render",
       [](const std::vector<Diagnostic>& diagnostics, const std::string& language, bool color) {
         return render(diagnostics, {.language = language, .color = color});
       },
-      py::arg("diagnostics"), py::kw_only(), py::arg("language") = "en", py::arg("color") = false);
+      py::arg("diagnostics"), py::kw_only(), py::arg("language") = "", py::arg("color") = false,
+      "The text for the author; the words around the messages are in `language`, else in that of "
+      "each message.");
   module.def("render_json", &render_json, py::arg("diagnostics"));
 }
 
@@ -223,26 +226,37 @@ void bind_diagnostics(py::module_& module) {
   throw py::error_already_set();
 }
 
-Rulebook compiled(const SourceSet& sources, const LawPacks& law) {
+// Empty: that of each file.
+void check_messages(const std::string& messages) {
+  const std::vector<std::string> known = rule_languages();
+  if (messages.empty() || std::find(known.begin(), known.end(), messages) != known.end()) return;
+  throw py::value_error("there are no messages in the language " + messages);
+}
+
+Rulebook compiled(const SourceSet& sources, const LawPacks& law, const std::string& messages) {
   CompileOutcome outcome;
   {
     py::gil_scoped_release others;
-    outcome = compile(sources, law);
+    outcome = compile(sources, law, messages);
   }
   if (!outcome.rulebook) refuse(outcome.diagnostics);
   return *outcome.rulebook;
 }
 
-std::string formatted(const std::string& name, const std::string& text) {
-  const FormatOutcome outcome = format({name, text});
+std::string formatted(const std::string& name, const std::string& text,
+                      const std::string& messages) {
+  check_messages(messages);
+  const FormatOutcome outcome = format({name, text}, messages);
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
     if (diagnostic.severity == Severity::error) refuse(outcome.diagnostics);
   }
   return outcome.text;
 }
 
-std::string translated(const std::string& name, const std::string& text, const std::string& to) {
-  const FormatOutcome outcome = translate({name, text}, to);
+std::string translated(const std::string& name, const std::string& text, const std::string& to,
+                       const std::string& messages) {
+  check_messages(messages);
+  const FormatOutcome outcome = translate({name, text}, to, messages);
   for (const Diagnostic& diagnostic : outcome.diagnostics) {
     if (diagnostic.severity == Severity::error) refuse(outcome.diagnostics);
   }
@@ -297,7 +311,7 @@ void bind_rule_tests(py::module_& module) {
       "tests reaches it.");
 }
 
-void bind_compile(py::module_& module) {
+void bind_rulebook(py::module_& module) {
   py::class_<Rulebook>(module, "Rulebook")
       .def(py::init<>(), "No plans.")
       .def_property_readonly("hash", [](const Rulebook& self) { return self.hash().hex(); })
@@ -336,20 +350,29 @@ void bind_compile(py::module_& module) {
         for (const std::string& plan : self.plans()) out += " " + plan;
         return out + ">";
       });
+}
+
+void bind_compile(py::module_& module) {
   module.def(
       "compile",
-      [](const py::object& path, const LawPacks& law) {
-        return compiled(SourceSet::from_paths({path_of(path)}), law);
+      [](const py::object& path, const LawPacks& law, const std::string& messages) {
+        check_messages(messages);
+        return compiled(SourceSet::from_paths({path_of(path)}, messages), law, messages);
       },
-      py::arg("path"), py::arg("law"), "A file or folder of rules; raises RuleError.");
+      py::arg("path"), py::arg("law"), py::kw_only(), py::arg("messages") = "",
+      "A file or folder of rules; raises RuleError. `messages` is the language of its mistakes; "
+      "without it each file is told in its own.");
   module.def(
       "compile_sources",
-      [](const std::map<std::string, std::string>& sources, const LawPacks& law) {
+      [](const std::map<std::string, std::string>& sources, const LawPacks& law,
+         const std::string& messages) {
+        check_messages(messages);
         std::vector<Source> files;
         for (const auto& [name, text] : sources) files.push_back({name, text});
-        return compiled(SourceSet::from_sources(std::move(files)), law);
+        return compiled(SourceSet::from_sources(std::move(files)), law, messages);
       },
-      py::arg("sources"), py::arg("law"), "Texts by name of file; raises RuleError.");
+      py::arg("sources"), py::arg("law"), py::kw_only(), py::arg("messages") = "",
+      "Texts by name of file; raises RuleError.");
   module.def(
       "reckon_cases",
       [](const std::string& csv, const LawPacks& law, const std::string& name) {
@@ -361,9 +384,11 @@ void bind_compile(py::module_& module) {
       },
       py::arg("csv"), py::arg("law"), py::kw_only(), py::arg("name") = "cases",
       "A table of single claims with what is owed of them, CSV to CSV; see docs/ledger.md.");
-  module.def("format", &formatted, py::arg("name"), py::arg("text"),
+  module.def("format", &formatted, py::arg("name"), py::arg("text"), py::kw_only(),
+             py::arg("messages") = "",
              "The plain form of a rule file; raises RuleError when it cannot be read.");
   module.def("translate", &translated, py::arg("name"), py::arg("text"), py::arg("to"),
+             py::kw_only(), py::arg("messages") = "",
              "A rule file in the words of another language; raises RuleError when it cannot be.");
 }
 
@@ -372,6 +397,7 @@ void bind_compile(py::module_& module) {
 void bind_rules(py::module_& module) {
   bind_law(module);
   bind_diagnostics(module);
+  bind_rulebook(module);
   bind_compile(module);
   bind_rule_tests(module);
 }

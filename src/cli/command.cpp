@@ -26,6 +26,13 @@ void add_json_option(CLI::App& command, Shared& shared) {
   command.add_flag("--json", shared.json, "answer as JSON");
 }
 
+void add_messages_option(CLI::App& command, Shared& shared) {
+  command
+      .add_option("--messages", shared.messages,
+                  "language of messages about rules; else each file is told in its own")
+      ->check(CLI::IsMember(rule_languages()));
+}
+
 void add_store_options(CLI::App& command, Shared& shared) {
   command.add_option("--db", shared.db, "the store, an SQLite file")->required();
   command.add_option("--tenant", shared.tenant, "the legal person that collects")
@@ -52,9 +59,10 @@ Result<Zone> load_zone(const Shared& shared) {
   return zone::load(zone::bundled_path(), shared.zone);
 }
 
-Result<Rulebook> load_rules(const std::vector<std::string>& paths, const LawPacks& law) {
-  CompileOutcome outcome = compile(SourceSet::from_paths(paths), law);
-  std::cerr << render(outcome.diagnostics, {.language = "en", .color = isatty(2) == 1});
+Result<Rulebook> load_rules(const std::vector<std::string>& paths, const LawPacks& law,
+                            const std::string& messages) {
+  CompileOutcome outcome = compile(SourceSet::from_paths(paths, messages), law, messages);
+  std::cerr << render(outcome.diagnostics, {.language = messages, .color = isatty(2) == 1});
   if (!outcome.rulebook) {
     return unexpected(ErrorCode::invalid, "the rules have errors; nothing was done");
   }

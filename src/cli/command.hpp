@@ -18,7 +18,7 @@ inline constexpr int fine = 0, no = 1, wrong_use = 2;
 
 // Options that several commands take, and the exit code of the one that ran.
 struct Shared {
-  std::string db, tenant = "main", actor, law, zone = "UTC", language = "en";
+  std::string db, tenant = "main", actor, law, zone = "UTC", language = "en", messages;
   bool json = false;
   int exit_code = fine;
 
@@ -29,6 +29,8 @@ struct Shared {
 void add_store_options(CLI::App& command, Shared& shared);
 void add_law_option(CLI::App& command, Shared& shared);
 void add_json_option(CLI::App& command, Shared& shared);
+// The language of messages about rules; without it each file is told in its own.
+void add_messages_option(CLI::App& command, Shared& shared);
 
 // Prints the error to stderr; gives exit code 1.
 int fail(const Error& error);
@@ -38,7 +40,8 @@ int fail(std::string_view message);
 Result<LawPacks> load_law(const Shared& shared);
 Result<Zone> load_zone(const Shared& shared);
 // Reads paths, compiles, prints diagnostics to stderr; an error when there is no rulebook.
-Result<Rulebook> load_rules(const std::vector<std::string>& paths, const LawPacks& law);
+Result<Rulebook> load_rules(const std::vector<std::string>& paths, const LawPacks& law,
+                            const std::string& messages = {});
 
 // What the store itself says: its rulebook and packs, out of its archive. `without` says what to do
 // when it has none yet.

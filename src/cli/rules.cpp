@@ -64,14 +64,15 @@ int check(const std::vector<std::string>& paths, const Shared& shared) {
   if (!rules.empty()) {
     const Result<LawPacks> law = load_law(shared);
     if (!law) return fail(law.error());
-    for (Diagnostic& one : compile(SourceSet::from_paths(rules), *law).diagnostics) {
+    const SourceSet set = SourceSet::from_paths(rules, shared.messages);
+    for (Diagnostic& one : compile(set, *law, shared.messages).diagnostics) {
       diagnostics.push_back(std::move(one));
     }
   }
   if (shared.json) {
     std::cout << render_json(diagnostics) << '\n';
   } else {
-    std::cout << render(diagnostics, {.language = "en", .color = isatty(1) == 1});
+    std::cout << render(diagnostics, {.language = shared.messages, .color = isatty(1) == 1});
     std::cout << fmt::format("{} errors, {} warnings\n", count(diagnostics, Severity::error),
                              count(diagnostics, Severity::warning));
   }
@@ -149,7 +150,7 @@ int test(const TestCommand& asked, const Shared& shared) {
   Json all = Json::array(), parts = Json::array();
   // Each path is a rulebook of its own, as it would be for `run`.
   for (const std::string& path : asked.paths) {
-    const Result<Rulebook> rules = load_rules({path}, *law);
+    const Result<Rulebook> rules = load_rules({path}, *law, shared.messages);
     if (!rules) return fail(rules.error());
     std::vector<RulePart> coverage;
     RuleTestOptions options;
@@ -174,13 +175,14 @@ int test(const TestCommand& asked, const Shared& shared) {
   return failed == 0 ? fine : no;
 }
 
-int format_files(const std::vector<std::string>& paths, bool only_check) {
-  const SourceSet set = SourceSet::from_paths(paths);
+int format_files(const std::vector<std::string>& paths, bool only_check,
+                 const std::string& messages) {
+  const SourceSet set = SourceSet::from_paths(paths, messages);
   std::vector<Diagnostic> diagnostics = set.problems();
   bool changed = false;
   for (const Source& source : set.sources()) {
     if (!source.name.ends_with(".plan")) continue;
-    const FormatOutcome outcome = format(source);
+    const FormatOutcome outcome = format(source, messages);
     diagnostics.insert(diagnostics.end(), outcome.diagnostics.begin(), outcome.diagnostics.end());
     if (outcome.text == source.text) continue;
     changed = true;
@@ -190,26 +192,26 @@ int format_files(const std::vector<std::string>& paths, bool only_check) {
       return fail(written.error());
     }
   }
-  std::cerr << render(diagnostics, {.language = "en", .color = isatty(2) == 1});
+  std::cerr << render(diagnostics, {.language = messages, .color = isatty(2) == 1});
   if (count(diagnostics, Severity::error) > 0) return no;
   return only_check && changed ? no : fine;
 }
 
 // One file goes to the screen; into a folder go as many as there are, by their own names.
 int translate_files(const std::vector<std::string>& paths, const std::string& to,
-                    const std::string& into) {
-  const SourceSet set = SourceSet::from_paths(paths);
+                    const std::string& into, const std::string& messages) {
+  const SourceSet set = SourceSet::from_paths(paths, messages);
   std::vector<Diagnostic> diagnostics = set.problems();
   std::map<std::string, std::string> out;
   for (const Source& source : set.sources()) {
     if (!source.name.ends_with(".plan")) continue;
-    const FormatOutcome outcome = translate(source, to);
+    const FormatOutcome outcome = translate(source, to, messages);
     diagnostics.insert(diagnostics.end(), outcome.diagnostics.begin(), outcome.diagnostics.end());
     const std::string name =
         into.empty() ? source.name : (fs::path(into) / fs::path(source.name).filename()).string();
     if (!out.emplace(name, outcome.text).second) return fail("two files are called " + name);
   }
-  std::cerr << render(diagnostics, {.language = "en", .color = isatty(2) == 1});
+  std::cerr << render(diagnostics, {.language = messages, .color = isatty(2) == 1});
   if (count(diagnostics, Severity::error) > 0) return no;
   if (into.empty() && out.size() > 1) return fail("several files need --into FOLDER");
   for (const auto& [name, text] : out) {
@@ -233,6 +235,7 @@ void add_check(CLI::App& app, Shared& shared) {
   command->add_option("PATH", *paths, "files and folders of one rulebook")->required();
   add_law_option(*command, shared);
   add_json_option(*command, shared);
+  add_messages_option(*command, shared);
   command->footer("Example: arrears check rules/plans/cz");
   command->callback([paths, &shared] { shared.exit_code = check(*paths, shared); });
 }
@@ -247,6 +250,7 @@ void add_test(CLI::App& app, Shared& shared) {
       ->capture_default_str();
   add_law_option(*command, shared);
   add_json_option(*command, shared);
+  add_messages_option(*command, shared);
   command->add_option("--zone", shared.zone, "time zone of the tenant")->capture_default_str();
   command->footer("Example: arrears test rules/plans/cz rules/plans/en");
   command->callback([asked, &shared] { shared.exit_code = test(*asked, shared); });
@@ -258,9 +262,11 @@ void add_fmt(CLI::App& app, Shared& shared) {
   auto only_check = std::make_shared<bool>(false);
   command->add_option("PATH", *paths, "files and folders")->required();
   command->add_flag("--check", *only_check, "change nothing; exit 1 if a file would change");
+  add_messages_option(*command, shared);
   command->footer("Example: arrears fmt --check rules");
-  command->callback(
-      [paths, only_check, &shared] { shared.exit_code = format_files(*paths, *only_check); });
+  command->callback([paths, only_check, &shared] {
+    shared.exit_code = format_files(*paths, *only_check, shared.messages);
+  });
 }
 
 void add_translate(CLI::App& app, Shared& shared) {
@@ -271,9 +277,11 @@ void add_translate(CLI::App& app, Shared& shared) {
   command->add_option("FILE", *paths, "files, and folders of them")->required();
   command->add_option("--to", *to, "the language: cs, en, pl, sk")->required();
   command->add_option("--into", *into, "folder for the files; one file alone is printed");
+  add_messages_option(*command, shared);
   command->footer("Example: arrears translate --to en rules/plans/cz/firemni_faktury.plan");
-  command->callback(
-      [paths, to, into, &shared] { shared.exit_code = translate_files(*paths, *to, *into); });
+  command->callback([paths, to, into, &shared] {
+    shared.exit_code = translate_files(*paths, *to, *into, shared.messages);
+  });
 }
 
 }  // namespace arrears::cli

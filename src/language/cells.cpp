@@ -43,12 +43,12 @@ bool read_match(Cursor& cursor, Match& out) {
   const bool related = is_relation(cursor);
   if (related) {
     out.op = operation(cursor);
-    cursor.take(cursor.token()->kind, "a comparison");
+    cursor.take(cursor.token()->kind, {});
   }
   const std::size_t low_token = cursor.at;
   if (!read_expression(cursor, Shape::sum, out.low)) return false;
   if (!related && cursor.is(Tok::range)) {
-    cursor.take(Tok::range, "`..`");
+    cursor.take(Tok::range, "..");
     out.op = Match::Op::range;
     if (!read_expression(cursor, Shape::value, out.high)) return false;
     share_unit(cursor, low_token, out);
@@ -64,7 +64,7 @@ bool read_cell(Cursor& cursor, Cell& out) {
   const Token* next = cursor.token(cursor.at + 1);
   const bool alone = next == nullptr || next->kind == Tok::bar || next->kind == Tok::divider;
   if (cursor.is(Tok::minus) && alone) {
-    cursor.take(Tok::minus, "`-`");
+    cursor.take(Tok::minus, "-");
     out.any = true;
   } else if (cursor.word_ahead(Word::otherwise)) {
     out.otherwise = cursor.take(Word::otherwise);

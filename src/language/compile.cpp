@@ -27,8 +27,8 @@ bool broken_below_meaning(const Context& context, const std::string& file) {
 
 class Compiler {
  public:
-  Compiler(const SourceSet& sources, const LawPacks& law)
-      : sources_(sources), context_{data_, law, diagnostics_, {}, {}, {}, {}, {}, {}} {}
+  Compiler(const SourceSet& sources, const LawPacks& law, std::string_view messages)
+      : sources_(sources), context_{data_, law, diagnostics_, {}, {}, {}, {}, {}, {}, messages} {}
 
   CompileOutcome run() {
     diagnostics_ = sources_.problems();
@@ -54,7 +54,7 @@ class Compiler {
     for (const Source& source : sources_.sources()) {
       data_.sources.push_back({source.name, source.text});
       if (language::is_template(source.name)) continue;
-      outcomes_.push_back(syntax::parse(source));
+      outcomes_.push_back(syntax::parse(source, context_.messages));
       files_.push_back(static_cast<std::uint32_t>(data_.sources.size() - 1));
     }
     // Units borrow the trees, so all of them are there before the first borrows.
@@ -151,8 +151,8 @@ class Compiler {
 
 }  // namespace
 
-CompileOutcome compile(const SourceSet& sources, const LawPacks& law) {
-  return Compiler(sources, law).run();
+CompileOutcome compile(const SourceSet& sources, const LawPacks& law, std::string_view messages) {
+  return Compiler(sources, law, messages).run();
 }
 
 Result<Rulebook> rulebook_from_archive(ByteView bytes, const LawPacks& law) {
@@ -160,7 +160,7 @@ Result<Rulebook> rulebook_from_archive(ByteView bytes, const LawPacks& law) {
   if (!texts) return unexpected(texts.error());
   std::vector<Source> sources;
   for (const SourceText& text : *texts) sources.push_back({text.name, text.text});
-  const CompileOutcome outcome = compile(SourceSet::from_sources(std::move(sources)), law);
+  const CompileOutcome outcome = compile(SourceSet::from_sources(std::move(sources)), law, "en");
   if (outcome.rulebook) return *outcome.rulebook;
   for (const Diagnostic& one : outcome.diagnostics) {
     if (!is_error(one)) continue;

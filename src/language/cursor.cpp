@@ -27,7 +27,7 @@ std::size_t Cursor::word_length(std::size_t i, Word word) const {
 bool Cursor::take(Word word) {
   const std::size_t length = word_length(at, word);
   if (length == 0) {
-    expect(at, {word, nullptr});
+    expect(at, {word, {}, {}});
     return false;
   }
   push({Element::What::word,
@@ -39,9 +39,9 @@ bool Cursor::take(Word word) {
   return true;
 }
 
-bool Cursor::take(Tok symbol, const char* what) {
+bool Cursor::take(Tok symbol, std::string_view sign) {
   if (!is(symbol)) {
-    expect(at, {Word::none, what});
+    expect(at, {Word::none, {}, sign});
     return false;
   }
   push({Element::What::symbol, Word::none, {}, static_cast<std::uint32_t>(at), 1});
@@ -64,10 +64,8 @@ void Cursor::expect(std::size_t i, Expected expected) {
   if (i < furthest_) return;
   if (i > furthest_) expected_.clear();
   furthest_ = i;
-  const auto same = [&](const Expected& e) {
-    return e.word == expected.word && e.what == expected.what;
-  };
-  if (std::none_of(expected_.begin(), expected_.end(), same)) expected_.push_back(expected);
+  if (std::find(expected_.begin(), expected_.end(), expected) != expected_.end()) return;
+  expected_.push_back(expected);
 }
 
 void Cursor::forget_expectations() {
@@ -76,7 +74,7 @@ void Cursor::forget_expectations() {
   found = {};
 }
 
-void Cursor::mistake(std::string code, Span span, std::string message, std::string help) {
+void Cursor::mistake(std::string code, Span span, Said message, Said help) {
   if (has_mistake()) return;
   found = {std::move(code), std::move(message), std::move(help), span};
 }

@@ -3,6 +3,7 @@
 #define ARREARS_SRC_LANGUAGE_CURSOR_HPP
 
 #include <language/lexer.hpp>
+#include <language/say.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,10 +29,12 @@ struct Element {
   std::uint32_t first = 0, count = 1;
 };
 
-// What could have stood where reading stopped: a word, or something described ("a name").
+// What could have stood where reading stopped: a word, something described ("a name"), or a sign.
 struct Expected {
   Word word = Word::none;
-  const char* what = nullptr;
+  Wording what{};
+  std::string_view sign{};
+  friend bool operator==(const Expected&, const Expected&) = default;
 };
 
 class Cursor {
@@ -53,7 +56,7 @@ class Cursor {
   std::size_t word_length(std::size_t i, Word word) const;
   bool word_ahead(Word word) const { return word_length(at, word) > 0; }
   bool take(Word word);
-  bool take(Tok symbol, const char* what);
+  bool take(Tok symbol, std::string_view sign);
 
   // Replaces whatever was read from `element.first` on: after going back, the last reading holds.
   void push(Element element);
@@ -66,10 +69,11 @@ class Cursor {
   void forget_expectations();
 
   // A mistake that is known exactly; the first one holds.
-  void mistake(std::string code, Span span, std::string message, std::string help);
+  void mistake(std::string code, Span span, Said message, Said help = {});
   bool has_mistake() const { return !found.code.empty(); }
   struct Mistake {
-    std::string code, message, help;
+    std::string code;
+    Said message, help;
     Span span;
   };
   Mistake found;

@@ -48,7 +48,7 @@ bool read_assertion(Cursor& cursor, Assertion& out) {
   const std::size_t begin = cursor.at;
   const Reading reading = read_longest(cursor, {Class::assertion});
   if (reading.signature == nullptr) {
-    cursor.expect(begin, {Word::none, "something to verify"});
+    cursor.expect(begin, {Word::none, "something to verify", {}});
     return false;
   }
   if (!reading.complete) return false;
@@ -72,7 +72,7 @@ bool read_fact(Cursor& cursor, Fact& out) {
   const std::size_t begin = cursor.at;
   const Reading reading = read_longest(cursor, {Class::fact});
   if (reading.signature == nullptr) {
-    cursor.expect(begin, {Word::none, "a fact"});
+    cursor.expect(begin, {Word::none, "a fact", {}});
     return false;
   }
   if (!reading.complete) return false;
@@ -94,7 +94,7 @@ bool read_assertions(Cursor& cursor, std::vector<Assertion>& out) {
   do {
     out.emplace_back();
     if (!read_assertion(cursor, out.back())) return false;
-  } while (cursor.take(Tok::comma, "`,`"));
+  } while (cursor.take(Tok::comma, ","));
   return true;
 }
 

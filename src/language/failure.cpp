@@ -80,7 +80,7 @@ void consider_units(const Cursor& cursor, const Words& words, std::size_t at, bo
 void set_guess(Failure& out, const Guess& guess, const Cursor& cursor, std::size_t at,
                const Words& words) {
   if (guess.tokens == 0) return;
-  out.help = "did you mean `" + guess.spelling + "`?";
+  out.help = say("did you mean `{0}`?", guess.spelling);
   out.span = cursor.stretch(at, at + guess.tokens);
   out.repairable = true;
   out.at = at;
@@ -101,16 +101,23 @@ void set_guess(Failure& out, const Guess& guess, const Cursor& cursor, std::size
   out.instead.unit_tokens = 1;
 }
 
-std::string expected_line(Class cls) {
+Said expected_line(Class cls) {
   switch (cls) {
-    case Class::action: return "a step (for example {send}, {task}, {charge}, {go_to})";
-    case Class::head: return "a trigger (for example {on_entry}, {on}, {whenever}, {after})";
-    case Class::option: return "a line about the message above (for example {undelivered})";
-    case Class::attribute: return "a line of the plan (for example {law}, {currency}, {starts_in})";
-    case Class::state_line: return "a line of the state";
-    case Class::test_line: return "a line of a test (for example {given}, {date}, {verify})";
+    case Class::action:
+      return say("expected a step (for example {send}, {task}, {charge}, {go_to})");
+    case Class::head:
+      return say("expected a trigger (for example {on_entry}, {on}, {whenever}, {after})");
+    case Class::option:
+      return say("expected a line about the message above (for example {undelivered})");
+    case Class::attribute:
+      return say("expected a line of the plan (for example {law}, {currency}, {starts_in})");
+    case Class::state_line: return say("expected a line of the state");
+    case Class::test_line:
+      return say("expected a line of a test (for example {given}, {date}, {verify})");
     default:
-      return "a declaration (for example {list}, {field}, {channel}, {plan}, {state}, {test})";
+      return say(
+          "expected a declaration (for example {list}, {field}, {channel}, {plan}, {state}, "
+          "{test})");
   }
 }
 
@@ -125,30 +132,37 @@ void consider_leads(const Cursor& cursor, const Words& words, std::size_t at, Cl
   if (cls == Class::action) consider_word(cursor, words, at, Word::in, best, cls);
 }
 
-bool expects(const Cursor& cursor, std::string_view what) {
-  const auto same = [&](const Expected& e) { return e.what != nullptr && e.what == what; };
-  return std::any_of(cursor.expected().begin(), cursor.expected().end(), same);
+bool expects(const Cursor& cursor, const Expected& what) {
+  const auto& all = cursor.expected();
+  return std::find(all.begin(), all.end(), what) != all.end();
+}
+bool expects(const Cursor& cursor, Wording what) {
+  return expects(cursor, Expected{Word::none, what, {}});
 }
 
-std::string expected_text(const Cursor& cursor, const Words& words) {
-  std::vector<std::string> parts;
+Said expected_text(const Cursor& cursor, const Words& words) {
+  std::vector<Said> parts;
+  std::vector<std::string> spellings;
   // Where any value may stand, the words of expressions are only some of them.
   const bool any_value = expects(cursor, "a value");
   for (const Expected& expected : cursor.expected()) {
-    if (any_value && expected.what == nullptr && begins_value(expected.word)) continue;
-    std::string part =
-        expected.what != nullptr ? expected.what : "`" + words.spelling(expected.word) + "`";
-    if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
-      parts.push_back(std::move(part));
+    if (any_value && begins_value(expected.word)) continue;
+    if (expected.what != Wording()) {
+      parts.push_back(say(expected.what));
+      continue;
+    }
+    std::string spelling =
+        expected.word == Word::none ? std::string(expected.sign) : words.spelling(expected.word);
+    if (std::find(spellings.begin(), spellings.end(), spelling) == spellings.end()) {
+      spellings.push_back(std::move(spelling));
     }
   }
   // What is described says more than single words; of many, the first few.
-  std::stable_partition(parts.begin(), parts.end(),
-                        [](const std::string& part) { return part[0] != '`'; });
+  for (const std::string& spelling : spellings) parts.push_back(Said::plain("`" + spelling + "`"));
   if (parts.size() > 4) parts.resize(4);
-  std::string out;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    out += (i == 0 ? "" : i + 1 == parts.size() ? " or " : ", ") + parts[i];
+  Said out = parts.empty() ? Said() : parts.front();
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    out = i + 1 == parts.size() ? say("{0} or {1}", out, parts[i]) : say("{0}, {1}", out, parts[i]);
   }
   return out;
 }
@@ -158,15 +172,15 @@ void missing_unit(Failure& out, const Cursor& cursor, const Words& words, std::s
   const Token& number = cursor.tokens()[at - 1];
   out.code = "P0110";
   out.span = number.span;
-  out.message = "the number needs a unit: days, business days or months?";
+  out.message = say("the number needs a unit: days, business days or months?");
   const auto with = [&](Duration::Unit unit) {
     const bool fraction = number.text.find('.') != std::string::npos;
     const std::int64_t whole = number.text.size() > 6 ? 10 : std::stol(number.text);
-    return "`" + number.text + " " +
-           words.unit_form(unit, words.count_class(whole, fraction), Word::none) + "`";
+    return number.text + " " +
+           words.unit_form(unit, words.count_class(whole, fraction), Word::none);
   };
-  out.help = "write for example " + with(Duration::Unit::days) + " or " +
-             with(Duration::Unit::business_days);
+  out.help = say("write for example `{0}` or `{1}`", with(Duration::Unit::days),
+                 with(Duration::Unit::business_days));
   out.repairable = true;
   out.at = at;
   out.replaced = 0;
@@ -178,25 +192,26 @@ void missing_unit(Failure& out, const Cursor& cursor, const Words& words, std::s
   // Something stands where the unit belongs, and it is like none.
   out.code = "P0115";
   out.span = next->span;
-  out.message = "`" + next->text + "` is no unit";
+  out.message = say("`{0}` is no unit", next->text);
   out.replaced = 1;
   out.instead.is_unit = true;
   out.instead.unit_tokens = 1;
 }
 
 // Help that needs no guess: quotes where there should be none, and the other way round.
-std::string quoting_help(const Cursor& cursor, std::size_t at) {
+Said quoting_help(const Cursor& cursor, std::size_t at) {
   const Token* token = cursor.token(at);
   if (token == nullptr) return {};
-  if (token->kind == Tok::text && expects(cursor, "a name")) return "names stand without quotes";
+  if (token->kind == Tok::text && expects(cursor, "a name")) {
+    return say("names stand without quotes");
+  }
   if (token->kind == Tok::name && expects(cursor, "a text in quotes")) {
-    return "write `\"` before and after the text";
+    return say("write `\"` before and after the text");
   }
   const bool word = std::any_of(token->words.begin(), token->words.end(),
                                 [](const WordMatch& m) { return is_operand_word(m.word); });
   if (word && expects(cursor, "a value")) {
-    return "`" + token->text + "` is a word of the language; as a name it is written `'" +
-           token->text + "'`";
+    return say("`{0}` is a word of the language; as a name it is written `'{0}'`", token->text);
   }
   return {};
 }
@@ -219,13 +234,12 @@ Failure unknown_line(const Cursor& cursor, const Words& words, const std::vector
   for (const Class cls : classes) consider_leads(cursor, words, cursor.at, cls, best);
   out.code = "P0102";
   out.span = cursor.place(cursor.at);
-  out.message =
-      "expected " + in_words(expected_line(best.tokens > 0 ? best.cls : classes.front()), words);
+  out.message = expected_line(best.tokens > 0 ? best.cls : classes.front());
   set_guess(out, best, cursor, cursor.at, words);
   return out;
 }
 
-Failure stopped(const Cursor& cursor, const Words& words, bool whole, const char* unit_of_text) {
+Failure stopped(const Cursor& cursor, const Words& words, bool whole, Wording should_end) {
   if (cursor.has_mistake()) return known_mistake(cursor);
   const std::size_t at = std::max(cursor.at, cursor.furthest());
   if (expects(cursor, "a step") && cursor.furthest() == at) {
@@ -238,7 +252,7 @@ Failure stopped(const Cursor& cursor, const Words& words, bool whole, const char
   const bool wants_unit = after_number && expects(cursor, "a unit");
   Guess best;
   for (const Expected& expected : cursor.expected()) {
-    if (expected.what == nullptr) consider_word(cursor, words, at, expected.word, best);
+    if (expected.word != Word::none) consider_word(cursor, words, at, expected.word, best);
   }
   if (wants_unit) consider_units(cursor, words, at, true, best);
   const bool only_unit = wants_unit && cursor.expected().size() == 1;
@@ -249,14 +263,15 @@ Failure stopped(const Cursor& cursor, const Words& words, bool whole, const char
   out.span = cursor.place(at);
   const bool ends = whole && cursor.at == at;
   out.code = ends ? "P0101" : "P0104";
-  out.message = ends ? std::string("this ") + unit_of_text + " should end here"
-                     : "expected " + expected_text(cursor, words);
+  out.message = ends ? say(should_end) : say("expected {0}", expected_text(cursor, words));
   if (best.unit || best.currency) {
     out.code = "P0115";
-    out.message = "`" + text_at(cursor, at, best.tokens) + "` is no unit";
+    out.message = say("`{0}` is no unit", text_at(cursor, at, best.tokens));
   }
   out.help = quoting_help(cursor, at);
-  if (ends && expects(cursor, "`:`")) out.help = "write `:` before a step on the same line";
+  if (ends && expects(cursor, Expected{Word::none, {}, ":"})) {
+    out.help = say("write `:` before a step on the same line");
+  }
   set_guess(out, best, cursor, at, words);
   return out;
 }
@@ -275,7 +290,7 @@ std::vector<Failure> misread_words(const Cursor& cursor, const Words& words) {
       if (guess.tokens == 0 || guess.distance == 0) continue;
       Failure one;
       one.code = "P0104";
-      one.message = "expected `" + guess.spelling + "`";
+      one.message = say("expected {0}", "`" + guess.spelling + "`");
       set_guess(one, guess, cursor, at, words);
       found.emplace_back(guess.distance, std::move(one));
     }

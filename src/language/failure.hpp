@@ -8,7 +8,8 @@
 namespace arrears::syntax {
 
 struct Failure {
-  std::string code, message, help;
+  std::string code;
+  Said message, help;
   Span span;
   // The guess: instead of `replaced` tokens at `at` stands `instead`.
   bool repairable = false;
@@ -19,7 +20,8 @@ struct Failure {
 // The line began with nothing known. The classes are those that may stand there, innermost first.
 Failure unknown_line(const Cursor& cursor, const Words& words, const std::vector<Class>& classes);
 // Reading stopped in the line. `whole` says that what was read is complete without the rest.
-Failure stopped(const Cursor& cursor, const Words& words, bool whole, const char* unit_of_text);
+// Then `should_end` is the message.
+Failure stopped(const Cursor& cursor, const Words& words, bool whole, Wording should_end);
 
 // Where a line fails behind a word that was taken for a name: guesses at that word, nearest first.
 std::vector<Failure> misread_words(const Cursor& cursor, const Words& words);

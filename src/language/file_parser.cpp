@@ -11,8 +11,10 @@ namespace {
 
 class FileParser {
  public:
-  explicit FileParser(const Source& source) : report_(tree(), file_.outcome.diagnostics) {
+  FileParser(const Source& source, std::string_view told_in)
+      : report_(tree(), file_.outcome.diagnostics) {
     tree().file = source.name;
+    tree().told_in = told_in;
     readable_ = split_lines(source.text, tree(), report_);
   }
 
@@ -63,8 +65,8 @@ class FileParser {
       Failure homeless;
       homeless.code = "P0103";
       homeless.span = tokens.front().span;
-      homeless.message = "a row stands under a table, and there is none above it";
-      homeless.help = "write `" + words_->spelling(Word::table) + "` and a name above the rows";
+      homeless.message = say("a row stands under a table, and there is none above it");
+      homeless.help = say("write `{table}` and a name above the rows");
       if (!builder_->lost()) complain(parsed, homeless);
       builder_->get_lost();
       return;
@@ -101,7 +103,7 @@ class FileParser {
         return;
       }
       const bool known = found.reading.signature != nullptr || !found.steps.empty();
-      Failure failure = known ? stopped(cursor, *words_, found.whole, "line")
+      Failure failure = known ? stopped(cursor, *words_, found.whole, "this line should end here")
                               : unknown_line(cursor, *words_, classes);
       if (!broken && !failure.repairable) look_back(cursor, classes, failure);
       if (!broken) complain(parsed, failure);
@@ -154,7 +156,7 @@ class FileParser {
         (found.complete || (here.reading.signature == nullptr && found.reading.words_taken > 0 &&
                             cursor.furthest() > reach));
     if (!further) return false;
-    Failure failure = builder_->homeless(found.reading.signature->cls, *words_);
+    Failure failure = TreeBuilder::homeless(found.reading.signature->cls);
     failure.span =
         found.reading.words.empty() ? cursor.place(0) : found.reading.words.front().second;
     if (!broken && !builder_->lost()) complain(parsed, failure);
@@ -182,15 +184,20 @@ class FileParser {
 
 }  // namespace
 
-ParsedFile parse_file(const Source& source) { return FileParser(source).parse(); }
+ParsedFile parse_file(const Source& source, std::string_view told_in) {
+  return FileParser(source, told_in).parse();
+}
 
-ParseOutcome parse(const Source& source) { return parse_file(source).outcome; }
+ParseOutcome parse(const Source& source, std::string_view told_in) {
+  return parse_file(source, told_in).outcome;
+}
 
 ExpressionOutcome parse_expression(std::string_view text, const ExpressionPlace& place) {
   ExpressionOutcome out;
   Tree tree;
   tree.file = place.file;
   tree.language = place.language;
+  tree.told_in = place.told_in;
   tree.lines.resize(place.line == 0 ? 1 : place.line);
   tree.lines.back() = place.source_line.empty() ? std::string(text) : place.source_line;
   Report report(tree, out.diagnostics);
@@ -204,7 +211,7 @@ ExpressionOutcome parse_expression(std::string_view text, const ExpressionPlace&
     out.expression = std::move(expression);
     return out;
   }
-  Failure failure = stopped(cursor, words, read, "expression");
+  Failure failure = stopped(cursor, words, read, "this expression should end here");
   if (line.tokens.empty()) {
     failure.span = {place.line, place.column, place.column + 1};
   }

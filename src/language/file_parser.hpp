@@ -22,7 +22,7 @@ struct ParsedFile {
   std::vector<ParsedLine> lines;  // as many as outcome.tree.lines
 };
 
-ParsedFile parse_file(const Source& source);
+ParsedFile parse_file(const Source& source, std::string_view told_in = {});
 
 // A step with what stands around its action.
 struct StepReading {

@@ -200,8 +200,8 @@ std::string syntax::plain_form(const ParsedFile& file, const Words& words, Comme
   return Formatter(file, words).format(comments);
 }
 
-FormatOutcome format(const Source& source) {
-  const ParsedFile file = parse_file(source);
+FormatOutcome format(const Source& source, std::string_view messages) {
+  const ParsedFile file = parse_file(source, messages);
   FormatOutcome out;
   out.diagnostics = file.outcome.diagnostics;
   out.text = source.text;

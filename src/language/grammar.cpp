@@ -119,7 +119,7 @@ void set_percent(Cursor& cursor, Expr& out, const Leaf& sign) {
   out.percent = true;
   out.span = join(out.span, sign.span);
   if (out.number.micro % 100 != 0) {
-    cursor.mistake("P0010", out.span, "a percentage has at most four decimals", "");
+    cursor.mistake("P0010", out.span, say("a percentage has at most four decimals"));
   }
   out.number.micro /= 100;
 }
@@ -134,10 +134,9 @@ void set_currency(Cursor& cursor, Expr& out, const Leaf& unit) {
   if (!read) {
     const bool large = digits.text.find('.') == std::string::npos;
     cursor.mistake("P0010", out.span,
-                   large ? "this amount is too large"
-                         : "an amount in " + currency.code() + " has at most " +
-                               std::to_string(currency.digits()) + " decimals",
-                   "");
+                   large ? say("this amount is too large")
+                         : say("an amount in {0} has at most {1} decimals", currency.code(),
+                               currency.digits()));
   }
 }
 
@@ -148,7 +147,7 @@ void set_unit(Cursor& cursor, Expr& out, const Leaf& unit) {
   const std::int64_t count = out.number.micro / 1'000'000;
   out.duration.count = static_cast<std::int32_t>(std::min<std::int64_t>(count, 100'000));
   if (out.number.micro % 1'000'000 != 0 || count > 36'500) {
-    cursor.mistake("P0010", out.span, "a duration is a whole number up to 36 500", "");
+    cursor.mistake("P0010", out.span, say("a duration is a whole number up to 36 500"));
   }
 }
 
@@ -334,8 +333,9 @@ bool too_deep(Cursor& cursor) {
     deepest = std::max({deepest, depth, nots});
   }
   if (deepest <= Limits::nesting) return false;
-  cursor.mistake("P0008", cursor.place(cursor.at), "this expression nests deeper than 32 levels",
-                 "give a part of it a name with `term`");
+  cursor.mistake("P0008", cursor.place(cursor.at),
+                 say("this expression nests deeper than 32 levels"),
+                 say("give a part of it a name with `{term}`"));
   return true;
 }
 
@@ -360,7 +360,7 @@ bool read_duration(Cursor& cursor, DurationValue& out) {
     const bool dotted = column != nullptr && column->kind == Tok::name &&
                         column->text.find('.') != std::string::npos;
     if (!dotted) {
-      cursor.expect(cursor.at, {Word::none, "a duration"});
+      cursor.expect(cursor.at, {Word::none, "a duration", {}});
       return false;
     }
     read_name(cursor, "operand", out.column);

@@ -51,7 +51,7 @@ void record(Cursor& cursor, Element::What what, std::size_t i, std::size_t count
 std::size_t take_word(Cursor& cursor, std::size_t i, Word word) {
   const std::size_t count = cursor.word_length(i, word);
   if (count == 0) {
-    cursor.expect(i, {word, nullptr});
+    cursor.expect(i, {word, {}, {}});
     return 0;
   }
   record(cursor, Element::What::word, i, count, word);
@@ -62,7 +62,7 @@ std::size_t take_relation(Cursor& cursor, std::size_t i, Word) {
   const Token* token = cursor.token(i);
   const bool fits = token != nullptr && token->kind >= Tok::less && token->kind <= Tok::greater;
   if (!fits) {
-    cursor.expect(i, {Word::none, "a comparison"});
+    cursor.expect(i, {Word::none, "a comparison", {}});
     return 0;
   }
   record(cursor, Element::What::symbol, i, 1);
@@ -72,7 +72,7 @@ std::size_t take_relation(Cursor& cursor, std::size_t i, Word) {
 std::size_t take_unit(Cursor& cursor, std::size_t i, Word) {
   const Token* token = cursor.token(i);
   if (token == nullptr || !token->is_unit) {
-    cursor.expect(i, {Word::none, "a unit"});
+    cursor.expect(i, {Word::none, "a unit", {}});
     return 0;
   }
   record(cursor, Element::What::unit, i, token->unit_tokens);
@@ -88,7 +88,7 @@ std::size_t take_currency(Cursor& cursor, std::size_t i, Word) {
 
 std::size_t take_operand(Cursor& cursor, std::size_t i, Word) {
   if (!is_plain_name(cursor.token(i))) {
-    cursor.expect(i, {Word::none, "a value"});
+    cursor.expect(i, {Word::none, "a value", {}});
     return 0;
   }
   record(cursor, Element::What::name, i, 1, Word::none, "operand");
@@ -97,7 +97,7 @@ std::size_t take_operand(Cursor& cursor, std::size_t i, Word) {
 
 std::size_t take_event(Cursor& cursor, std::size_t i, Word) {
   if (!is_plain_name(cursor.token(i))) {
-    cursor.expect(i, {Word::none, "an event"});
+    cursor.expect(i, {Word::none, "an event", {}});
     return 0;
   }
   record(cursor, Element::What::name, i, 1, Word::none, "event_bare");
@@ -107,7 +107,7 @@ std::size_t take_event(Cursor& cursor, std::size_t i, Word) {
 std::size_t take_name(Cursor& cursor, std::size_t i, Word) {
   const Token* token = cursor.token(i);
   if (token == nullptr || token->kind != Tok::name) {
-    cursor.expect(i, {Word::none, "a name"});
+    cursor.expect(i, {Word::none, "a name", {}});
     return 0;
   }
   record(cursor, Element::What::name, i, 1);
@@ -125,8 +125,8 @@ std::size_t take_scope(Cursor& cursor, std::size_t i, Word) {
 std::size_t refuse_mixing(Cursor& cursor, std::size_t i, Word other) {
   if (cursor.word_length(i, other) > 0) {
     cursor.mistake("P0113", cursor.stretch(i, i + cursor.word_length(i, other)),
-                   "`and` and `or` may not be mixed without parentheses",
-                   "write `a and (b or c)` or `(a and b) or c`");
+                   say("`{and}` and `{or}` may not be mixed without parentheses"),
+                   say("write `a {and} (b {or} c)` or `(a {and} b) {or} c`"));
   }
   return 0;
 }

@@ -29,9 +29,9 @@ template <Tok kind, Element::What what>
 std::size_t take_token(Cursor& cursor, std::size_t i, Word) {
   const Token* token = cursor.token(i);
   if (token == nullptr || token->kind != kind) {
-    if constexpr (what == Element::What::number) cursor.expect(i, {Word::none, "a value"});
-    if constexpr (kind == Tok::close) cursor.expect(i, {Word::none, "`)`"});
-    if constexpr (kind == Tok::range) cursor.expect(i, {Word::none, "`..`"});
+    if constexpr (what == Element::What::number) cursor.expect(i, {Word::none, "a value", {}});
+    if constexpr (kind == Tok::close) cursor.expect(i, {Word::none, {}, ")"});
+    if constexpr (kind == Tok::range) cursor.expect(i, {Word::none, {}, ".."});
     return 0;
   }
   record(cursor, what, i, 1);

@@ -27,11 +27,9 @@ class LineLexer {
     for (std::size_t i = begin; i < end && i < text_.size(); ++i) out += encode(text_[i]);
     return out;
   }
-  void complain(std::string code, Span where, std::string message, std::string help = {}) {
+  void complain(std::string code, Span where, const Said& message, const Said& help = {}) {
     // One mistake of spelling per line: the others often follow from it.
-    if (!line_.has_mistake) {
-      report_.add(std::move(code), where, std::move(message), std::move(help));
-    }
+    if (!line_.has_mistake) report_.add(std::move(code), where, message, help);
     line_.has_mistake = true;
   }
   Token& push(Tok kind, std::size_t begin, std::size_t end) {
@@ -64,9 +62,10 @@ class LineLexer {
 bool LineLexer::check_characters() {
   for (std::size_t i = 0; i < text_.size(); ++i) {
     if (!is_forbidden(text_[i])) continue;
-    const char* what = is_bidi(text_[i]) ? "this character changes the direction of the text"
-                                         : "this character cannot be seen";
-    complain("P0003", span(i, i + 1), what, "delete it");
+    complain("P0003", span(i, i + 1),
+             is_bidi(text_[i]) ? say("this character changes the direction of the text")
+                               : say("this character cannot be seen"),
+             say("delete it"));
     return false;
   }
   return true;
@@ -91,8 +90,8 @@ LexedLine LineLexer::lex() {
       continue;
     }
     if (line_.tokens.size() == Limits::line_tokens) {
-      complain("P0008", span(i_, i_ + 1), "this line has more than 500 words",
-               "write it as several lines");
+      complain("P0008", span(i_, i_ + 1), say("this line has more than 500 words"),
+               say("write it as several lines"));
       break;
     }
     lex_one();
@@ -122,7 +121,7 @@ void LineLexer::lex_one() {
   }
   if (is_dash(c)) return lex_minus();
   if (lex_symbol()) return;
-  complain("P0009", span(i_, i_ + 1), "`" + encode(c) + "` means nothing here");
+  complain("P0009", span(i_, i_ + 1), say("`{0}` means nothing here", encode(c)));
   push(Tok::bad, i_, i_ + 1);
   ++i_;
 }
@@ -142,7 +141,8 @@ std::size_t LineLexer::closing_quote(std::size_t begin) const {
 void LineLexer::lex_text() {
   const std::size_t begin = i_, end = closing_quote(begin);
   if (end == text_.size()) {
-    complain("P0007", span(begin, end), "this text does not end", "write `\"` after its last word");
+    complain("P0007", span(begin, end), say("this text does not end"),
+             say("write `\"` after its last word"));
   }
   Token& token = push(Tok::text, begin, std::min(end + 1, text_.size()));
   token.text = piece(begin + 1, end);
@@ -163,8 +163,8 @@ void LineLexer::lex_quoted_name() {
                     is_dash(text_[i]) || text_[i] == U'.');
   }
   if (!good) {
-    complain("P0007", token.span, "this is not a name in quotes",
-             "a name has letters, digits, `_` and `-`; texts stand in `\"`");
+    complain("P0007", token.span, say("this is not a name in quotes"),
+             say("a name has letters, digits, `_` and `-`; texts stand in `\"`"));
   }
 }
 
@@ -177,8 +177,8 @@ void LineLexer::check_scripts(std::size_t begin, std::size_t end) {
       seen = script;
       continue;
     }
-    complain("P0004", span(begin, end), "this name mixes letters of two alphabets",
-             "some letter is not the one that it looks like; type the name again");
+    complain("P0004", span(begin, end), say("this name mixes letters of two alphabets"),
+             say("some letter is not the one that it looks like; type the name again"));
     return;
   }
 }
@@ -196,7 +196,7 @@ void LineLexer::lex_name() {
   }
   check_scripts(begin, i_);
   if (i_ - begin > Limits::name_characters) {
-    complain("P0008", span(begin, i_), "this name is longer than 100 characters");
+    complain("P0008", span(begin, i_), say("this name is longer than 100 characters"));
   }
   Token& token = push(Tok::name, begin, i_);
   token.text = std::move(name);
@@ -220,8 +220,8 @@ void LineLexer::lex_minus() {
   const bool after = i_ == text_.size() || is_space(at(i_)) || at(i_) == U'|';
   push(Tok::minus, begin, i_);
   if (before && after) return;
-  complain("P0012", span(begin, i_), "a minus has a space on both sides",
-           "write ` - `; there are no negative numbers");
+  complain("P0012", span(begin, i_), say("a minus has a space on both sides"),
+           say("write ` - `; there are no negative numbers"));
 }
 
 bool LineLexer::lex_symbol() {
@@ -252,8 +252,8 @@ void LineLexer::check_neighbours() {
   for (std::size_t i = 1; i < line_.tokens.size(); ++i) {
     const Token &a = line_.tokens[i - 1], &b = line_.tokens[i];
     if (a.kind != Tok::number || b.kind != Tok::number) continue;
-    complain("P0010", join(a.span, b.span), "two numbers stand side by side",
-             "a space groups exactly three digits: `12 000`");
+    complain("P0010", join(a.span, b.span), say("two numbers stand side by side"),
+             say("a space groups exactly three digits: `12 000`"));
   }
 }
 

@@ -3,6 +3,7 @@
 #ifndef ARREARS_SRC_LANGUAGE_LEXER_HPP
 #define ARREARS_SRC_LANGUAGE_LEXER_HPP
 
+#include <language/say.hpp>
 #include <language/tree.hpp>
 #include <language/words.hpp>
 #include <optional>
@@ -81,7 +82,7 @@ struct LexedLine {
 class Report {
  public:
   Report(const Tree& tree, std::vector<Diagnostic>& out) : tree_(tree), out_(out) {}
-  void add(std::string code, Span span, std::string message, std::string help = {});
+  void add(std::string code, Span span, const Said& message, const Said& help = {});
   std::size_t count() const { return out_.size(); }
 
  private:

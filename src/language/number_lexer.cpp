@@ -6,7 +6,7 @@ namespace arrears::syntax {
 
 namespace {
 
-void complain(LexedNumber& out, const char* code, std::string message, std::string help) {
+void complain(LexedNumber& out, const char* code, Said message, Said help = {}) {
   out.code = code;
   out.message = std::move(message);
   out.help = std::move(help);
@@ -15,10 +15,6 @@ void complain(LexedNumber& out, const char* code, std::string message, std::stri
 std::string iso(int year, int month, int day) {
   const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
   return std::to_string(year) + "-" + two(month) + "-" + two(day);
-}
-
-std::string in_english(int year, int month, int day) {
-  return date_text(Words("en"), year, month, day);
 }
 
 }  // namespace
@@ -81,8 +77,8 @@ void NumberLexer::make_date(int year, int month, int day, LexedNumber& out) cons
   out.date = Date::from_number(0);
   const bool out_of_range = year < 1900 || year > 2200;
   complain(out, "P0011",
-           out_of_range ? "the year must be between 1900 and 2200" : "the calendar has no such day",
-           "");
+           out_of_range ? say("the year must be between 1900 and 2200")
+                        : say("the calendar has no such day"));
 }
 
 bool NumberLexer::slash_date(LexedNumber& out) const {
@@ -101,16 +97,16 @@ bool NumberLexer::slash_date(LexedNumber& out) const {
   if (day_first) out.date = Date(year, middle, first);
   if (day_first && month_first && first != middle) {
     complain(out, "P0005",
-             "this date reads as " + in_english(year, middle, first) + " or as " +
-                 in_english(year, first, middle),
-             "write the month as a word, or the date as " + iso(year, middle, first) + " or " +
-                 iso(year, first, middle));
+             say("this date reads as {0} or as {1}", date_text(words_, year, middle, first),
+                 date_text(words_, year, first, middle)),
+             say("write the month as a word, or the date as {0} or {1}", iso(year, middle, first),
+                 iso(year, first, middle)));
   } else if (day_first || month_first) {
     const int month = day_first ? middle : first, day = day_first ? first : middle;
-    complain(out, "P0005", "dates are not written with `/`",
-             "write `" + date_text(words_, year, month, day) + "`");
+    complain(out, "P0005", say("dates are not written with `/`"),
+             say("write `{0}`", date_text(words_, year, month, day)));
   } else {
-    complain(out, "P0011", "the calendar has no such day", "");
+    complain(out, "P0011", say("the calendar has no such day"));
   }
   return true;
 }
@@ -137,15 +133,15 @@ bool NumberLexer::dotted_date(LexedNumber& out) const {
   const int day = value(begin_, begin_ + a), month = value(second, second + b);
   if (c == 2) {
     out.kind = Tok::date;
-    complain(out, "P0011", "the year has four digits", "");
+    complain(out, "P0011", say("the year has four digits"));
     return true;
   }
   const int year = value(third, third + c);
   make_date(year, month, day, out);
   if (out.code.empty() && words_.dates_in_words()) {
     complain(
-        out, "P0005", "in a file in English a date is written with the name of its month",
-        "write `" + date_text(words_, year, month, day) + "` or `" + iso(year, month, day) + "`");
+        out, "P0005", say("in a file in English a date is written with the name of its month"),
+        say("write `{0}` or `{1}`", date_text(words_, year, month, day), iso(year, month, day)));
   }
   return true;
 }
@@ -174,7 +170,7 @@ bool NumberLexer::word_date(LexedNumber& out) const {
   out.end = year_at + 4;
   make_date(value(year_at, out.end), *month, value(begin_, begin_ + a), out);
   if (!meant.empty()) {
-    complain(out, "P0011", "`" + name + "` is no month", "did you mean `" + meant + "`?");
+    complain(out, "P0011", say("`{0}` is no month", name), say("did you mean `{0}`?", meant));
   }
   return true;
 }
@@ -187,7 +183,8 @@ bool NumberLexer::time(LexedNumber& out) const {
   const int hours = value(begin_, begin_ + a), minutes = value(begin_ + a + 1, out.end);
   out.time.minutes = hours * 60 + minutes;
   if (minutes > 59 || out.time.minutes > 24 * 60) {
-    complain(out, "P0011", "the day has no such time", "times run from `0:00` to `24:00`");
+    complain(out, "P0011", say("the day has no such time"),
+             say("times run from `0:00` to `24:00`"));
   }
   return true;
 }
@@ -216,13 +213,13 @@ void NumberLexer::decimals(std::size_t i, LexedNumber& out) const {
   out.digits += "." + after;
   const bool right = (sign == U',') == words_.decimal_comma();
   if (!right && sign == U',') {
-    complain(out, "P0006", "a comma is not a decimal sign in a file in English",
-             "write `" + whole + "." + after + "`, or `" + whole + " or " + after + "` for a set");
+    complain(out, "P0006", say("a comma is not a decimal sign in a file in English"),
+             say("write `{0}.{1}`, or `{0} {or} {1}` for a set", whole, after));
   } else if (!right) {
-    complain(out, "P0006", "a point is not a decimal sign in this language",
-             "write `" + whole + "," + after + "`");
+    complain(out, "P0006", say("a point is not a decimal sign in this language"),
+             say("write `{0}`", whole + "," + after));
   } else if (count > 6) {
-    complain(out, "P0010", "a number has at most six decimals", "");
+    complain(out, "P0010", say("a number has at most six decimals"));
   }
 }
 
@@ -234,7 +231,7 @@ void NumberLexer::number(LexedNumber& out) const {
   const bool too_large = whole > 12;
   if (too_large) out.digits = "1";
   if (too_large && out.code.empty()) {
-    complain(out, "P0010", "this number is too large", "the limit is twelve digits");
+    complain(out, "P0010", say("this number is too large"), say("the limit is twelve digits"));
   }
 }
 

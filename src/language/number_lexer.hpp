@@ -3,6 +3,7 @@
 #define ARREARS_SRC_LANGUAGE_NUMBER_LEXER_HPP
 
 #include <language/lexer.hpp>
+#include <language/say.hpp>
 
 namespace arrears::syntax {
 
@@ -12,7 +13,8 @@ struct LexedNumber {
   std::string digits;  // "12000.5"
   Date date;
   TimeOfDay time;
-  std::string code, message, help;  // a mistake, when `code` is not empty
+  std::string code;  // of a mistake; empty = none
+  Said message, help;
 };
 
 class NumberLexer {
@@ -37,7 +39,6 @@ class NumberLexer {
   std::size_t groups(std::size_t i, LexedNumber& out) const;
   void decimals(std::size_t i, LexedNumber& out) const;
   void make_date(int year, int month, int day, LexedNumber& out) const;
-  std::string shown(int year, int month, int day) const;
 
   const std::vector<char32_t>& text_;
   std::size_t begin_;

@@ -15,8 +15,9 @@ struct ParseOutcome {
   std::vector<Diagnostic> diagnostics;  // in order of line and column
 };
 
-// A file of rules ("*.plan"). Total: any bytes give an outcome.
-ParseOutcome parse(const Source& source);
+// A file of rules ("*.plan"). Total: any bytes give an outcome. Mistakes are told in the language
+// of the file, unless another one is given.
+ParseOutcome parse(const Source& source, std::string_view told_in = {});
 
 struct ExpressionOutcome {
   Expr expression;  // ExprKind::error when it could not be read
@@ -29,7 +30,8 @@ struct ExpressionPlace {
   std::string file;
   std::string language = "en";
   std::uint32_t line = 1, column = 1;
-  std::string source_line;  // for the caret; empty = the text itself
+  std::string source_line{};  // for the caret; empty = the text itself
+  std::string told_in{};      // the language of messages; empty = that of the expression
 };
 ExpressionOutcome parse_expression(std::string_view text, const ExpressionPlace& place);
 

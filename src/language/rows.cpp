@@ -23,7 +23,7 @@ class RowReader {
   }
 
  private:
-  bool fail(const char* code, Span span, std::string message, std::string help) {
+  bool fail(const char* code, Span span, Said message, Said help = {}) {
     Failure failure;
     failure.code = code;
     failure.span = span;
@@ -34,12 +34,13 @@ class RowReader {
   }
   bool wrong_divider(Span span) {
     const std::size_t count = header_ == nullptr ? 0 : header_->inputs.size();
-    return fail("P0112", span,
-                "the divider `||` stands where the header has it; an empty cell is written `-`",
-                header_ == nullptr ? std::string("the header has one `||`, between what is asked "
-                                                 "and what is answered")
-                                   : "the header has " + std::to_string(count) +
-                                         (count == 1 ? " cell" : " cells") + " before `||`");
+    return fail(
+        "P0112", span,
+        say("the divider `||` stands where the header has it; an empty cell is written `-`"),
+        header_ == nullptr
+            ? say("the header has one `||`, between what is asked and what is answered")
+        : count == 1 ? say("the header has 1 cell before `||`")
+                     : say("the header has {0} cells before `||`", count));
   }
 
   // Cells between the bars; `inputs_` of them before the divider.
@@ -48,7 +49,7 @@ class RowReader {
     if (tokens_.size() < 2 || tokens_.front().kind != Tok::bar || tokens_.back().kind != Tok::bar) {
       const Span place =
           tokens_.front().kind != Tok::bar ? tokens_.front().span : tokens_.back().span;
-      return fail("P0111", place, "a row begins and ends with `|`", "");
+      return fail("P0111", place, say("a row begins and ends with `|`"));
     }
     bool divided = false;
     Slice cell{1, 1};
@@ -68,22 +69,21 @@ class RowReader {
     const std::size_t outputs = cells_.size() - inputs_;
     if (header_ == nullptr || outputs == header_->outputs.size()) return true;
     return fail("P0111", row,
-                "this row has " + std::to_string(outputs) + " cells after `||`, its header has " +
-                    std::to_string(header_->outputs.size()),
-                "");
+                say("this row has {0} cells after `||`, its header has {1}", outputs,
+                    header_->outputs.size()));
   }
 
   bool read_one(const Slice& slice, bool input) {
     if (slice.begin == slice.end) {
       const Span next = tokens_[slice.end].span;
-      return fail("P0112", next, "this cell is empty", "an empty cell is written `-`");
+      return fail("P0112", next, say("this cell is empty"), say("an empty cell is written `-`"));
     }
     const std::vector<Token> tokens(tokens_.begin() + static_cast<std::ptrdiff_t>(slice.begin),
                                     tokens_.begin() + static_cast<std::ptrdiff_t>(slice.end));
     Cursor cursor(tokens);
     const bool read = fill(cursor, input);
     if (!read || !cursor.done() || cursor.has_mistake()) {
-      out_.failure = stopped(cursor, words_, read, "cell");
+      out_.failure = stopped(cursor, words_, read, "this cell should end here");
       explain_comma(cursor);
       return false;
     }
@@ -112,7 +112,7 @@ class RowReader {
     Failure& failure = *out_.failure;
     const bool comma = cursor.is(Tok::comma);
     if (comma && failure.help.empty()) {
-      failure.help = "sets use `" + words_.spelling(Word::or_) + "`";
+      failure.help = say("sets use `{or}`");
     }
     failure.repairable = false;
   }

@@ -7,8 +7,8 @@ namespace arrears::syntax {
 
 namespace {
 
-bool fail(Cursor& cursor, const char* what) {
-  cursor.expect(cursor.at, {Word::none, what});
+bool fail(Cursor& cursor, Wording what) {
+  cursor.expect(cursor.at, {Word::none, what, {}});
   return false;
 }
 
@@ -25,7 +25,7 @@ bool is_any_word(const Token& token, std::initializer_list<Word> words) {
 
 // A name where words may stand as well: it loses to them.
 bool read_name_unless(Cursor& cursor, std::initializer_list<Word> words, std::string_view role,
-                      const char* what, SlotValue& out) {
+                      Wording what, SlotValue& out) {
   if (!cursor.is(Tok::name) || is_any_word(*cursor.token(), words)) return fail(cursor, what);
   out.names.emplace_back();
   return read_name(cursor, role, out.names.back());
@@ -83,7 +83,7 @@ bool read_money(Cursor& cursor, Expr& out, bool or_name) {
   if (read && (out.kind == ExprKind::money || (or_name && out.kind == ExprKind::name))) return true;
   cursor.at = begin;
   if (read && out.kind == ExprKind::number) {
-    cursor.expect(begin + 1, {Word::none, "a currency such as `EUR`"});
+    cursor.expect(begin + 1, {Word::none, "a currency such as `EUR`", {}});
   }
   return fail(cursor, "an amount of money");
 }
@@ -129,7 +129,7 @@ bool read_components(Cursor& cursor, std::vector<Component>& out) {
       if (cursor.take(words[i])) out.push_back(static_cast<Component>(i));
     }
     if (out.size() == before) return false;
-  } while (cursor.take(Tok::comma, "`,`"));
+  } while (cursor.take(Tok::comma, ","));
   return true;
 }
 
@@ -138,7 +138,7 @@ bool read_parts(Cursor& cursor, std::vector<EventDecl::Part>& out) {
     EventDecl::Part part;
     if (!read_name(cursor, "", part.name) || !read_type(cursor, part.type)) return false;
     out.push_back(std::move(part));
-  } while (cursor.take(Tok::comma, "`,`"));
+  } while (cursor.take(Tok::comma, ","));
   return true;
 }
 

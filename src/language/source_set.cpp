@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <language/say.hpp>
 
 namespace arrears {
 
@@ -15,12 +16,17 @@ namespace fs = std::filesystem;
 // A page of rules has some hundred lines; a table of ten thousand rows fits.
 constexpr std::uintmax_t largest_file = 4u << 20;
 
-Diagnostic problem(const std::string& file, std::string message, std::string help) {
+using syntax::Said;
+using syntax::say;
+
+Diagnostic problem(std::string_view told_in, const std::string& file, const Said& message,
+                   const Said& help) {
   Diagnostic out;
   out.code = "P0014";
   out.span = {file, 1, 1, 1, 1};
-  out.message = std::move(message);
-  out.help = std::move(help);
+  out.language = told_in.empty() ? "en" : told_in;
+  out.message = syntax::told(message, out.language, "en");
+  out.help = syntax::told(help, out.language, "en");
   return out;
 }
 
@@ -35,6 +41,8 @@ bool is_template(const fs::path& path) {
 
 class SourceReader {
  public:
+  explicit SourceReader(std::string_view told_in) : told_in_(told_in) {}
+
   std::vector<Source> sources;
   std::vector<Diagnostic> problems;
 
@@ -42,17 +50,17 @@ class SourceReader {
     std::error_code error;
     const fs::file_status status = fs::status(name, error);
     if (!fs::exists(status)) {
-      problems.push_back(problem(name, "there is no such file or folder", ""));
+      complain(name, say("there is no such file or folder"));
     } else if (fs::is_directory(status) && ends_with(name, ".plan")) {
-      problems.push_back(problem(name, "this is a folder, though it is named like a rule file",
-                                 "rename the folder, or give a file"));
+      complain(name, say("this is a folder, though it is named like a rule file"),
+               say("rename the folder, or give a file"));
     } else if (fs::is_directory(status)) {
       directory(name);
     } else if (ends_with(name, ".plan") || is_template(fs::path(name))) {
       file(name);
     } else {
-      problems.push_back(problem(name, "this is not a rule file",
-                                 "rules stand in `*.plan`, templates in `templates/*.txt`"));
+      complain(name, say("this is not a rule file"),
+               say("rules stand in `*.plan`, templates in `templates/*.txt`"));
     }
   }
 
@@ -62,7 +70,7 @@ class SourceReader {
     const std::size_t before = sources.size() + problems.size();
     entries(fs::path(name), ".plan");
     if (sources.size() + problems.size() == before) {
-      problems.push_back(problem(name, "the folder holds no rule file (`*.plan`)", ""));
+      complain(name, say("the folder holds no rule file (`*.plan`)"));
     }
     std::error_code error;
     const fs::path templates = fs::path(name) / "templates";
@@ -70,6 +78,10 @@ class SourceReader {
   }
 
  private:
+  void complain(const std::string& file, const Said& message, const Said& help = {}) {
+    problems.push_back(problem(told_in_, file, message, help));
+  }
+
   void entries(const fs::path& folder, std::string_view end) {
     std::error_code error;
     std::vector<std::string> names;
@@ -78,8 +90,7 @@ class SourceReader {
       if (ends_with(it->path().filename().string(), end)) names.push_back(it->path().string());
     }
     if (error) {
-      problems.push_back(
-          problem(folder.string(), "the folder cannot be read: " + error.message(), ""));
+      complain(folder.string(), say("the folder cannot be read: {0}", error.message()));
     }
     std::sort(names.begin(), names.end());
     for (const std::string& one : names) file(one);
@@ -88,36 +99,38 @@ class SourceReader {
   void file(const std::string& name) {
     std::error_code error;
     if (!fs::is_regular_file(name, error)) {
-      problems.push_back(problem(name, "this is not a file", "give the folder a name of its own"));
+      complain(name, say("this is not a file"), say("give the folder a name of its own"));
       return;
     }
     const std::uintmax_t size = fs::file_size(name, error);
     if (error || size > largest_file) {
-      problems.push_back(problem(name, "the file is larger than 4 MiB", "split it"));
+      complain(name, say("the file is larger than 4 MiB"), say("split it into several files"));
       return;
     }
     std::ifstream in(name, std::ios::binary);
     Source source{name, std::string(std::istreambuf_iterator<char>(in), {})};
     if (!in && source.text.empty() && size > 0) {
-      problems.push_back(problem(name, "the file cannot be read", "look at its permissions"));
+      complain(name, say("the file cannot be read"), say("look at its permissions"));
       return;
     }
     if (source.text.find('\0') != std::string::npos) {
-      problems.push_back(problem(name, "the file is not text", "rule files are UTF-8 text"));
+      complain(name, say("this is not a text file"), say("rule files are text in UTF-8"));
       return;
     }
     sources.push_back(std::move(source));
   }
+
+  std::string_view told_in_;
 };
 
 }  // namespace
 
-SourceSet SourceSet::from_directory(std::string_view path) {
-  return from_paths({std::string(path)});
+SourceSet SourceSet::from_directory(std::string_view path, std::string_view messages) {
+  return from_paths({std::string(path)}, messages);
 }
 
-SourceSet SourceSet::from_paths(const std::vector<std::string>& paths) {
-  SourceReader reader;
+SourceSet SourceSet::from_paths(const std::vector<std::string>& paths, std::string_view messages) {
+  SourceReader reader(messages);
   for (const std::string& path : paths) reader.path(path);
   SourceSet out = from_sources(std::move(reader.sources));
   out.problems_ = std::move(reader.problems);

@@ -36,7 +36,7 @@ bool read_step(Cursor& cursor, StepReading& out) {
   out.action_begin = cursor.at;
   out.reading = read_longest(cursor, {Class::action});
   out.end = out.action_end = cursor.at;
-  if (out.reading.signature == nullptr) cursor.expect(out.action_begin, {Word::none, "a step"});
+  if (out.reading.signature == nullptr) cursor.expect(out.action_begin, {Word::none, "a step", {}});
   if (!out.reading.complete) return false;
   out.complete = read_condition(cursor, out.condition) && !cursor.has_mistake();
   out.end = cursor.at;
@@ -46,11 +46,11 @@ bool read_step(Cursor& cursor, StepReading& out) {
 // Behind the head of a trigger: [ if C ] [ : step , step ]. Steps before a mistake are kept.
 bool read_trigger_rest(Cursor& cursor, Statement& out) {
   if (!read_condition(cursor, out.condition)) return false;
-  if (!cursor.take(Tok::colon, "`:`")) return true;
+  if (!cursor.take(Tok::colon, ":")) return true;
   do {
     out.steps.emplace_back();
     if (!read_step(cursor, out.steps.back())) return false;
-  } while (cursor.take(Tok::comma, "`,`"));
+  } while (cursor.take(Tok::comma, ","));
   return true;
 }
 

@@ -72,6 +72,8 @@ class TemplateBinder {
   TemplateBinder(Context& context, const Source& source) : context_(context) {
     tree_.file = source.name;
     tree_.lines = lines_of(source.text);
+    tree_.language = context.data.language;
+    tree_.told_in = context.messages;
     unit_.tree = &tree_;
   }
 
@@ -81,9 +83,10 @@ class TemplateBinder {
     if (!stated.empty()) ++line;
     if (!stated.empty() && !syntax::knows_language(stated)) {
       context_.error(unit_, "P0220", place(0, 0, tree_.lines[0].size()),
-                     "there are no words of language " + quoted(stated));
+                     say("no words are known for the language `{0}`", stated));
       stated.clear();
     }
+    if (!stated.empty()) tree_.language = stated;
     if (!find_message()) return;
     tree_.language = stated.empty() ? plan_language_ : stated;
     out_.language = tree_.language;
@@ -132,18 +135,18 @@ class TemplateBinder {
     }
     const syntax::Span first = place(0, 0, tree_.lines[0].size());
     if (home == nullptr) {
-      context_.error(unit_, "P0206", first, "there is no message \"" + stem + "\"",
-                     "the file's name begins with the name of a message");
+      context_.error(unit_, "P0206", first, say("there is no message \"{0}\"", stem),
+                     say("the file's name begins with the name of a message"));
       return false;
     }
     if (!out_.channel.empty() && home->names.channels.count(out_.channel) == 0) {
-      context_.error(unit_, "P0205", first, "there is no channel " + quoted(out_.channel),
+      context_.error(unit_, "P0205", first, say("there is no channel `{0}`", out_.channel),
                      suggestion(out_.channel, names_of(home->names.channels)));
       return false;
     }
     for (const Template& other : context_.data.templates) {
       if (other.message != stem || other.channel != out_.channel) continue;
-      context_.error(unit_, "P0201", first, "message \"" + stem + "\" has a template already");
+      context_.error(unit_, "P0201", first, say("message \"{0}\" has a template already", stem));
       return false;
     }
     out_.message = stem;
@@ -181,13 +184,13 @@ class TemplateBinder {
       } else if (doubled) {
         literal(std::string_view(text).substr(i++, 1), out);
       } else if (text[i] == '}') {
-        context_.error(unit_, "P0221", place(line, i, i + 1), "this brace closes nothing",
-                       "a brace of the text is written `}}`");
+        context_.error(unit_, "P0221", place(line, i, i + 1), say("this brace closes nothing"),
+                       say("a brace of the text is written `{0}`", "}}"));
       } else {
         const std::size_t end = text.find('}', i);
         if (end == std::string::npos) {
-          context_.error(unit_, "P0221", place(line, i, i + 1), "this brace is never closed",
-                         "a brace of the text is written `{{`");
+          context_.error(unit_, "P0221", place(line, i, i + 1), say("this brace is never closed"),
+                         say("a brace of the text is written `{0}`", "{{"));
           return;
         }
         hole(line, i + 1, end, out);
@@ -209,6 +212,7 @@ class TemplateBinder {
     syntax::ExpressionPlace at;
     at.file = tree_.file;
     at.language = tree_.language;
+    at.told_in = tree_.told_in;
     at.line = static_cast<std::uint32_t>(line + 1);
     at.column = place(line, from, to).column;
     at.source_line = tree_.lines[line];

@@ -30,19 +30,19 @@ class NameBook {
 
   struct Answer {
     std::string text;
-    const char* taken = nullptr;  // as what the other language has taken an author's name
+    Wording taken{};  // as what the other language has taken an author's name
   };
 
   Answer of(const std::string& text, std::string_view role) const {
     const bool any = role == "event_or_field";
-    Answer out{text, nullptr};
+    Answer out{text, {}};
     if (role == "list_kind") {
       ask(core_list_kind(from_, text), core_list_kind(to_, text), core_list_kind_spelling,
           "a kind of list", out);
     }
     if (role == "operand" || role == "field" || any) {
       ask(core_field(from_, text), core_field(to_, text), core_field_spelling, "a field", out);
-      if (out.taken == nullptr && out.text != text) return out;
+      if (out.taken == Wording() && out.text != text) return out;
     }
     if (any || role == "event_bare" || role == "event_on") {
       const bool after_on = role == "event_on";
@@ -57,10 +57,10 @@ class NameBook {
 
  private:
   template <class Spelling>
-  void ask(std::string_view here, std::string_view there, Spelling spelling, const char* kind,
+  void ask(std::string_view here, std::string_view there, Spelling spelling, Wording kind,
            Answer& out) const {
     if (!here.empty()) {
-      out = {std::string(spelling(to_, here)), nullptr};
+      out = {std::string(spelling(to_, here)), {}};
     } else if (!there.empty()) {
       out.taken = kind;
     }
@@ -99,11 +99,11 @@ class Translator {
         if (line.trace[i].what != What::name) continue;
         const Token& token = line.lexed.tokens[line.trace[i].first];
         const NameBook::Answer answer = book_.of(token.text, role_of(line, i));
-        if (answer.taken == nullptr || !told.insert(token.text).second) continue;
-        out.push_back(mistake(file_.outcome.tree, "P0015", token.span,
-                              "`" + token.text + "` is " + answer.taken + " of the language in `" +
-                                  to_.language() + "`",
-                              "give it another name and translate again"));
+        if (answer.taken == Wording() || !told.insert(token.text).second) continue;
+        out.push_back(mistake(
+            file_.outcome.tree, "P0015", token.span,
+            say("`{0}` is {1} of the language in `{2}`", token.text, answer.taken, to_.language()),
+            say("give it another name and translate again")));
       }
     }
     return out;
@@ -123,8 +123,8 @@ class Translator {
     for (const std::size_t i : quoted) {
       const syntax::Span whole{static_cast<std::uint32_t>(i + 1), 1, 2};
       out.diagnostics.push_back(mistake(file_.outcome.tree, "P0015", whole,
-                                        "this line cannot be said in `" + to_.language() + "`",
-                                        "a name in it is a word there: give it another one"));
+                                        say("this line cannot be said in `{0}`", to_.language()),
+                                        say("a name in it is a word there: give it another one")));
     }
     return out;
   }
@@ -238,22 +238,21 @@ class Translator {
 
 }  // namespace
 
-FormatOutcome translate(const Source& source, std::string_view to) {
+FormatOutcome translate(const Source& source, std::string_view to, std::string_view messages) {
   FormatOutcome out{source.text, {}};
-  const ParsedFile given = parse_file(source);
+  const ParsedFile given = parse_file(source, messages);
   out.diagnostics = given.outcome.diagnostics;
   if (!knows_language(to)) {
-    out.diagnostics.push_back(
-        mistake(given.outcome.tree, "P0013", {1, 1, 1},
-                "no words are known for the language `" + std::string(to) + "`",
-                "one of: " + language_names()));
+    out.diagnostics.push_back(mistake(given.outcome.tree, "P0013", {1, 1, 1},
+                                      say("no words are known for the language `{0}`", to),
+                                      say("one of: {0}", language_names())));
   }
   if (!out.diagnostics.empty()) return out;
   FormatOutcome plain = format(source);
   if (given.outcome.tree.language == to) return plain;
   out.diagnostics = Translator(given, std::string(to)).clashes();
   if (!out.diagnostics.empty()) return out;
-  const ParsedFile file = parse_file({source.name, plain.text});
+  const ParsedFile file = parse_file({source.name, plain.text}, messages);
   FormatOutcome translated = Translator(file, std::string(to)).run();
   if (!translated.diagnostics.empty()) translated.text = source.text;
   return translated;

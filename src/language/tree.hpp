@@ -17,6 +17,7 @@
 #include <language/expression_tree.hpp>
 #include <optional>
 #include <string>
+#include <text/said.hpp>
 #include <vector>
 
 namespace arrears::syntax {
@@ -392,6 +393,7 @@ struct Test : Line {
 struct Tree {
   std::string file;
   std::string language = "en";
+  std::string told_in{};           // the language of messages about it; empty = its own
   std::vector<std::string> lines;  // the source, for carets; line 1 is lines[0]
   std::vector<ListDecl> lists;
   std::vector<FieldDecl> fields;
@@ -409,8 +411,8 @@ struct Tree {
 
 SourceSpan source_span(const Tree& tree, Span span);
 // A diagnostic at a place of the tree, with its source line.
-Diagnostic mistake(const Tree& tree, std::string code, Span span, std::string message,
-                   std::string help = {}, Severity severity = Severity::error);
+Diagnostic mistake(const Tree& tree, std::string code, Span span, const text::Said& message,
+                   const text::Said& help = {}, Severity severity = Severity::error);
 
 }  // namespace arrears::syntax
 

@@ -32,34 +32,33 @@ int TreeBuilder::depth_of(Class cls) {
   }
 }
 
-Failure TreeBuilder::homeless(Class cls, const Words& words) const {
-  const auto word = [&](Word w) { return "`" + words.spelling(w) + "`"; };
+Failure TreeBuilder::homeless(Class cls) {
   Failure out;
   out.code = "P0103";
   switch (cls) {
     case Class::action:
-      out.message = "a step stands under a trigger, and none is open here";
-      out.help = "write a trigger above it, for example " + word(Word::on_entry);
+      out.message = say("a step stands under a trigger, and none is open here");
+      out.help = say("write a trigger above it, for example `{on_entry}`");
       break;
     case Class::option:
-      out.message = "this line belongs under a step that sends a message";
-      out.help = "write it below a line with " + word(Word::send);
+      out.message = say("this line belongs under a step that sends a message");
+      out.help = say("write it below a line with `{send}`");
       break;
     case Class::head:
-      out.message = "a trigger stands in a state, and none is open here";
-      out.help = "write it under " + word(Word::state) + " or " + word(Word::everywhere);
+      out.message = say("a trigger stands in a state, and none is open here");
+      out.help = say("write it under `{state}` or `{everywhere}`");
       break;
     case Class::state_line:
-      out.message = "this line belongs into a state, and none is open here";
-      out.help = "write it under " + word(Word::state);
+      out.message = say("this line belongs into a state, and none is open here");
+      out.help = say("write it under `{state}`");
       break;
     case Class::attribute:
-      out.message = "this line belongs into a plan, and none is open here";
-      out.help = "write it under " + word(Word::plan);
+      out.message = say("this line belongs into a plan, and none is open here");
+      out.help = say("write it under `{plan}`");
       break;
     default:
-      out.message = "this line belongs into a test, and none is open here";
-      out.help = "write it under " + word(Word::test);
+      out.message = say("this line belongs into a test, and none is open here");
+      out.help = say("write it under `{test}`");
   }
   return out;
 }
@@ -167,8 +166,8 @@ void TreeBuilder::add_block(const Reading& reading, Line line) {
   out.title = reading.text("title");
   into_second_ = tree_.plan.has_value();
   if (into_second_) {
-    report_.add("P0105", out.lead, "a file holds at most one plan",
-                "move the second plan into a file of its own");
+    report_.add("P0105", out.lead, say("a file holds at most one plan"),
+                say("move the second plan into a file of its own"));
     second_plan_ = Plan{};
   } else {
     tree_.plan = std::move(out);
@@ -177,8 +176,8 @@ void TreeBuilder::add_block(const Reading& reading, Line line) {
 
 bool TreeBuilder::once(bool already, const Line& line) {
   if (already && !line.broken) {
-    report_.add("P0105", line.lead, "`" + written(line.lead) + "` stands twice in this plan",
-                "keep one of the lines");
+    report_.add("P0105", line.lead, say("`{0}` stands twice in this plan", written(line.lead)),
+                say("keep one of the two lines"));
   }
   return !already;
 }

@@ -16,7 +16,7 @@ class TreeBuilder {
   static int depth_of(Class cls);
 
   // The message for a line that has no home here; the span is the caller's.
-  Failure homeless(Class cls, const Words& words) const;
+  static Failure homeless(Class cls);
   // After a line that nobody understood it is unknown what is open: homes are not asked for.
   bool lost() const { return lost_; }
   void get_lost() { lost_ = true; }

@@ -1,10 +1,12 @@
 #include <language/characters.hpp>
 #include <language/parse.hpp>
+#include <language/say.hpp>
 #include <language/words.hpp>
 
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace arrears::syntax {
 
@@ -216,10 +218,7 @@ bool knows_language(std::string_view language) {
 
 std::string language_names() {
   std::string out;
-  for (std::size_t i = 0; i < language_count(); ++i) {
-    if (language_table[i].key != std::string_view("header")) continue;
-    out += (out.empty() ? "" : ", ") + std::string(language_table[i].language);
-  }
+  for (const std::string& one : arrears::rule_languages()) out += (out.empty() ? "" : ", ") + one;
   return out;
 }
 
@@ -234,31 +233,24 @@ Word word_of(std::string_view id) {
 
 }  // namespace
 
-std::string in_words(const std::string& text, const Words& words) {
-  std::string out;
+std::string told(const Said& said, std::string_view language, std::string_view words_of) {
+  std::optional<Words> words;  // made when the first word is asked for
   Word previous = Word::none;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t end = text[at] == '{' ? text.find('}', at) : std::string::npos;
-    if (end == std::string::npos) {
-      out += text[at];
-      continue;
-    }
-    const std::string id = text.substr(at + 1, end - at - 1);
+  return said.in(language, [&](std::string_view id) {
+    if (!words) words.emplace(words_of);
     const Word word = word_of(id);
-    std::string said = text.substr(at, end + 1 - at);
-    if (word != Word::none) said = words.spelling(word, previous);
-    if (id == "days") said = words.unit_form(Duration::Unit::days, CountClass::many, previous);
-    if (id.rfind("event:", 0) == 0) {
-      said = core_event_spelling(words.language(), std::string_view(id).substr(6), false);
+    const Word before = std::exchange(previous, word);
+    const std::size_t colon = id.find(':');
+    const std::string_view core = colon == std::string_view::npos ? id : id.substr(colon + 1);
+    if (id.starts_with("event:")) return std::string(core_event_spelling(words_of, core, false));
+    if (id.starts_with("field:")) return std::string(core_field_spelling(words_of, core));
+    if (id.starts_with("kind:")) {
+      const std::string_view kind = core_list_kind_spelling(words_of, core);
+      return std::string(kind.empty() ? core : kind);
     }
-    if (id.rfind("field:", 0) == 0) {
-      said = core_field_spelling(words.language(), std::string_view(id).substr(6));
-    }
-    out += said;
-    previous = word;
-    at = end;
-  }
-  return out;
+    if (id == "days") return words->unit_form(Duration::Unit::days, CountClass::many, before);
+    return words->spelling(word, before);
+  });
 }
 
 namespace {
@@ -355,3 +347,18 @@ std::string nearest(std::string_view written, const std::vector<std::string_view
 }
 
 }  // namespace arrears::syntax
+
+namespace arrears {
+
+std::vector<std::string> rule_languages() {
+  using namespace syntax;
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < language_count(); ++i) {
+    if (language_table[i].key == std::string_view("header")) {
+      out.emplace_back(language_table[i].language);
+    }
+  }
+  return out;
+}
+
+}  // namespace arrears

@@ -83,10 +83,6 @@ std::string_view word_id(Word word);
 bool is_language_header(std::string_view word);
 std::string language_names();
 
-// Help as it is written in the sources, "write `{charge} x {by_law}`", in the words of a language.
-// In braces stand ids of words, `event:promise`, `field:principal` and `days`.
-std::string in_words(const std::string& text, const Words& words);
-
 }  // namespace arrears::syntax
 
 #endif

@@ -12,13 +12,26 @@ constexpr std::size_t columns_max = 100;  // of source shown; longer lines are c
 constexpr std::size_t tab_stop = 4;
 constexpr std::string_view ellipsis = "…";
 
-std::string_view word(Severity severity) {
-  switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: return "note";
+// The words around a message.
+struct FixedWords {
+  std::string_view language, error, warning, note, help;
+
+  std::string_view of(Severity severity) const {
+    if (severity == Severity::error) return error;
+    return severity == Severity::warning ? warning : note;
   }
-  return "error";
+};
+
+constexpr FixedWords all_words[] = {{"en", "error", "warning", "note", "help"},
+                                    {"cs", "chyba", "varování", "poznámka", "rada"},
+                                    {"sk", "chyba", "varovanie", "poznámka", "rada"},
+                                    {"pl", "błąd", "ostrzeżenie", "uwaga", "rada"}};
+
+const FixedWords& words_of(std::string_view language) {
+  for (const FixedWords& one : all_words) {
+    if (one.language == language) return one;
+  }
+  return all_words[0];
 }
 
 // Escape sequences and marks that turn the direction of writing would let a rule file forge what
@@ -131,8 +144,8 @@ class Painter {
   Severity severity_;
 };
 
-std::string head_of(const Diagnostic& diagnostic, const Painter& painter) {
-  std::string head(word(diagnostic.severity));
+std::string head_of(const Diagnostic& diagnostic, const FixedWords& words, const Painter& painter) {
+  std::string head(words.of(diagnostic.severity));
   if (!diagnostic.code.empty()) head += "[" + diagnostic.code + "]";
   return painter.loud(head) + painter.bold(": " + plain(diagnostic.message)) + "\n";
 }
@@ -144,12 +157,14 @@ std::string place_of(const SourceSpan& span) {
   return place;
 }
 
-std::string render_one(const Diagnostic& diagnostic, bool color) {
-  const Painter painter(color, diagnostic.severity);
+std::string render_one(const Diagnostic& diagnostic, const RenderOptions& options) {
+  const Painter painter(options.color, diagnostic.severity);
+  const FixedWords& words =
+      words_of(options.language.empty() ? diagnostic.language : options.language);
   const SourceSpan& span = diagnostic.span;
   const std::string number = span.line > 0 ? std::to_string(span.line) : "";
   const std::string margin(number.size(), ' ');
-  std::string out = head_of(diagnostic, painter);
+  std::string out = head_of(diagnostic, words, painter);
   if (!span.file.empty()) {
     out += margin + " " + painter.gutter("-->") + " " + place_of(span) + "\n";
   }
@@ -161,7 +176,7 @@ std::string render_one(const Diagnostic& diagnostic, bool color) {
     out += bar + " " + painter.loud(excerpt.carets) + "\n";
   }
   if (!diagnostic.help.empty()) {
-    out += margin + "  " + painter.gutter("=") + " " + painter.bold("help") + ": " +
+    out += margin + "  " + painter.gutter("=") + " " + painter.bold(words.help) + ": " +
            plain(diagnostic.help) + "\n";
   }
   return out;
@@ -173,7 +188,7 @@ std::string render(const std::vector<Diagnostic>& diagnostics, const RenderOptio
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics) {
     if (!out.empty()) out += '\n';
-    out += render_one(diagnostic, options.color);
+    out += render_one(diagnostic, options);
   }
   return out;
 }
@@ -184,7 +199,8 @@ std::string render_json(const std::vector<Diagnostic>& diagnostics) {
   for (const Diagnostic& diagnostic : diagnostics) {
     const SourceSpan& span = diagnostic.span;
     json.begin_object();
-    json.member("code", diagnostic.code).member("severity", word(diagnostic.severity));
+    json.member("code", diagnostic.code);
+    json.member("severity", all_words[0].of(diagnostic.severity));
     json.member("file", span.file).key("line").natural(span.line);
     json.key("column").natural(span.column).key("end_line").natural(span.end_line);
     json.key("end_column").natural(span.end_column);

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import arrows
 import headers
+import messages
 import purity
 import self_test
 import style
@@ -21,7 +22,7 @@ CHECKS = [
     purity.banned_headers, purity.banned_calls, purity.floating_point, purity.toolchain,
     purity.exceptions,
     style.top_level, style.columns, style.file_length, style.function_length,
-    style.public_comments, style.leftovers,
+    style.public_comments, style.leftovers, messages.unsaid,
 ]
 
 

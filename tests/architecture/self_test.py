@@ -5,6 +5,7 @@ from pathlib import Path
 
 import arrows
 import headers
+import messages
 import purity
 import style
 from tree import Finding, Tree
@@ -49,6 +50,7 @@ BAD = [
     (style.public_comments, "include/arrears/law/a.hpp", HEADER.format("LAW_B", "// x\nint a;")),
     (style.public_comments, "include/arrears/law/a.hpp",
      HEADER.format("LAW_A", "struct A {\n" + "int a;\n" * 5 + "};")),
+    (messages.unsaid, "src/law/words/messages.txt", "en nothing says {0}\n"),
     (style.leftovers, "docs/a.md", "see /wo" + "rk/main\n"),
 ]
 
@@ -62,6 +64,8 @@ GOOD = {
                      "const int n = 1'000'000;\n"
                      "std::int64_t daytime(int day) { return day; }\n",
     "src/stores/sqlite/a.cpp": "#include <arrears/store/sqlite.hpp>\n#include <sqlite3.h>\n",
+    "src/law/b.cpp": 'auto a = say("a \\"long\\" "\n             "text", x);\n',
+    "src/law/messages.txt": 'en a "long" text\ncs "dlouhý" text\n',
     "src/cli/a.cpp": "#include <arrears/engine/engine.hpp>\n#include <cli/a.hpp>\n",
     "include/arrears/law/a.hpp": HEADER.format("LAW_A", "// A.\nint a();"),
 }

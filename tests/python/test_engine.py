@@ -202,6 +202,20 @@ def test_mistakes_in_rules_are_one_error_with_all_of_them(law):
     assert "broken.plan" in caught.value.render(language="en")
 
 
+def test_mistakes_are_told_in_the_language_of_the_file_or_the_one_asked_for(law):
+    source = {"malý.plan": "# jazyk: cs\nplán malý\n  začíná v první\nstav první konečný\n"}
+    with pytest.raises(arrears.RuleError) as own:
+        arrears.compile_sources(source, law)
+    assert own.value.diagnostics[0].language == "cs"
+    assert str(own.value).startswith("chyba[P0215]: plán neříká svou měnu")
+    with pytest.raises(arrears.RuleError) as english:
+        arrears.compile_sources(source, law, messages="en")
+    assert str(english.value).startswith("error[P0215]: the plan does not say its currency")
+    assert "add a line `měna EUR`" in str(english.value)
+    with pytest.raises(ValueError, match="xx"):
+        arrears.format("malý.plan", "", messages="xx")
+
+
 def test_sqlite_refuses_a_second_writer(tmp_path, rulebook, law):
     store = arrears.sqlite.store(tmp_path / "a.db")
     with pytest.raises(arrears.Locked):

@@ -59,7 +59,7 @@ class RuleError(Error):
         self.diagnostics = list(diagnostics)
         super().__init__(self.render())
 
-    def render(self, *, language: str = "en", color: bool = False) -> str:
+    def render(self, *, language: str = "", color: bool = False) -> str:
         """The text for the author: code, place, line, caret, help."""
         from . import _core
 

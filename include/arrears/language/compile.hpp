@@ -1,4 +1,6 @@
-// Text to rulebook: parse, bind, check, prove. Mistakes are values, worded for the author.
+// Text to rulebook: parse, bind, check, prove. Mistakes are values, worded for the author: in the
+// language of the file in which they stand, or in that of `messages` ("en", "cs", "sk", "pl") where
+// one is given. A language without words is told in English.
 #ifndef ARREARS_LANGUAGE_COMPILE_HPP
 #define ARREARS_LANGUAGE_COMPILE_HPP
 
@@ -22,8 +24,10 @@ struct Source {
 // compile(), so that a broken path is an answer like any other.
 class ARREARS_API SourceSet {
  public:
-  static SourceSet from_directory(std::string_view path);
-  static SourceSet from_paths(const std::vector<std::string>& paths);  // files and directories
+  static SourceSet from_directory(std::string_view path, std::string_view messages = {});
+  // Files and directories.
+  static SourceSet from_paths(const std::vector<std::string>& paths,
+                              std::string_view messages = {});
   static SourceSet from_sources(std::vector<Source> sources);
   const std::vector<Source>& sources() const { return sources_; }
   const std::vector<Diagnostic>& problems() const { return problems_; }
@@ -39,7 +43,8 @@ struct CompileOutcome {
 };
 
 // The packs are needed to check fees, notices and unverified lines.
-ARREARS_API CompileOutcome compile(const SourceSet& sources, const LawPacks& law);
+ARREARS_API CompileOutcome compile(const SourceSet& sources, const LawPacks& law,
+                                   std::string_view messages = {});
 // From Rulebook::archive().
 ARREARS_API Result<Rulebook> rulebook_from_archive(ByteView bytes, const LawPacks& law);
 
@@ -48,14 +53,18 @@ struct FormatOutcome {
   std::vector<Diagnostic> diagnostics{};  // errors leave the text as it was
 };
 // The plain form: indentation, aligned tables, spellings, quotes. Formatting twice changes nothing.
-ARREARS_API FormatOutcome format(const Source& source);
+ARREARS_API FormatOutcome format(const Source& source, std::string_view messages = {});
 
 // The file in the words of another language, "en", "cs", "sk" or "pl", in its plain form: words,
 // units, dates, decimal signs, what the language itself declares. Names and texts of the author
 // stay, names of a law pack too, since they are read in every language. A name that would be read
 // as a word is quoted; one that the other language has taken for its own fields, events or kinds of
 // lists is an error. Translated back it is the plain form of the original.
-ARREARS_API FormatOutcome translate(const Source& source, std::string_view to);
+ARREARS_API FormatOutcome translate(const Source& source, std::string_view to,
+                                    std::string_view messages = {});
+
+// The languages of rules and messages by their short names, in order: "cs", "en", "pl", "sk".
+ARREARS_API std::vector<std::string> rule_languages();
 
 // The syntax tree as canonical text, the same for every natural language, with the author's names
 // replaced by numbers in order of first appearance when `anonymous`. For tests and tools.

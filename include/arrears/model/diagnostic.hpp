@@ -28,11 +28,12 @@ struct Diagnostic {
   std::string message{};
   std::string help{};         // what to do; may be empty
   std::string source_line{};  // the text of line `span.line`, for the caret
+  std::string language{};     // of message and help; empty = English
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
 struct RenderOptions {
-  std::string language = "en";
+  std::string language{};  // of the words around a message; empty = that of the message
   bool color = false;
 };
 

@@ -9,26 +9,29 @@ namespace arrears::language {
 std::optional<Scope> ExpressionBinder::counted_scope(const syntax::Expr& expr) {
   if (!expr.scope || *expr.scope == syntax::ScopeWord::case_) return Scope::case_;
   if (*expr.scope == syntax::ScopeWord::person) return Scope::person;
-  context_.error(unit_, "P0307", expr.span, "events are counted of the case or of the person",
-                 "write `{of_person}`, or leave the scope out");
+  context_.error(unit_, "P0307", expr.span, say("events are counted of the case or of the person"),
+                 say("write `{of_person}`, or leave the scope out"));
   return std::nullopt;
 }
 
-Typed ExpressionBinder::counted(const syntax::Expr& expr) {
+std::optional<EventId> ExpressionBinder::counted_event(const syntax::Expr& expr) {
   const auto event = find_event(unit_, expr.name.text, false);
-  if (!event) {
-    if (!expr.name.empty()) {
-      context_.error(unit_, "P0208", expr.name.span, "there is no event " + quoted(expr.name.text),
-                     suggestion(expr.name.text, event_names(unit_, false)));
-    }
-    return {};
+  if (!event && !expr.name.empty()) {
+    context_.error(unit_, "P0208", expr.name.span, say("there is no event `{0}`", expr.name.text),
+                   suggestion(expr.name.text, event_names(unit_, false)));
   }
+  return event;
+}
+
+Typed ExpressionBinder::counted(const syntax::Expr& expr) {
+  const auto event = counted_event(expr);
+  if (!event) return {};
   const auto scope = counted_scope(expr);
   if (!scope) return {};
   const bool sums = expr.kind == syntax::ExprKind::sum_of;
   if (sums && !has_sum(*event)) {
-    context_.error(unit_, "P0307", expr.name.span, quoted(expr.name.text) + " has no sum",
-                   "payments, promises (made, kept, broken) and costs have one");
+    context_.error(unit_, "P0307", expr.name.span, say("`{0}` has no sum", expr.name.text),
+                   say("payments, promises (made, kept, broken) and costs have one"));
     return {};
   }
   Node node;
@@ -48,14 +51,8 @@ Typed ExpressionBinder::counted(const syntax::Expr& expr) {
 }
 
 Typed ExpressionBinder::last(const syntax::Expr& expr) {
-  const auto event = find_event(unit_, expr.name.text, false);
-  if (!event) {
-    if (!expr.name.empty()) {
-      context_.error(unit_, "P0208", expr.name.span, "there is no event " + quoted(expr.name.text),
-                     suggestion(expr.name.text, event_names(unit_, false)));
-    }
-    return {};
-  }
+  const auto event = counted_event(expr);
+  if (!event) return {};
   const auto scope = counted_scope(expr);
   if (!scope) return {};
   const bool days = expr.kind == syntax::ExprKind::days_since;
@@ -92,7 +89,7 @@ Typed ExpressionBinder::event_part(const syntax::Name& name) {
     return {true, add(node), part.kind, part.list, {}, false};
   }
   context_.error(unit_, "P0207", name.span,
-                 "the event " + quoted(name.head()) + " has no part " + quoted(name.tail()),
+                 say("the event `{0}` has no part `{1}`", name.head(), name.tail()),
                  suggestion(name.tail(), known));
   return {};
 }
@@ -125,7 +122,7 @@ Typed ExpressionBinder::happened(const syntax::Expr& expr) {
   if (expr.kind == syntax::ExprKind::done) {
     const std::vector<std::string_view> made_here = tasks_made(context_);
     if (std::find(made_here.begin(), made_here.end(), expr.text) == made_here.end()) {
-      context_.error(unit_, "P0506", expr.span, "no step makes a task \"" + expr.text + "\"",
+      context_.error(unit_, "P0506", expr.span, say("no step makes a task \"{0}\"", expr.text),
                      suggestion(expr.text, made_here));
       return {};
     }
@@ -135,7 +132,7 @@ Typed ExpressionBinder::happened(const syntax::Expr& expr) {
   }
   const auto found = unit_.names.messages.find(expr.text);
   if (found == unit_.names.messages.end()) {
-    context_.error(unit_, "P0206", expr.span, "there is no message \"" + expr.text + "\"",
+    context_.error(unit_, "P0206", expr.span, say("there is no message \"{0}\"", expr.text),
                    suggestion(expr.text, names_of(unit_.names.messages)));
     return {};
   }

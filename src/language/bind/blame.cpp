@@ -11,10 +11,12 @@ namespace {
 // What a message about an unknown name proposes; empty for any other message.
 std::string proposed(const Diagnostic& one) {
   constexpr std::string_view codes[] = {"P0204", "P0205", "P0207", "P0208", "P0209", "P0210"};
-  constexpr std::string_view lead = "did you mean `", end = "`?";
   const bool unknown = std::find(std::begin(codes), std::end(codes), one.code) != std::end(codes);
-  if (!unknown || one.help.rfind(lead, 0) != 0) return {};
-  return one.help.substr(lead.size(), one.help.size() - lead.size() - end.size());
+  // What stands before and behind the name, with a name that nobody can write.
+  const std::string frame = syntax::told(say("did you mean `{0}`?", "\n"), one.language, "en");
+  const std::size_t lead = frame.find('\n'), end = frame.size() - lead - 1;
+  if (!unknown || one.help.compare(0, lead, frame, 0, lead) != 0) return {};
+  return one.help.substr(lead, one.help.size() - lead - end);
 }
 
 // The name that is unknown; of a table and its column the column.
@@ -88,10 +90,10 @@ void blame_declarations(Context& context) {
     all.erase(std::remove_if(all.begin(), all.end(),
                              [&](const Diagnostic& one) { return key_of(one) == key; }),
               all.end());
-    context.error(*places[0].unit, "P0212", places[0].span,
-                  quoted(key.second) + " stands only here, and " + quoted(key.first) + " in " +
-                      std::to_string(use.second) + " places",
-                  "did you mean " + quoted(key.first) + "?");
+    context.error(
+        *places[0].unit, "P0212", places[0].span,
+        say("`{0}` stands only here, and `{1}` in {2} places", key.second, key.first, use.second),
+        say("did you mean `{0}`?", key.first));
   }
 }
 

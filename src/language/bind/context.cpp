@@ -3,24 +3,15 @@
 
 namespace arrears::language {
 
-void Context::tell(const Unit& unit, const char* code, syntax::Span span, std::string message,
-                   const std::string& help, Severity severity) {
-  const bool words = help.find('{') != std::string::npos;
-  diagnostics.push_back(syntax::mistake(
-      *unit.tree, code, span, std::move(message),
-      words ? syntax::in_words(help, syntax::Words(unit.tree->language)) : help, severity));
-}
-
-std::string suggestion(std::string_view written_name,
-                       const std::vector<std::string_view>& candidates, std::string otherwise) {
+Said suggestion(std::string_view written_name, const std::vector<std::string_view>& candidates,
+                const Said& otherwise) {
   const std::string near = syntax::nearest(written_name, candidates);
-  if (!near.empty()) return "did you mean `" + near + "`?";
-  return otherwise;
+  return near.empty() ? otherwise : say("did you mean `{0}`?", near);
 }
 
-std::string suggestion(const Unit& unit, std::string_view written_name,
-                       std::vector<std::string_view> names, const std::vector<syntax::Word>& words,
-                       syntax::Word lead) {
+Said suggestion(const Unit& unit, std::string_view written_name,
+                std::vector<std::string_view> names, const std::vector<syntax::Word>& words,
+                syntax::Word lead) {
   const syntax::Words language(unit.tree->language);
   const std::string before = language.spelling(lead) + " ";
   // Only the first piece of `payments complete` is read as a name.
@@ -35,7 +26,7 @@ std::string suggestion(const Unit& unit, std::string_view written_name,
   const std::string near = syntax::nearest(written_name, names);
   if (near.empty()) return {};
   const auto form = forms.find(near);
-  return "did you mean " + quoted(form == forms.end() ? near : form->second) + "?";
+  return say("did you mean `{0}`?", form == forms.end() ? near : form->second);
 }
 
 std::vector<std::string_view> names_of(const NameMap& map) {
@@ -46,22 +37,22 @@ std::vector<std::string_view> names_of(const NameMap& map) {
 
 std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
 
-std::string kind_text(const RulebookData& data, Kind kind, std::uint32_t list) {
+Said kind_text(const RulebookData& data, Kind kind, std::uint32_t list) {
   switch (kind) {
-    case Kind::boolean: return "yes or no";
-    case Kind::money: return "money";
-    case Kind::number: return "a number";
-    case Kind::days: return "a number of days";
-    case Kind::business_days: return "a number of business days";
-    case Kind::months: return "a number of months";
-    case Kind::date: return "a date";
-    case Kind::text: return "a text";
-    case Kind::channel: return "a channel";
-    case Kind::state: return "a state";
+    case Kind::boolean: return say("yes or no");
+    case Kind::money: return say("money");
+    case Kind::number: return say("a number");
+    case Kind::days: return say("a number of days");
+    case Kind::business_days: return say("a number of business days");
+    case Kind::months: return say("a number of months");
+    case Kind::date: return say("a date");
+    case Kind::text: return say("a text");
+    case Kind::channel: return say("a channel");
+    case Kind::state: return say("a state");
     case Kind::name: break;
   }
-  if (list == none_index) return "an entry of a list";
-  return "an entry of list " + quoted(data.lists[list].kind);
+  if (list == none_index) return say("an entry of a list");
+  return say("an entry of list `{0}`", Said::word("kind:" + data.lists[list].kind));
 }
 
 std::vector<std::string_view> law_line_names(const LawPack& pack, const std::string& language) {

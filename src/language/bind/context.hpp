@@ -5,6 +5,7 @@
 
 #include <arrears/law/law.hpp>
 #include <language/parse.hpp>
+#include <language/say.hpp>
 #include <language/tree.hpp>
 #include <language/words_tables.hpp>
 #include <map>
@@ -14,6 +15,10 @@
 
 namespace arrears::language {
 
+using syntax::Said;
+using syntax::say;
+using syntax::Saying;
+using syntax::Wording;
 using NameMap = std::map<std::string, std::uint32_t, std::less<>>;
 
 // What a file may name: its own declarations and those of files without a plan.
@@ -75,18 +80,17 @@ struct Context {
   std::vector<Typed> term_types;
   std::vector<BoundPlan> plans;
   std::vector<bool> list_used;
+  std::string_view messages;  // their language; empty = that of each file
 
-  // What of the language stands in the help is in the words of the file: see in_words().
-  void error(const Unit& unit, const char* code, syntax::Span span, std::string message,
-             const std::string& help = {}) {
-    tell(unit, code, span, std::move(message), help, Severity::error);
+  void error(const Unit& unit, const char* code, syntax::Span span, const Said& message,
+             const Said& help = {}) {
+    diagnostics.push_back(syntax::mistake(*unit.tree, code, span, message, help));
   }
-  void warning(const Unit& unit, const char* code, syntax::Span span, std::string message,
-               const std::string& help = {}) {
-    tell(unit, code, span, std::move(message), help, Severity::warning);
+  void warning(const Unit& unit, const char* code, syntax::Span span, const Said& message,
+               const Said& help = {}) {
+    diagnostics.push_back(
+        syntax::mistake(*unit.tree, code, span, message, help, Severity::warning));
   }
-  void tell(const Unit& unit, const char* code, syntax::Span span, std::string message,
-            const std::string& help, Severity severity);
   // Equal texts have one index, so that they can be compared by it.
   Text intern(const std::string& text) {
     std::uint32_t i = 0;
@@ -101,18 +105,17 @@ struct Context {
 };
 
 // "did you mean `x`?" when one of the names is near, else `otherwise`.
-std::string suggestion(std::string_view written, const std::vector<std::string_view>& candidates,
-                       std::string otherwise = {});
+Said suggestion(std::string_view written, const std::vector<std::string_view>& candidates,
+                const Said& otherwise = {});
 // The same where words of the language may stand as well. Behind `lead` stands what of the word is
 // behind it: "entry" behind `on`.
-std::string suggestion(const Unit& unit, std::string_view written,
-                       std::vector<std::string_view> names, const std::vector<syntax::Word>& words,
-                       syntax::Word lead = syntax::Word::none);
+Said suggestion(const Unit& unit, std::string_view written, std::vector<std::string_view> names,
+                const std::vector<syntax::Word>& words, syntax::Word lead = syntax::Word::none);
 std::vector<std::string_view> names_of(const NameMap& map);
 // `text` for messages: “`dluh`”.
 std::string quoted(std::string_view text);
 // "money", "a date", "an entry of list `team`".
-std::string kind_text(const RulebookData& data, Kind kind, std::uint32_t list = none_index);
+Said kind_text(const RulebookData& data, Kind kind, std::uint32_t list = none_index);
 // Names by which the lines of a pack are known in a language, for "did you mean".
 std::vector<std::string_view> law_line_names(const LawPack& pack, const std::string& language);
 // The characters of a span, counted as readers do.

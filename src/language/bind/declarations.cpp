@@ -47,20 +47,18 @@ class DeclarationBinder {
  private:
   // False after reporting that the file has declared the name already.
   bool fresh(const Unit& unit, const NameMap& map, std::string_view name, syntax::Span span,
-             const char* what) {
+             Wording what) {
     if (name.empty()) return false;
     if (map.find(name) == map.end()) return true;
-    context_.error(unit, "P0201", span,
-                   std::string(what) + " " + quoted(name) + " is declared twice",
-                   "keep one of the two lines");
+    context_.error(unit, "P0201", span, say("{0} `{1}` is declared twice", what, name),
+                   say("keep one of the two lines"));
     return false;
   }
 
-  void differs(const Unit& unit, syntax::Span span, const char* what, std::string_view name) {
-    context_.error(
-        unit, "P0203", span,
-        std::string(what) + " " + quoted(name) + " is declared differently in another file",
-        "state it once, in a file without a plan, or in the same way everywhere");
+  void differs(const Unit& unit, syntax::Span span, Wording what, std::string_view name) {
+    context_.error(unit, "P0203", span,
+                   say("{0} `{1}` is declared differently in another file", what, name),
+                   say("state it once, in a file without a plan, or in the same way everywhere"));
   }
 
   void lists(Unit& unit) {
@@ -105,8 +103,9 @@ class DeclarationBinder {
     if (core || asked_for(kind.text)) return kind_name(unit, kind.text);
     const std::string near = syntax::nearest(kind.text, syntax::core_list_kind_names(language));
     if (near.empty()) return kind.text;
-    context_.error(unit, "P0211", kind.span, "no line asks for a list of kind " + quoted(kind.text),
-                   "did you mean " + quoted(near) + "?");
+    context_.error(unit, "P0211", kind.span,
+                   say("no line asks for a list of kind `{0}`", kind.text),
+                   say("did you mean `{0}`?", near));
     return kind_name(unit, near);
   }
 
@@ -142,9 +141,9 @@ class DeclarationBinder {
     }
     if (!written_type.list.empty()) {
       context_.error(unit, "P0211", written_type.list.span,
-                     "there is no list of kind " + quoted(written_type.list.text),
+                     say("there is no list of kind `{0}`", written_type.list.text),
                      suggestion(written_type.list.text, names_of(unit.names.kinds),
-                                "declare it: `{list} " + written_type.list.text + " ...`"));
+                                say("declare it: `{list} {0} ...`", written_type.list.text)));
     }
     return false;
   }
@@ -160,8 +159,8 @@ class DeclarationBinder {
       if (!fresh(unit, unit.names.fields, decl.name.text, decl.name.span, "field")) continue;
       if (!syntax::core_field(unit.tree->language, decl.name.text).empty()) {
         context_.error(unit, "P0202", decl.name.span,
-                       quoted(decl.name.text) + " is a field of the language itself",
-                       "choose another name");
+                       say("`{0}` is a field of the language itself", decl.name.text),
+                       say("choose another name"));
         continue;
       }
       FieldDecl field;
@@ -195,12 +194,12 @@ class DeclarationBinder {
                                     : 0;
     if (entries == 0) {
       context_.error(
-          unit, "P0222", decl.span, "lots are drawn for entries of a list",
-          "declare `{list} approach old, new` and `{field} approach approach {by_lot} ...`");
+          unit, "P0222", decl.span, say("lots are drawn for entries of a list"),
+          say("declare `{list} approach old, new` and `{field} approach approach {by_lot} ...`"));
     } else if (entries != out.size() || sum != whole) {
-      context_.error(unit, "P0222", decl.span,
-                     "each of the " + std::to_string(entries) +
-                         " entries of the list needs its share, together 100 %");
+      context_.error(
+          unit, "P0222", decl.span,
+          say("each of the {0} entries of the list needs its share, together 100 %", entries));
     } else {
       return out;
     }
@@ -211,15 +210,15 @@ class DeclarationBinder {
   FieldDecl* settable(const Unit& unit, const syntax::Name& name) {
     const auto found = unit.names.fields.find(name.text);
     if (found == unit.names.fields.end()) {
-      context_.error(unit, "P0209", name.span, "there is no field " + quoted(name.text),
+      context_.error(unit, "P0209", name.span, say("there is no field `{0}`", name.text),
                      suggestion(name.text, names_of(unit.names.fields)));
       return nullptr;
     }
     FieldDecl& field = data_.fields[found->second];
     if (field.scope == Scope::case_ && field.otherwise) return &field;
     context_.error(unit, "P0224", name.span,
-                   quoted(name.text) + " is no field of the case that has a default",
-                   "give it one: `{field} " + name.text + " ... {of_case} {default} ...`");
+                   say("`{0}` is no field of the case that has a default", name.text),
+                   say("give it one: `{field} {0} ... {of_case} {default} ...`", name.text));
     return nullptr;
   }
 
@@ -237,11 +236,8 @@ class DeclarationBinder {
                                        });
       if (at != field->settings.end() && at->group == made.group && at->id == made.id) {
         context_.error(unit, "P0201", decl.field.span,
-                       quoted(decl.field.text) +
-                           " is set twice for "
-                           " + decl.id.text + "
-                           "",
-                       "keep one of the two lines");
+                       say("`{0}` is set twice for \"{1}\"", decl.field.text, decl.id.text),
+                       say("keep one of the two lines"));
         continue;
       }
       field->settings.insert(at, made);
@@ -263,8 +259,8 @@ class DeclarationBinder {
       if (!fresh(unit, unit.names.events, decl.name.text, decl.name.span, "event")) continue;
       if (!syntax::core_event(unit.tree->language, decl.name.text, false).empty()) {
         context_.error(unit, "P0202", decl.name.span,
-                       quoted(decl.name.text) + " is an event of the language itself",
-                       "choose another name");
+                       say("`{0}` is an event of the language itself", decl.name.text),
+                       say("choose another name"));
         continue;
       }
       const syntax::Name& form = decl.after_on.empty() ? decl.name : decl.after_on;
@@ -346,14 +342,15 @@ class DeclarationBinder {
     // A plan without a known law has its own mistake, or one is reported here.
     if (unit.pack == nullptr && !unit.shared) {
       if (unit.law.empty() && unit.tree->plan && unit.tree->plan->law.empty()) {
-        context_.error(unit, "P0405", name.span, "the plan names no law that could ask for this",
-                       "add a line `{law} ...` to the plan, or leave `{by_law}` out");
+        context_.error(unit, "P0405", name.span,
+                       say("the plan names no law that could ask for this"),
+                       say("add a line `{law} ...` to the plan, or leave `{by_law}` out"));
       }
       return name.text;
     }
     const LawLine* line = law_line(unit, name.text);
     if (line == nullptr) {
-      context_.error(unit, "P0405", name.span, "the law has no line " + quoted(name.text),
+      context_.error(unit, "P0405", name.span, say("the law has no line `{0}`", name.text),
                      suggestion(name.text, law_names(unit)));
       return name.text;
     }
@@ -361,7 +358,7 @@ class DeclarationBinder {
         unit.pack != nullptr ? *unit.pack : context_.packs.of(line->id.substr(0, 2));
     if (!pack.notice(line->id)) {
       context_.error(unit, "P0411", name.span,
-                     quoted(name.text) + " is not a notice that the law asks for");
+                     say("`{0}` is not a notice that the law asks for", name.text));
     }
     return line->id;
   }
@@ -384,8 +381,8 @@ class DeclarationBinder {
       if (unit.names.fields.count(decl.name.text) != 0 ||
           !syntax::core_field(unit.tree->language, decl.name.text).empty()) {
         context_.error(unit, "P0202", decl.name.span,
-                       "a field is already called " + quoted(decl.name.text),
-                       "choose another name for the term");
+                       say("a field is already called `{0}`", decl.name.text),
+                       say("choose another name"));
         continue;
       }
       unit.names.terms[decl.name.text] = static_cast<std::uint32_t>(context_.terms.size());

@@ -55,7 +55,7 @@ bool ExpressionBinder::check_currency(const Typed& value, syntax::Span span) {
   }
   context_.error(
       unit_, "P0306", span,
-      "this is in " + value.currency.code() + ", but the plan is in " + unit_.currency.code());
+      say("this is in {0}, but the plan is in {1}", value.currency.code(), unit_.currency.code()));
   return false;
 }
 
@@ -171,8 +171,7 @@ Typed ExpressionBinder::term(std::uint32_t index, const syntax::Name& name) {
   bind_term(context_, index);
   const Pending& pending = context_.terms[index];
   if (pending.progress == Progress::active) {
-    context_.error(unit_, "P0304", name.span,
-                   "term " + quoted(name.text) + " is explained by itself");
+    context_.error(unit_, "P0304", name.span, say("term `{0}` is explained by itself", name.text));
     return {};
   }
   if (pending.progress == Progress::broken) return {};
@@ -224,28 +223,30 @@ std::uint32_t ExpressionBinder::inline_expression(const Expression& source) {
 Typed ExpressionBinder::unknown(const syntax::Name& name, const std::optional<Expect>& expect) {
   if (expect && (expect->kind == Kind::name || expect->kind == Kind::channel ||
                  expect->kind == Kind::state)) {
-    const std::string what = kind_text(context_.data, expect->kind, expect->list);
+    const Said what = kind_text(context_.data, expect->kind, expect->list);
     std::vector<std::string_view> names;
     if (expect->kind == Kind::channel) names = names_of(unit_.names.channels);
     if (expect->kind == Kind::state) names = names_of(unit_.names.states);
     const auto entries = unit_.names.entries.find(expect->list);
     if (entries != unit_.names.entries.end()) names = names_of(entries->second);
-    context_.error(unit_, "P0210", name.span, quoted(name.text) + " is not " + what,
+    context_.error(unit_, "P0210", name.span, say("`{0}` is not {1}", name.text, what),
                    suggestion(name.text, names));
     return {};
   }
   using W = syntax::Word;
-  std::string help = suggestion(unit_, name.text, operand_names(unit_),
-                                {W::today, W::yes, W::no, W::not_, W::count_of, W::last, W::sum_of,
-                                 W::days_since, W::otherwise});
+  Said help = suggestion(unit_, name.text, operand_names(unit_),
+                         {W::today, W::yes, W::no, W::not_, W::count_of, W::last, W::sum_of,
+                          W::days_since, W::otherwise});
   for (const auto& [list, entries] : unit_.names.entries) {
     if (help.empty() && entries.count(name.text) != 0) {
-      help = quoted(name.text) + " is an entry of list " + quoted(context_.data.lists[list].kind) +
-             ": compare a field with it, or declare a term of that name";
+      help =
+          say("`{0}` is an entry of list `{1}`: compare a field with it, or declare a term of that "
+              "name",
+              name.text, Said::word("kind:" + context_.data.lists[list].kind));
     }
   }
-  context_.error(unit_, "P0209", name.span, "there is no field, term or value " + quoted(name.text),
-                 help);
+  context_.error(unit_, "P0209", name.span,
+                 say("there is no field, term or value `{0}`", name.text), help);
   return {};
 }
 
@@ -257,14 +258,15 @@ Typed ExpressionBinder::as_of(const syntax::Expr& expr) {
   const Node& read = out_.nodes[what.node];
   if (read.op != Op::field || !is_sum_of_case(static_cast<FieldId>(read.a))) {
     context_.error(unit_, "P0307", expr.operands[0].span,
-                   "only sums of the case are known as of another day: debt, principal, interest, "
-                   "costs, overdue, disputed, undisputed, written_off");
+                   say("only sums of the case are known as of another day: {field:debt}, "
+                       "{field:principal}, {field:interest}, {field:costs}, {field:overdue}, "
+                       "{field:disputed}, {field:undisputed}, {field:written_off}"));
     return {};
   }
   const Op from = out_.nodes[day.node].op;
   if (day.kind != Kind::date || (from != Op::constant && from != Op::field)) {
-    context_.error(unit_, "P0307", expr.operands[1].span, "this is no date",
-                   "write a date, or the name of a field that is one");
+    context_.error(unit_, "P0307", expr.operands[1].span, say("this is no date"),
+                   say("write a date, or the name of a field that is one"));
     return {};
   }
   Node node;
@@ -283,8 +285,8 @@ void ExpressionBinder::require_known(const KnownKey& key, std::string_view name,
                                      syntax::Span span) {
   if (missing_allowed_) return;
   if (std::find(known_.begin(), known_.end(), key) != known_.end()) return;
-  context_.error(unit_, "P0305", span, quoted(name) + " may be missing",
-                 "ask first: `" + std::string(name) + " is known and ...`");
+  context_.error(unit_, "P0305", span, say("`{0}` may be missing", name),
+                 say("ask first: `{0} {is_known} {and} ...`", name));
 }
 
 Typed ExpressionBinder::known(const syntax::Expr& expr) {
@@ -326,9 +328,10 @@ Typed ExpressionBinder::arithmetic(const syntax::Expr& expr) {
   if (!product && left.kind == Kind::date && is_duration(right.kind)) kind = Kind::date;
   if (!kind || left.mixed) {
     context_.error(unit_, "P0302", expr.op.line != 0 ? expr.op : expr.span,
-                   kind_text(context_.data, left.kind, left.list) + " and " +
-                       kind_text(context_.data, right.kind, right.list) +
-                       (product ? " cannot be multiplied" : " cannot be added or subtracted"));
+                   say(product ? Saying<2>("{0} and {1} cannot be multiplied")
+                               : Saying<2>("{0} and {1} cannot be added or subtracted"),
+                       kind_text(context_.data, left.kind, left.list),
+                       kind_text(context_.data, right.kind, right.list)));
     return {};
   }
   Node node;
@@ -350,26 +353,29 @@ bool ExpressionBinder::open_name(const syntax::Expr& expr) const {
 bool ExpressionBinder::comparable(const syntax::Expr& expr, const Typed& left, const Typed& right) {
   const syntax::Span place = expr.op.line != 0 ? expr.op : expr.span;
   if (left.kind != right.kind || left.list != right.list || left.mixed || right.mixed) {
-    std::string help;
+    Said help;
     if (is_duration(left.kind) && right.kind == Kind::number) {
-      help = "write a unit, for example `30 days`";
+      help = say("write a unit, for example `30 {days}`");
     } else if (is_duration(left.kind) && is_duration(right.kind)) {
-      help = "days, business days and months do not convert into one another";
+      help = say("days, business days and months do not convert into one another");
     }
-    context_.error(unit_, "P0301", place,
-                   kind_text(context_.data, left.kind, left.list) + " and " +
-                       kind_text(context_.data, right.kind, right.list) + " cannot be compared",
-                   help);
+    context_.error(
+        unit_, "P0301", place,
+        say("{0} and {1} cannot be compared", kind_text(context_.data, left.kind, left.list),
+            kind_text(context_.data, right.kind, right.list)),
+        help);
     return false;
   }
   if (expr.kind != syntax::ExprKind::equal && !ordered(left.kind)) {
-    context_.error(unit_, "P0301", place,
-                   kind_text(context_.data, left.kind, left.list) + " has no order: only `=` fits");
+    context_.error(
+        unit_, "P0301", place,
+        say("{0} has no order: only `=` fits", kind_text(context_.data, left.kind, left.list)));
     return false;
   }
   if (!left.currency.none() && !right.currency.none() && left.currency != right.currency) {
-    context_.error(unit_, "P0306", place,
-                   left.currency.code() + " and " + right.currency.code() + " cannot be compared");
+    context_.error(
+        unit_, "P0306", place,
+        say("{0} and {1} cannot be compared", left.currency.code(), right.currency.code()));
     return false;
   }
   return true;
@@ -406,8 +412,8 @@ Typed ExpressionBinder::logic(const syntax::Expr& expr) {
     const Typed value = bind(part);
     if (value.ok && value.kind != Kind::boolean) {
       context_.error(unit_, "P0303", part.span,
-                     "this is " + kind_text(context_.data, value.kind, value.list) +
-                         ", but `and` and `or` join conditions");
+                     say("this is {0}, but `{and}` and `{or}` join conditions",
+                         kind_text(context_.data, value.kind, value.list)));
     }
     ok = ok && value.ok && value.kind == Kind::boolean;
     operands.push_back(value.node);
@@ -431,8 +437,8 @@ Typed ExpressionBinder::negation(const syntax::Expr& expr) {
   if (!value.ok) return {};
   if (value.kind != Kind::boolean) {
     context_.error(unit_, "P0303", expr.operands[0].span,
-                   "this is " + kind_text(context_.data, value.kind, value.list) +
-                       ", but `not` turns a condition round");
+                   say("this is {0}, but `{not}` turns a condition round",
+                       kind_text(context_.data, value.kind, value.list)));
     return {};
   }
   Node node;

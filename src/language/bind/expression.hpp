@@ -76,6 +76,7 @@ class ExpressionBinder {
   bool part_of_event(const syntax::Name& name) const;
   Typed event_part(const syntax::Name& name);
   Typed happened(const syntax::Expr& expr);
+  std::optional<EventId> counted_event(const syntax::Expr& expr);
   std::optional<Scope> counted_scope(const syntax::Expr& expr);
   Typed known(const syntax::Expr& expr);
   Typed arithmetic(const syntax::Expr& expr);
@@ -101,7 +102,7 @@ ExprId bind_condition(Context& context, const Unit& unit, const syntax::Expr& ex
                       std::vector<KnownKey>& known);
 // An expression of one kind; `what` names the slot in the message ("a charge").
 ExprId bind_kind(Context& context, const Unit& unit, const syntax::Expr& expr, Kind kind,
-                 std::string_view what, const std::vector<KnownKey>& known = {});
+                 const Said& what, const std::vector<KnownKey>& known = {});
 // A literal or list entry as a value, for defaults and tests.
 std::optional<Value> bind_value(Context& context, const Unit& unit, const syntax::Expr& expr,
                                 Kind kind, std::uint32_t list);

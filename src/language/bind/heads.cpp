@@ -79,9 +79,9 @@ bool TriggerBinder::fits_everywhere(const syntax::Trigger& source) {
     return true;
   }
   context_.error(unit_, "P0325", source.lead,
-                 "`everywhere` has no entry to count from: it takes `on`, `whenever` and heads "
-                 "with a date field",
-                 "move the line into a state, or count from a field");
+                 say("`{everywhere}` has no entry to count from: it takes `{on}`, `{whenever}` and "
+                     "heads with a date field"),
+                 say("move the line into a state, or count from a field"));
   return false;
 }
 
@@ -129,8 +129,8 @@ Head TriggerBinder::head(const syntax::Trigger& line) {
 void TriggerBinder::repetition(const syntax::Head& source, Head& out) {
   out.repeats = true;
   if (source.times && *source.times == 0) {
-    context_.error(unit_, "P0328", source.span, "a line that runs at most 0 times never runs",
-                   "give a number above zero, or drop the line");
+    context_.error(unit_, "P0328", source.span, say("a line that runs at most 0 times never runs"),
+                   say("give a number above zero, or drop the line"));
   }
   out.most_times = source.times.value_or(0);
 }
@@ -142,16 +142,15 @@ void TriggerBinder::event(const syntax::Head& source, Head& out) {
     return;
   }
   using W = syntax::Word;
-  std::string help =
-      suggestion(unit_, source.event.text, event_names(unit_, true),
-                 {W::on_entry, W::being_sent, W::being_not_sent, W::being_delivered,
-                  W::being_undelivered, W::being_opened, W::being_done, W::being_revised},
-                 W::on);
+  Said help = suggestion(unit_, source.event.text, event_names(unit_, true),
+                         {W::on_entry, W::being_sent, W::being_not_sent, W::being_delivered,
+                          W::being_undelivered, W::being_opened, W::being_done, W::being_revised},
+                         W::on);
   if (const auto bare = find_event(unit_, source.event.text, false); bare && help.empty()) {
-    help = "after `on` the event has another form";
+    help = say("after `{on}` the event has another form");
   }
   context_.error(unit_, "P0208", source.event.span,
-                 "there is no event " + quoted(source.event.text), help);
+                 say("there is no event `{0}`", source.event.text), help);
 }
 
 void TriggerBinder::revised(const syntax::Head& source, Head& out) {
@@ -169,21 +168,21 @@ void TriggerBinder::revised(const syntax::Head& source, Head& out) {
   const auto fields = operand_names(unit_);
   names.insert(names.end(), fields.begin(), fields.end());
   context_.error(unit_, "P0208", source.revised.span,
-                 "there is no event or field " + quoted(source.revised.text),
+                 say("there is no event or field `{0}`", source.revised.text),
                  suggestion(source.revised.text, names));
 }
 
 ExprId TriggerBinder::date(const syntax::Name& name) {
   const auto field = find_field(context_, unit_, name.text);
   if (!field) {
-    context_.error(unit_, "P0209", name.span, "there is no field " + quoted(name.text),
+    context_.error(unit_, "P0209", name.span, say("there is no field `{0}`", name.text),
                    suggestion(name.text, operand_names(unit_)));
     return no_expr;
   }
   if (field->kind != Kind::date) {
     context_.error(unit_, "P0307", name.span,
-                   quoted(name.text) + " is " + kind_text(context_.data, field->kind, field->list) +
-                       ", but a line counts from a date");
+                   say("`{0}` is {1}, but a line counts from a date", name.text,
+                       kind_text(context_.data, field->kind, field->list)));
     return no_expr;
   }
   Expression out;
@@ -210,8 +209,8 @@ std::optional<DurationChoice> TriggerBinder::duration(const syntax::DurationValu
 
 ExprId TriggerBinder::column(const syntax::Name& name, Kind kind, std::string_view list_kind) {
   if (!name.dotted()) {
-    context_.error(unit_, "P0207", name.span, quoted(name.text) + " is not a column of a table",
-                   "write `table.column`");
+    context_.error(unit_, "P0207", name.span, say("`{0}` is not a column of a table", name.text),
+                   say("write `table.column`"));
     return no_expr;
   }
   const auto ref = find_column(context_, unit_, name);
@@ -225,13 +224,13 @@ ExprId TriggerBinder::column(const syntax::Name& name, Kind kind, std::string_vi
     fits = context_.data.lists[target.list].kind == list_kind;
   }
   if (!fits) {
-    const std::string asked = kind == Kind::days   ? "a duration"
-                              : kind == Kind::name ? "an entry of list " + quoted(list_kind)
-                                                   : kind_text(context_.data, kind);
+    const Said asked = kind == Kind::days   ? say("a duration")
+                       : kind == Kind::name ? say("an entry of list `{0}`",
+                                                  Said::word("kind:" + std::string(list_kind)))
+                                            : kind_text(context_.data, kind);
     context_.error(unit_, "P0307", name.span,
-                   "column " + quoted(name.text) + " holds " +
-                       kind_text(context_.data, target.kind, target.list) + ", but here stands " +
-                       asked);
+                   say("column `{0}` holds {1}, but here stands {2}", name.text,
+                       kind_text(context_.data, target.kind, target.list), asked));
     return no_expr;
   }
   if (kind == Kind::name) context_.list_used[target.list] = true;

@@ -60,7 +60,7 @@ std::vector<std::string_view> event_names(const Unit& unit, bool after_on) {
 std::optional<ColumnRef> find_column(Context& context, const Unit& unit, const syntax::Name& name) {
   const auto found = unit.names.tables.find(name.head());
   if (found == unit.names.tables.end()) {
-    context.error(unit, "P0207", name.span, "there is no table " + quoted(name.head()),
+    context.error(unit, "P0207", name.span, say("there is no table `{0}`", name.head()),
                   suggestion(name.head(), names_of(unit.names.tables)));
     return std::nullopt;
   }
@@ -68,7 +68,7 @@ std::optional<ColumnRef> find_column(Context& context, const Unit& unit, const s
   const Pending& pending = context.tables[found->second];
   if (pending.progress == Progress::active) {
     context.error(unit, "P0315", name.span,
-                  "table " + quoted(name.head()) + " needs itself to find its row");
+                  say("table `{0}` needs itself to find its row", name.head()));
     return std::nullopt;
   }
   const Table& table = context.data.tables[found->second];
@@ -80,7 +80,7 @@ std::optional<ColumnRef> find_column(Context& context, const Unit& unit, const s
   // Of a table with a mistake the columns may be unknown; it has been reported.
   if (pending.progress == Progress::broken && columns.empty()) return std::nullopt;
   context.error(unit, "P0207", name.span,
-                "table " + quoted(name.head()) + " gives no column " + quoted(name.tail()),
+                say("table `{0}` gives no column `{1}`", name.head(), name.tail()),
                 suggestion(name.tail(), columns));
   return std::nullopt;
 }

@@ -23,7 +23,7 @@ class PlanBinder {
     for (const Plan& other : context_.data.plans) {
       if (other.name != plan_.name || plan_.name.empty()) continue;
       context_.error(unit_, "P0201", source_.name.span,
-                     "there are two plans " + quoted(plan_.name));
+                     say("there are two plans `{0}`", plan_.name));
     }
     attributes();
     states();
@@ -37,13 +37,13 @@ class PlanBinder {
     if (source_.effective_from) plan_.effective_from = source_.effective_from->date;
     if (!source_.law.empty() && unit_.pack == nullptr) {
       context_.error(unit_, "P0404", source_.law.span,
-                     "there is no law pack " + quoted(source_.law.text),
-                     "the packs stand in rules/law; `--law DIR` names another place");
+                     say("there is no law pack `{0}`", source_.law.text),
+                     say("the packs stand in rules/law; `--law DIR` names another place"));
     }
     starts_in();
     if (unit_.currency.none() && source_.currency.empty() && !source_.broken) {
-      context_.error(unit_, "P0215", source_.name.span, "the plan does not say its currency",
-                     "add a line `{currency} EUR`");
+      context_.error(unit_, "P0215", source_.name.span, say("the plan does not say its currency"),
+                     say("add a line `{currency} EUR`"));
     }
     windows();
     for (const syntax::ContactCap& cap : source_.caps) {
@@ -53,7 +53,7 @@ class PlanBinder {
     if (source_.needs_payments) {
       plan_.needs_payments_through =
           bind_kind(context_, unit_, source_.needs_payments->through, Kind::date,
-                    "the day up to which payments are needed");
+                    say("the day up to which payments are needed"));
     }
     plan_.promise_tolerance = source_.promise_tolerance;
     payments_meet();
@@ -68,7 +68,7 @@ class PlanBinder {
         continue;
       }
       context_.error(unit_, "P0105", source_.payments_meet_span,
-                     "a component stands twice in this order", "keep the first one");
+                     say("a component stands twice in this order"), say("keep the first one"));
     }
   }
 
@@ -77,8 +77,8 @@ class PlanBinder {
     if (name.empty()) {
       if (source_.broken) return;
       context_.error(unit_, "P0214", source_.name.span,
-                     "the plan does not say in which state it starts",
-                     "add a line `{starts_in} ...`");
+                     say("the plan does not say in which state it starts"),
+                     say("add a line `{starts_in} ...`"));
       return;
     }
     const auto found = unit_.names.states.find(name.text);
@@ -86,7 +86,7 @@ class PlanBinder {
       plan_.start = found->second;
       return;
     }
-    context_.error(unit_, "P0204", name.span, "the plan has no state " + quoted(name.text),
+    context_.error(unit_, "P0204", name.span, say("the plan has no state `{0}`", name.text),
                    suggestion(name.text, names_of(unit_.names.states)));
   }
 
@@ -94,11 +94,11 @@ class PlanBinder {
     for (const syntax::ContactWindow& window : source_.windows) {
       if (window.broken) continue;
       if (window.to <= window.from) {
-        context_.error(unit_, "P0314", window.span, "this window ends before it begins");
+        context_.error(unit_, "P0314", window.span, say("this window ends before it begins"));
       }
       if (plan_.window) {
-        context_.error(unit_, "P0201", window.span, "the plan has a contact window already",
-                       "keep one of the two lines");
+        context_.error(unit_, "P0201", window.span, say("the plan has a contact window already"),
+                       say("keep one of the two lines"));
       }
       plan_.window = ContactWindow{window.business_days, window.from, window.to};
     }
@@ -110,14 +110,14 @@ class PlanBinder {
     if (line == nullptr) {
       context_.error(
           unit_, "P0405", source.law_line.span,
-          "the law has no line " + quoted(source.law_line.text),
+          say("the law has no line `{0}`", source.law_line.text),
           suggestion(source.law_line.text, law_line_names(*unit_.pack, unit_.tree->language)));
       return;
     }
     if (line->verified) {
       context_.warning(unit_, "P0407", source.law_line.span,
-                       quoted(source.law_line.text) + " is verified and needs no acceptance",
-                       "drop the line");
+                       say("`{0}` is verified and needs no acceptance", source.law_line.text),
+                       say("drop the line"));
     }
     plan_.accepted.push_back({line->id, source.by.text, source.on.date});
   }
@@ -126,13 +126,13 @@ class PlanBinder {
 
   void states() {
     if (unit_.tree->states.empty() && !source_.broken) {
-      context_.error(unit_, "P0216", source_.name.span, "the plan has no state");
+      context_.error(unit_, "P0216", source_.name.span, say("the plan has no state"));
     }
     NameMap seen;
     for (const syntax::State& source : unit_.tree->states) {
       if (!source.name.empty() && !seen.emplace(source.name.text, 0).second) {
         context_.error(unit_, "P0201", source.name.span,
-                       "state " + quoted(source.name.text) + " is declared twice");
+                       say("{0} `{1}` is declared twice", say("state"), source.name.text));
         continue;
       }
       State state;
@@ -156,16 +156,16 @@ class PlanBinder {
     if (name.empty()) return;
     if (unit_.names.states.count(name.text) > 0) {
       context_.error(unit_, "P0223", name.span,
-                     "the plan has a state " + quoted(name.text) + ": its cases stay there",
-                     "name a state of an earlier version");
+                     say("the plan has a state `{0}`: its cases stay there", name.text),
+                     say("name a state of an earlier version"));
     } else if (!replaced_.emplace(name.text, 0).second) {
       context_.error(unit_, "P0223", name.span,
-                     quoted(name.text) + " is replaced by another state already",
-                     "its cases go on in one state only");
+                     say("`{0}` is replaced by another state already", name.text),
+                     say("its cases go on in one state only"));
     } else if (state.final) {
       context_.error(unit_, "P0223", name.span,
-                     "a case ends in " + quoted(state.name) + ", it cannot go on there",
-                     "name another state to go on in");
+                     say("a case ends in `{0}`, it cannot go on there", state.name),
+                     say("name another state to go on in"));
     } else {
       state.replaces.push_back(name.text);
     }
@@ -176,8 +176,8 @@ class PlanBinder {
     if (source.final && trigger.head.what != syntax::Head::What::on_entry && !trigger.broken) {
       context_.error(
           unit_, "P0324", trigger.lead,
-          "a case ends in " + quoted(source.name.text) + ": a final state takes `on entry` only",
-          "move the line, or leave out `final`");
+          say("a case ends in `{0}`: a final state takes `{on_entry}` only", source.name.text),
+          say("move the line, or leave out `{final}`"));
     }
     TriggerBinder binder(context_, unit_, false);
     state.triggers.push_back(binder.bind(trigger));
@@ -191,8 +191,8 @@ class PlanBinder {
     for (std::size_t i = 0; i < unit_.tree->everywhere.size(); ++i) {
       const syntax::Everywhere& source = unit_.tree->everywhere[i];
       if (i > 0) {
-        context_.error(unit_, "P0213", source.span, "the plan has an `everywhere` already",
-                       "put its lines together under one");
+        context_.error(unit_, "P0213", source.span, say("the plan has `{everywhere}` already"),
+                       say("put its lines together under one"));
         return;
       }
       for (const syntax::Name& name : source.except) except(name);
@@ -212,7 +212,7 @@ class PlanBinder {
       plan_.everywhere_except.push_back(found->second);
       return;
     }
-    context_.error(unit_, "P0204", name.span, "the plan has no state " + quoted(name.text),
+    context_.error(unit_, "P0204", name.span, say("the plan has no state `{0}`", name.text),
                    suggestion(name.text, names_of(unit_.names.states)));
   }
 

@@ -9,9 +9,9 @@ ExprId bind_condition(Context& context, const Unit& unit, const syntax::Expr& ex
   if (!value.ok) return no_expr;
   if (value.kind != Kind::boolean) {
     context.error(unit, "P0303", expr.span,
-                  "this is " + kind_text(context.data, value.kind, value.list) +
-                      ", but a condition is yes or no",
-                  "compare it with something");
+                  say("this is {0}, but a condition is yes or no",
+                      kind_text(context.data, value.kind, value.list)),
+                  say("compare it with something"));
     return no_expr;
   }
   known = binder.known();
@@ -19,14 +19,14 @@ ExprId bind_condition(Context& context, const Unit& unit, const syntax::Expr& ex
 }
 
 ExprId bind_kind(Context& context, const Unit& unit, const syntax::Expr& expr, Kind kind,
-                 std::string_view what, const std::vector<KnownKey>& known) {
+                 const Said& what, const std::vector<KnownKey>& known) {
   ExpressionBinder binder(context, unit, known);
   const Typed value = binder.bind(expr, ExpressionBinder::Expect{kind, none_index});
   if (!value.ok) return no_expr;
   if (value.kind != kind) {
     context.error(unit, "P0307", expr.span,
-                  std::string(what) + " is " + kind_text(context.data, kind) + ", but this is " +
-                      kind_text(context.data, value.kind, value.list));
+                  say("{0} is {1}, but this is {2}", what, kind_text(context.data, kind),
+                      kind_text(context.data, value.kind, value.list)));
     return no_expr;
   }
   return context.keep(binder.take());
@@ -41,8 +41,8 @@ std::optional<Price> bind_cost(Context& context, const Unit& unit,
   if (!value) return std::nullopt;
   const Money sum = std::get<Money>(*value);
   if (sum.minor > 0) return Price{sum, vat_ppm};
-  context.error(unit, "P0412", cost->span, "a cost is above zero",
-                "leave `costs` out where nothing is spent");
+  context.error(unit, "P0412", cost->span, say("a cost is above zero"),
+                say("leave `{step_costs}` out where nothing is spent"));
   return std::nullopt;
 }
 
@@ -53,8 +53,8 @@ std::int32_t bind_vat(Context& context, const Unit& unit, const std::optional<sy
   if (!value) return 0;
   const Decimal rate = std::get<Decimal>(*value);
   if (Decimal{} < rate && rate <= whole) return static_cast<std::int32_t>(rate.micro);
-  context.error(unit, "P0413", vat->span, "a rate of VAT is above 0 % and at most 100 %",
-                "write it with its sign: `plus VAT 21 %`");
+  context.error(unit, "P0413", vat->span, say("a rate of VAT is above 0 % and at most 100 %"),
+                say("write it with its sign: `{plus_vat} 21 %`"));
   return 0;
 }
 
@@ -106,19 +106,19 @@ std::optional<Value> bind_value(Context& context, const Unit& unit, const syntax
   if (expr.kind == syntax::ExprKind::error) return std::nullopt;
   auto out = kind == Kind::name ? list_value(context, unit, expr, list) : plain_value(expr, kind);
   if (!out) {
-    std::string help;
+    Said help;
     const auto entries = unit.names.entries.find(list);
     if (kind == Kind::name && entries != unit.names.entries.end()) {
       help = suggestion(expr.name.text, names_of(entries->second));
     }
     context.error(unit, kind == Kind::name ? "P0210" : "P0307", expr.span,
-                  "here stands " + kind_text(context.data, kind, list), help);
+                  say("here stands {0}", kind_text(context.data, kind, list)), help);
     return std::nullopt;
   }
   if (kind == Kind::money && !unit.currency.none() && expr.money.currency != unit.currency) {
     context.error(unit, "P0306", expr.span,
-                  "this is in " + expr.money.currency.code() + ", but the plan is in " +
-                      unit.currency.code());
+                  say("this is in {0}, but the plan is in {1}", expr.money.currency.code(),
+                      unit.currency.code()));
     return std::nullopt;
   }
   return out;

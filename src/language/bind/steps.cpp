@@ -30,8 +30,8 @@ Step TriggerBinder::step(const syntax::Step& source) {
     out.delay = duration(*source.delay);
     if (everywhere_) {
       context_.error(unit_, "P0325", source.span,
-                     "`everywhere` has no state that a delayed step could belong to",
-                     "move the line into a state");
+                     say("`{everywhere}` has no state that a delayed step could belong to"),
+                     say("move the line into a state"));
     }
   }
   if (source.condition) {
@@ -48,8 +48,9 @@ Step TriggerBinder::step(const syntax::Step& source) {
     case syntax::ActionWord::go_to_plan: go_to_plan(source, out); break;
     case syntax::ActionWord::go_back:
       if (everywhere_) {
-        context_.error(unit_, "P0326", source.span, "`go back` belongs to the state that is left",
-                       "move the line into a state");
+        context_.error(unit_, "P0326", source.span,
+                       say("`{go_back}` belongs to the state that is left"),
+                       say("move the line into a state"));
       }
       break;
     case syntax::ActionWord::write_off_rest: break;
@@ -66,9 +67,9 @@ std::uint32_t TriggerBinder::message(const syntax::Text& name) {
   if (name.span.line == 0) return none_index;
   const auto found = unit_.names.messages.find(name.text);
   if (found != unit_.names.messages.end()) return found->second;
-  context_.error(unit_, "P0206", name.span, "there is no message \"" + name.text + "\"",
+  context_.error(unit_, "P0206", name.span, say("there is no message \"{0}\"", name.text),
                  suggestion(name.text, names_of(unit_.names.messages),
-                            "declare it: `{message} \"" + name.text + "\" {kind_reminder}`"));
+                            say("declare it: `{message} \"{0}\" {kind_reminder}`", name.text)));
   return none_index;
 }
 
@@ -76,7 +77,7 @@ std::uint32_t TriggerBinder::channel(const syntax::Name& name) {
   if (name.empty()) return none_index;
   const auto found = unit_.names.channels.find(name.text);
   if (found != unit_.names.channels.end()) return found->second;
-  context_.error(unit_, "P0205", name.span, "there is no channel " + quoted(name.text),
+  context_.error(unit_, "P0205", name.span, say("there is no channel `{0}`", name.text),
                  suggestion(name.text, names_of(unit_.names.channels)));
   return none_index;
 }
@@ -84,8 +85,8 @@ std::uint32_t TriggerBinder::channel(const syntax::Name& name) {
 std::optional<std::uint32_t> TriggerBinder::entry(const syntax::Name& name, std::string_view kind) {
   if (name.empty()) return std::nullopt;
   const auto list = unit_.names.kinds.find(kind);
-  const std::string spelled(syntax::core_list_kind_spelling(unit_.tree->language, kind));
-  std::string help = "declare it: `{list} " + spelled + " " + name.text + "`";
+  const Said spelled = Said::word("kind:" + std::string(kind));
+  Said help = say("declare it: `{list} {0} {1}`", spelled, name.text);
   if (list != unit_.names.kinds.end()) {
     context_.list_used[list->second] = true;
     const NameMap& entries = unit_.names.entries.at(list->second);
@@ -94,7 +95,7 @@ std::optional<std::uint32_t> TriggerBinder::entry(const syntax::Name& name, std:
     help = suggestion(name.text, names_of(entries), help);
   }
   context_.error(unit_, "P0210", name.span,
-                 quoted(name.text) + " is not an entry of list " + quoted(spelled), help);
+                 say("`{0}` is not {1}", name.text, say("an entry of list `{0}`", spelled)), help);
   return std::nullopt;
 }
 
@@ -114,7 +115,7 @@ void TriggerBinder::send(const syntax::Step& source, Step& out) {
   if (source.needs_payments) {
     out.needs_payments_through =
         bind_kind(context_, unit_, source.needs_payments->through, Kind::date,
-                  "the day up to which payments are needed", known_);
+                  say("the day up to which payments are needed"), known_);
   }
   out.expires_after = source.expires_after;
   out.if_unsure = static_cast<Step::IfUnsure>(source.if_unsure);
@@ -133,10 +134,9 @@ void TriggerBinder::check_costs(const syntax::Line& source, const Choice& choice
       continue;
     }
     context_.error(unit_, "P0306", source.span,
-                   "channel " + quoted(channel.name) + " costs in " +
-                       channel.cost->sum.currency.code() + ", but the plan is in " +
-                       unit_.currency.code(),
-                   "declare another channel for this plan");
+                   say("channel `{0}` costs in {1}, but the plan is in {2}", channel.name,
+                       channel.cost->sum.currency.code(), unit_.currency.code()),
+                   say("declare another channel for this plan"));
     return;
   }
 }
@@ -145,21 +145,22 @@ namespace {
 
 struct Needed {
   Receipt receipt = Receipt::none;
-  const char* word = "";    // what the channel never does
-  const char* effect = "";  // what the line would do
-  const char* help = "";
+  Saying<1> message{};  // about a channel that never gives it
+  Wording help{};
 };
 
 Needed needed_by(Fallback::When when) {
   switch (when) {
     case Fallback::When::undelivered:
-      return {Receipt::failed, "reports failure", "this line would never act",
+      return {Receipt::failed, "channel `{0}` never reports failure: this line would never act",
               "let the channel report failure, or leave the line out"};
     case Fallback::When::undelivered_within:
-      return {Receipt::delivered, "confirms delivery", "this line would act for everybody",
+      return {Receipt::delivered,
+              "channel `{0}` never confirms delivery: this line would act for everybody",
               "use `{unopened} {within}` or `{no_reaction} {within}`"};
     case Fallback::When::unopened_within:
-      return {Receipt::opened, "reports opening", "this line would act for everybody",
+      return {Receipt::opened,
+              "channel `{0}` never reports opening: this line would act for everybody",
               "use `{no_reaction} {within}`"};
     case Fallback::When::no_reaction_within: break;
   }
@@ -185,9 +186,7 @@ void TriggerBinder::fallback(const syntax::Fallback& source, std::vector<std::ui
     if (source.channel.span.column > place.column + 1) {
       place.end_column = source.channel.span.column - 1;
     }
-    context_.error(unit_, "P0401", place,
-                   "channel " + quoted(decl.name) + " never " + needed.word + ": " + needed.effect,
-                   needed.help);
+    context_.error(unit_, "P0401", place, say(needed.message, decl.name), say(needed.help));
     break;
   }
   above.clear();
@@ -203,13 +202,13 @@ void TriggerBinder::charge(const syntax::Step& source, Step& out) {
   out.by_law = source.by_law;
   out.fee = source.fee.text;
   if (source.sum) {
-    out.sum = bind_kind(context_, unit_, *source.sum, Kind::money, "a charge", known_);
+    out.sum = bind_kind(context_, unit_, *source.sum, Kind::money, say("a charge"), known_);
   }
   if (source.base) {
-    out.base = bind_kind(context_, unit_, *source.base, Kind::money, "the base", known_);
+    out.base = bind_kind(context_, unit_, *source.base, Kind::money, say("the base"), known_);
   }
   if (source.most) {
-    out.most = bind_kind(context_, unit_, *source.most, Kind::money, "the most", known_);
+    out.most = bind_kind(context_, unit_, *source.most, Kind::money, say("the most"), known_);
   }
   out.vat_ppm = bind_vat(context_, unit_, source.vat);
   if (source.fee.empty()) return;
@@ -220,43 +219,43 @@ void TriggerBinder::charge(const syntax::Step& source, Step& out) {
   }
   if (line != nullptr && unit_.pack->gives_fee(*line)) {
     context_.warning(unit_, "P0408", source.fee.span,
-                     "the law says how much " + quoted(source.fee.text) + " is",
-                     "write `{charge} " + source.fee.text + " {by_law}`");
+                     say("the law says how much `{0}` is", source.fee.text),
+                     say("write `{charge} {0} {by_law}`", source.fee.text));
   } else {
     entry(source.fee, "fee");
   }
 }
 
 void TriggerBinder::charge_by_law(const syntax::Step& source, const LawLine* line) {
-  const std::string name = quoted(source.fee.text);
-  const auto refuse = [&](const std::string& what, const std::string& help) {
+  const std::string& name = source.fee.text;
+  const auto refuse = [&](const Said& what, const Said& help) {
     context_.error(unit_, "P0405", source.fee.span, what, help);
   };
   if (unit_.law.empty()) {
-    return refuse("the plan names no law that gives a fee",
-                  "add a line `{law} ...` to the plan, or give a sum");
+    return refuse(say("the plan names no law that gives a fee"),
+                  say("add a line `{law} ...` to the plan, or give a sum"));
   }
   if (unit_.pack == nullptr) return;
   if (line == nullptr) {
-    return refuse("the law has no line " + name,
+    return refuse(say("the law has no line `{0}`", name),
                   suggestion(source.fee.text, law_line_names(*unit_.pack, unit_.tree->language)));
   }
   if (unit_.pack->gives_fee(*line)) {
     if (!source.base) return;
-    return refuse("the law gives " + name + " for a claim, not on a base",
-                  "write `{charge} " + source.fee.text + " {by_law}`");
+    return refuse(say("the law gives `{0}` for a claim, not on a base", name),
+                  say("write `{charge} {0} {by_law}`", name));
   }
   if (!unit_.pack->gives_tariff(*line)) {
-    return refuse("the law gives no fee by its line " + name,
-                  "give a sum: `{charge} " + source.fee.text + " ...`");
+    return refuse(say("the law gives no fee by its line `{0}`", name),
+                  say("give a sum: `{charge} {0} ...`", name));
   }
   if (!source.base) {
-    return refuse(name + " is a tariff, which needs a base",
-                  "write `charge " + source.fee.text + " {by_law} {on_base} {field:principal}`");
+    return refuse(say("`{0}` is a tariff, which needs a base", name),
+                  say("write `{charge} {0} {by_law} {on_base} {field:principal}`", name));
   }
   if (source.vat && !unit_.pack->vat_on_top(*line)) {
-    context_.error(unit_, "P0414", source.vat->span, "no VAT comes on top of " + name,
-                   "leave `plus VAT` out");
+    context_.error(unit_, "P0414", source.vat->span, say("no VAT comes on top of `{0}`", name),
+                   say("leave `{plus_vat}` out"));
   }
 }
 
@@ -269,9 +268,9 @@ void TriggerBinder::task(const syntax::Step& source, Step& out) {
   const auto list = unit_.names.kinds.find(source.outcomes.text);
   if (list == unit_.names.kinds.end()) {
     context_.error(unit_, "P0211", source.outcomes.span,
-                   "there is no list of kind " + quoted(source.outcomes.text),
+                   say("there is no list of kind `{0}`", source.outcomes.text),
                    suggestion(source.outcomes.text, names_of(unit_.names.kinds),
-                              "declare it: `list " + source.outcomes.text + " ...`"));
+                              say("declare it: `{list} {0} ...`", source.outcomes.text)));
     return;
   }
   out.outcomes = list->second;
@@ -295,8 +294,9 @@ void TriggerBinder::mode(const syntax::Step& source, Step& out) {
   out.asked = team(source.asked);
   out.asked_for = source.asked_for;
   if (out.mode == StepMode::manual && out.action == ActionKind::task) {
-    context_.error(unit_, "P0329", source.span, "a task is done by hand anyway",
-                   "leave `{mode_manual}` out, or let somebody `{mode_confirm}` that it is made");
+    context_.error(
+        unit_, "P0329", source.span, say("a task is done by hand anyway"),
+        say("leave `{mode_manual}` out, or write `{mode_confirm}`: somebody agrees first"));
   }
 }
 
@@ -304,18 +304,18 @@ void TriggerBinder::hold(const syntax::Step& source, Step& out) {
   out.holds = source.holds;
   out.hold_for = source.hold_for;
   if (source.hold_until) {
-    out.hold_until =
-        bind_kind(context_, unit_, *source.hold_until, Kind::date, "the end of a hold", known_);
+    out.hold_until = bind_kind(context_, unit_, *source.hold_until, Kind::date,
+                               say("the end of a hold"), known_);
   }
   reason(source, out);
 }
 
 void TriggerBinder::waive(const syntax::Step& source, Step& out) {
   if (source.sum) {
-    out.sum = bind_kind(context_, unit_, *source.sum, Kind::money, "what is waived", known_);
+    out.sum = bind_kind(context_, unit_, *source.sum, Kind::money, say("what is waived"), known_);
   }
   if (source.paid) {
-    out.paid = bind_kind(context_, unit_, *source.paid, Kind::money, "a payment", known_);
+    out.paid = bind_kind(context_, unit_, *source.paid, Kind::money, say("a payment"), known_);
   }
   out.within = source.within;
   reason(source, out);
@@ -338,15 +338,16 @@ void TriggerBinder::go_to_plan(const syntax::Step& source, Step& out) {
     if (unit.tree->plan->name.text == name.text) to = &unit;
   }
   if (to == nullptr) {
-    context_.error(unit_, "P0225", name.span, "the rulebook has no other plan " + quoted(name.text),
-                   suggestion(name.text, others, "`{go_to}` leads to a state of this plan"));
+    context_.error(unit_, "P0225", name.span,
+                   say("the rulebook has no other plan `{0}`", name.text),
+                   suggestion(name.text, others, say("`{go_to}` leads to a state of this plan")));
     return;
   }
   const bool same = to->currency == unit_.currency && to->law == unit_.law;
   if (!same) {
     context_.error(unit_, "P0226", name.span,
-                   "the plan " + quoted(name.text) + " is in another currency or under another law",
-                   "a case keeps both");
+                   say("the plan `{0}` is in another currency or under another law", name.text),
+                   say("a case keeps both"));
   }
 }
 
@@ -359,7 +360,7 @@ void TriggerBinder::go_to(const syntax::Step& source, Step& out) {
     return;
   }
   context_.error(unit_, "P0204", source.state.span,
-                 "the plan has no state " + quoted(source.state.text),
+                 say("the plan has no state `{0}`", source.state.text),
                  suggestion(source.state.text, names_of(unit_.names.states)));
 }
 

@@ -24,8 +24,8 @@ class TableBinder {
     out_.adds = decl_.hits == Hits::all;
     if (!decl_.has_header) {
       if (!decl_.broken) {
-        context_.error(unit_, "P0313", decl_.span, "the table has no header",
-                       "write `| field || result |` on the line below");
+        context_.error(unit_, "P0313", decl_.span, say("the table has no header"),
+                       say("write `| field || result |` on the line below"));
       }
       publish();
       return false;
@@ -56,7 +56,7 @@ class TableBinder {
       ExpressionBinder binder(context_, unit_);
       const Typed value = binder.bind(header);
       if (value.ok && value.kind == Kind::channel) {
-        context_.error(unit_, "P0307", header.span, "a table cannot ask for a channel");
+        context_.error(unit_, "P0307", header.span, say("a table cannot ask for a channel"));
       }
       input_ok_.push_back(value.ok && !value.mixed);
       ok_ = ok_ && value.ok;
@@ -79,7 +79,7 @@ class TableBinder {
       column.name = decl_.outputs[i].text;
       if (!column.name.empty() && !seen.emplace(column.name, 0).second) {
         context_.error(unit_, "P0201", decl_.outputs[i].span,
-                       "column " + quoted(column.name) + " stands twice");
+                       say("column `{0}` stands twice", column.name));
       }
       names_kind(i, column);
       out_.outputs.push_back(std::move(column));
@@ -147,7 +147,7 @@ class TableBinder {
   ExprId output(const syntax::Cell& cell, std::size_t i) {
     if (cell.any || cell.otherwise || cell.any_of.size() != 1 ||
         cell.any_of[0].op != syntax::Match::Op::equal) {
-      context_.error(unit_, "P0312", cell.span, "a result is one value");
+      context_.error(unit_, "P0312", cell.span, say("a result is one value"));
       ok_ = false;
       return no_expr;
     }
@@ -171,9 +171,9 @@ class TableBinder {
     } else if (column.kind != value.kind || column.list != value.list ||
                (column.kind == Kind::money && column.currency != value.currency)) {
       context_.error(unit_, "P0312", cell.span,
-                     "column " + quoted(column.name) + " holds " +
-                         kind_text(context_.data, column.kind, column.list) + ", but this is " +
-                         kind_text(context_.data, value.kind, value.list));
+                     say("column `{0}` holds {1}, but this is {2}", column.name,
+                         kind_text(context_.data, column.kind, column.list),
+                         kind_text(context_.data, value.kind, value.list)));
       ok_ = false;
       return no_expr;
     }
@@ -189,25 +189,27 @@ class TableBinder {
     if (!value.ok) return std::nullopt;
     const Expression bound = binder.take();
     const Node& node = bound.nodes.back();
-    std::string help;
+    Said help;
     if (value.kind != column.kind || value.list != column.list) {
-      if (value.kind == Kind::number && column.kind == Kind::days) help = "write `30 days`";
+      if (value.kind == Kind::number && column.kind == Kind::days) {
+        help = say("write a unit, for example `30 {days}`");
+      }
       context_.error(unit_, "P0301", expr.span,
-                     "column " + quoted(column.name) + " is " +
-                         kind_text(context_.data, column.kind, column.list) + ", but this is " +
-                         kind_text(context_.data, value.kind, value.list),
+                     say("column `{0}` is {1}, but this is {2}", column.name,
+                         kind_text(context_.data, column.kind, column.list),
+                         kind_text(context_.data, value.kind, value.list)),
                      help);
       return std::nullopt;
     }
     if (node.op != Op::constant) {
-      context_.error(unit_, "P0314", expr.span, "a cell holds fixed values",
-                     "compare in a term, and make the term a column");
+      context_.error(unit_, "P0314", expr.span, say("a cell holds fixed values"),
+                     say("compare in a term, and make the term a column"));
       return std::nullopt;
     }
     if (!value.currency.none() && !column.currency.none() && value.currency != column.currency) {
       context_.error(unit_, "P0306", expr.span,
-                     "this is in " + value.currency.code() + ", but the column is in " +
-                         column.currency.code());
+                     say("this is in {0}, but the column is in {1}", value.currency.code(),
+                         column.currency.code()));
       return std::nullopt;
     }
     return node.value;
@@ -222,7 +224,8 @@ class TableBinder {
                            kind != Kind::state && kind != Kind::channel;
     if (source.op != M::equal && !has_order) {
       context_.error(unit_, "P0314", source.span,
-                     kind_text(context_.data, kind, out_.inputs[i].list) + " has no order");
+                     say("{0} has no order: only `=` fits",
+                         kind_text(context_.data, kind, out_.inputs[i].list)));
       return std::nullopt;
     }
     switch (source.op) {
@@ -236,8 +239,8 @@ class TableBinder {
     const auto high = limit(source.high, i);
     if (!high) return std::nullopt;
     if (*high < *low) {
-      context_.error(unit_, "P0314", source.span, "this range is empty",
-                     "write the smaller value first");
+      context_.error(unit_, "P0314", source.span, say("this range is empty"),
+                     say("write the smaller value first"));
       return std::nullopt;
     }
     return Match{*low, *high};
@@ -275,12 +278,11 @@ class TableBinder {
       return true;
     }
     // `otherwise` alone may stand for a whole row of any values.
-    context_.error(unit_, "P0313", row.span,
-                   "this row has " + std::to_string(row.inputs.size()) + " cells and " +
-                       std::to_string(row.outputs.size()) + " results, but the header has " +
-                       std::to_string(out_.inputs.size()) + " and " +
-                       std::to_string(out_.outputs.size()),
-                   "an empty cell is written `-`");
+    context_.error(
+        unit_, "P0313", row.span,
+        say("this row has {0} cells and {1} results, but the header has {2} and {3}",
+            row.inputs.size(), row.outputs.size(), out_.inputs.size(), out_.outputs.size()),
+        say("an empty cell is written `-`"));
     ok_ = false;
     return false;
   }
@@ -297,9 +299,10 @@ class TableBinder {
       const Expression& first = context_.data.expressions[out_.rows[i].outputs[0]];
       const Node& node = first.nodes.back();
       if (node.op != Op::constant || node.kind == Kind::text || mixed_[0]) {
-        context_.error(unit_, "P0332", bound_[i]->outputs[0].span,
-                       "rows are ranked by their first result: an entry of a list or an amount",
-                       "drop `{by_priority}`, or give the rank in a column of its own");
+        context_.error(
+            unit_, "P0332", bound_[i]->outputs[0].span,
+            say("rows are ranked by their first result: an entry of a list or an amount"),
+            say("drop `{by_priority}`, or give the rank in a column of its own"));
         ok_ = false;
         return;
       }
@@ -330,14 +333,14 @@ class TableBinder {
       const bool adds = kind == Kind::number || kind == Kind::money || kind == Kind::days;
       if (adds || bound_.empty()) continue;
       context_.error(unit_, "P0330", bound_[0]->outputs[i].span,
-                     "a scorecard adds numbers, sums of money or days; this is " +
-                         kind_text(context_.data, kind, out_.outputs[i].list),
-                     "write `{table}` where one row decides");
+                     say("a scorecard adds numbers, sums of money or days; this is {0}",
+                         kind_text(context_.data, kind, out_.outputs[i].list)),
+                     say("write `{table}` where one row decides"));
     }
     for (const syntax::TableRow* row : bound_) {
       if (!last(*row)) continue;
-      context_.error(unit_, "P0330", row->span, "all rows of a scorecard that fit are added",
-                     "write `-` for a row that always counts");
+      context_.error(unit_, "P0330", row->span, say("all rows of a scorecard that fit are added"),
+                     say("write `-` for a row that always counts"));
     }
   }
 
@@ -346,10 +349,9 @@ class TableBinder {
       if (last(*bound_[i])) continue;
       const auto other = runs.overlapping(i);
       if (!other) continue;
-      context_.error(
-          unit_, "P0331", bound_[i]->span,
-          "a case may fit this row and that of line " + std::to_string(bound_[*other]->span.line),
-          "part their cells, or drop `unique`");
+      context_.error(unit_, "P0331", bound_[i]->span,
+                     say("a case may fit this row and that of line {0}", bound_[*other]->span.line),
+                     say("part their cells, or drop `{unique}`"));
     }
   }
 
@@ -360,21 +362,21 @@ class TableBinder {
     if (bound_.empty() || !last(*bound_.back())) {
       const syntax::Span place = bound_.empty() ? decl_.span : bound_.back()->span;
       context_.error(unit_, "P0310", place,
-                     "table " + quoted(out_.name) + " gives nothing when no row fits",
-                     "end it with a row that begins with `{otherwise}`");
+                     say("table `{0}` gives nothing when no row fits", out_.name),
+                     say("end it with a row that begins with `{otherwise}`"));
     }
     for (std::size_t i = 0; i < bound_.size(); ++i) {
       if (i + 1 < bound_.size() && last(*bound_[i])) {
         context_.warning(unit_, "P0311", bound_[i + 1]->span,
-                         "no case reaches this row: the row above takes every case");
+                         say("no case reaches this row: the row above takes every case"));
         return;
       }
       const auto hiding = runs.hiding(i);
       if (!hiding || last(*bound_[i])) continue;
       context_.warning(unit_, "P0311", bound_[i]->span,
-                       "no case reaches this row: line " +
-                           std::to_string(bound_[*hiding]->span.line) + " takes all of its cases",
-                       "move it up, or drop it");
+                       say("no case reaches this row: line {0} takes all of its cases",
+                           bound_[*hiding]->span.line),
+                       say("move it up, or drop it"));
     }
   }
 

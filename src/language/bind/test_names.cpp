@@ -53,7 +53,7 @@ void TestNames::state(const syntax::Name& name) const {
     for (const State& one : plan->states) known.emplace_back(one.name);
   }
   if (std::find(known.begin(), known.end(), name.text) != known.end()) return;
-  context_.error(unit_, "P0204", name.span, "the plan has no state " + quoted(name.text),
+  context_.error(unit_, "P0204", name.span, say("the plan has no state `{0}`", name.text),
                  suggestion(name.text, known));
 }
 
@@ -63,7 +63,7 @@ void TestNames::plan(const syntax::Name& name) const {
   for (const Plan* plan : plans_) known.emplace_back(plan->name);
   if (std::find(known.begin(), known.end(), name.text) != known.end()) return;
   context_.error(unit_, "P0225", name.span,
-                 "the case does not come into a plan " + quoted(name.text),
+                 say("the case does not come into a plan `{0}`", name.text),
                  suggestion(name.text, known));
 }
 
@@ -78,21 +78,22 @@ void TestNames::entry(const char* kind, const syntax::Name& name) const {
   }
   if (entries.count(name.text) != 0) return;
   context_.error(unit_, "P0210", name.span,
-                 quoted(name.text) + " is not an entry of list `" + kind + "`",
+                 say("`{0}` is not {1}", name.text,
+                     say("an entry of list `{0}`", Said::word(std::string("kind:") + kind))),
                  suggestion(name.text, names_of(entries)));
 }
 
 std::uint32_t TestNames::channel(const syntax::Name& name) const {
   if (name.empty()) return none_index;
   if (const auto found = find(&Visible::channels, name.text)) return *found;
-  context_.error(unit_, "P0205", name.span, "there is no channel " + quoted(name.text),
+  context_.error(unit_, "P0205", name.span, say("there is no channel `{0}`", name.text),
                  suggestion(name.text, names_of(unit_.names.channels)));
   return none_index;
 }
 
 std::uint32_t TestNames::message(const syntax::Text& name) const {
   if (const auto found = find(&Visible::messages, name.text)) return *found;
-  context_.error(unit_, "P0206", name.span, "there is no message \"" + name.text + "\"",
+  context_.error(unit_, "P0206", name.span, say("there is no message \"{0}\"", name.text),
                  suggestion(name.text, names_of(unit_.names.messages)));
   return none_index;
 }
@@ -115,7 +116,7 @@ void TestNames::task(const syntax::Text& name) const {
                                              : nullptr;
   });
   if (std::find(known.begin(), known.end(), name.text) != known.end()) return;
-  context_.error(unit_, "P0506", name.span, "no step makes a task \"" + name.text + "\"",
+  context_.error(unit_, "P0506", name.span, say("no step makes a task \"{0}\"", name.text),
                  suggestion(name.text, known));
 }
 
@@ -123,8 +124,8 @@ void TestNames::asked(const syntax::Text& name) const {
   const auto known = texts(
       [](const Step& step) { return step.mode == StepMode::auto_ ? nullptr : &step.asked_for; });
   if (std::find(known.begin(), known.end(), name.text) != known.end()) return;
-  context_.error(unit_, "P0511", name.span, "no step \"" + name.text + "\" waits for anybody",
-                 suggestion(name.text, known, "the step as written, without quotes and mode"));
+  context_.error(unit_, "P0511", name.span, say("no step \"{0}\" waits for anybody", name.text),
+                 suggestion(name.text, known, say("the step as written, without quotes and mode")));
 }
 
 }  // namespace arrears::language

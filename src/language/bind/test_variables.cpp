@@ -40,7 +40,8 @@ std::optional<TestVariable> TestVariables::bounds(const syntax::TestLine& line) 
   if (!line.list.empty()) {
     const auto list = unit_.names.kinds.find(line.list.text);
     if (list == unit_.names.kinds.end()) {
-      context_.error(unit_, "P0211", line.list.span, "there is no list " + quoted(line.list.text),
+      context_.error(unit_, "P0211", line.list.span,
+                     say("there is no list of kind `{0}`", line.list.text),
                      suggestion(line.list.text, names_of(unit_.names.kinds)));
       return std::nullopt;
     }
@@ -52,8 +53,8 @@ std::optional<TestVariable> TestVariables::bounds(const syntax::TestLine& line) 
   if (line.high.span.line == 0) return out;  // yes or no
   out.kind = kind_of(line.value);
   if (out.kind == Kind::text) {
-    context_.error(unit_, "P0512", line.value.span, "these values have no order",
-                   "give sums, numbers, days or dates, or `{one_of}` and a list");
+    context_.error(unit_, "P0512", line.value.span, say("these values have no order"),
+                   say("give sums, numbers, days or dates, or `{one_of}` and a list"));
     return std::nullopt;
   }
   const auto low = bind_value(context_, unit_, line.value, out.kind, none_index);
@@ -64,12 +65,12 @@ std::optional<TestVariable> TestVariables::bounds(const syntax::TestLine& line) 
   const auto* first = std::get_if<Money>(&out.low);
   const auto* last = std::get_if<Money>(&out.high);
   if (first != nullptr && last != nullptr && first->currency != last->currency) {
-    context_.error(unit_, "P0512", line.high.span, "the bounds are in two currencies");
+    context_.error(unit_, "P0512", line.high.span, say("the bounds are in two currencies"));
     return std::nullopt;
   }
   if (number_of(out.high) < number_of(out.low)) {
-    context_.error(unit_, "P0512", line.high.span, "the bounds stand the wrong way round",
-                   "the least first");
+    context_.error(unit_, "P0512", line.high.span, say("the bounds stand the wrong way round"),
+                   say("the least first"));
     return std::nullopt;
   }
   return out;
@@ -82,13 +83,13 @@ void TestVariables::declare(const syntax::TestLine& line) {
   const bool taken = find(name) || find_field(context_, unit_, name) ||
                      names.terms.count(name) != 0 || names.states.count(name) != 0;
   if (taken) {
-    context_.error(unit_, "P0512", line.field.span, quoted(name) + " has a meaning already",
-                   "find another name");
+    context_.error(unit_, "P0512", line.field.span, say("`{0}` has a meaning already", name),
+                   say("choose another name"));
     return;
   }
   if (variables_.size() == variables_max) {
     context_.error(unit_, "P0512", line.field.span,
-                   "a test leaves at most " + std::to_string(variables_max) + " values open");
+                   say("a test leaves at most {0} values open", variables_max));
     return;
   }
   std::optional<TestVariable> made = bounds(line);
@@ -110,17 +111,17 @@ Date TestVariables::day(const syntax::DateValue& source, Slot slot) {
   if (!found) {
     std::vector<std::string_view> known;
     for (const TestVariable& one : variables_) known.push_back(one.name);
-    context_.error(unit_, "P0513", source.span,
-                   "here stands a date, and no line above says what " +
-                       quoted(source.variable.text) + " may be",
-                   suggestion(source.variable.text, known));
+    context_.error(
+        unit_, "P0513", source.span,
+        say("here stands a date, and no line above says what `{0}` may be", source.variable.text),
+        suggestion(source.variable.text, known));
     return source.date;
   }
   fill(*found, slot);
   if (variables_[*found].kind == Kind::date) return std::get<Date>(variables_[*found].low);
   context_.error(unit_, "P0513", source.span,
-                 "here stands a date, but this is " +
-                     kind_text(context_.data, variables_[*found].kind, variables_[*found].list));
+                 say("here stands {0}, but this is {1}", say("a date"),
+                     kind_text(context_.data, variables_[*found].kind, variables_[*found].list)));
   return source.date;
 }
 
@@ -138,8 +139,8 @@ std::optional<Value> TestVariables::value(const syntax::Expr& source, Kind kind,
   fill(*found, slot);
   if (variable.kind != kind || variable.list != list) {
     context_.error(unit_, "P0513", source.span,
-                   "here stands " + kind_text(context_.data, kind, list) + ", but this is " +
-                       kind_text(context_.data, variable.kind, variable.list));
+                   say("here stands {0}, but this is {1}", kind_text(context_.data, kind, list),
+                       kind_text(context_.data, variable.kind, variable.list)));
     return std::nullopt;
   }
   if (kind == Kind::boolean) return Value{false};
@@ -166,7 +167,7 @@ void TestVariables::check_used() const {
   for (std::size_t i = 0; i < variables_.size(); ++i) {
     if (used_[i]) continue;
     context_.warning(unit_, "P0514", places_[i],
-                     "no line of the test names " + quoted(variables_[i].name));
+                     say("no line of the test names `{0}`", variables_[i].name));
   }
 }
 

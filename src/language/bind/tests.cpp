@@ -31,7 +31,8 @@ class TestBinder {
     if (!source_.law.empty()) {
       out.law = source_.law.text;
       if (!context_.packs.knows(out.law)) {
-        context_.error(unit_, "P0404", source_.law.span, "there is no law pack " + quoted(out.law));
+        context_.error(unit_, "P0404", source_.law.span,
+                       say("there is no law pack `{0}`", out.law));
       }
     }
     if (source_.law_known_on) out.law_known_on = source_.law_known_on->date;
@@ -61,15 +62,15 @@ class TestBinder {
                          [what](const TestLine& line) { return line.what == what; });
     };
     if (!has(TestLine::What::given_claim)) {
-      context_.error(unit_, "P0507", source_.span, "the test gives no claim",
-                     "add a line `{given} {claim} 12 000 EUR, {due} ...`");
+      context_.error(unit_, "P0507", source_.span, say("the test gives no claim"),
+                     say("add a line `{given} {claim} 12 000 EUR, {due} ...`"));
     }
     if (!begun_) {
-      context_.error(unit_, "P0501", source_.span, "the test never begins",
-                     "add a line `{date} ...: {begin}`");
+      context_.error(unit_, "P0501", source_.span, say("the test never begins"),
+                     say("add a line `{date} ...: {begin}`"));
     }
     if (!has(TestLine::What::verify)) {
-      context_.warning(unit_, "P0510", source_.span, "the test verifies nothing");
+      context_.warning(unit_, "P0510", source_.span, say("the test verifies nothing"));
     }
     variables_.check_used();
   }
@@ -110,13 +111,13 @@ class TestBinder {
                                       at(TestHole::Where::principal));
     if (sum) out.claim.principal = std::get<Money>(*sum);
     if (sum && out.claim.principal.minor <= 0) {
-      context_.error(unit_, "P0503", line.claim.principal.span, "a claim is above zero");
+      context_.error(unit_, "P0503", line.claim.principal.span, say("a claim is above zero"));
     }
     if (line.claim.due) {
       out.claim.due = variables_.day(*line.claim.due, at(TestHole::Where::due));
     } else {
-      context_.error(unit_, "P0509", line.span, "the claim has no due date",
-                     "add `, due 1 September 2026`");
+      context_.error(unit_, "P0509", line.span, say("the claim has no due date"),
+                     say("add `, {due} 2026-09-01`"));
     }
     if (line.claim.times) maturities(line, out.claim);
     if (line.claim.obligation_of) {
@@ -127,12 +128,13 @@ class TestBinder {
     if (unit_.pack == nullptr) return;
     if (unit_.pack->requires_obligation() && !out.claim.obligation) {
       context_.error(unit_, "P0508", line.span,
-                     "under this law a claim says when its obligation arose",
-                     "add `, obligation of 3 August 2026`");
+                     say("under this law a claim says when its obligation arose"),
+                     say("add `, {obligation_of} 2026-08-03`"));
     }
     if (unit_.pack->requires_relation() && out.claim.relation == Relation::unstated) {
-      context_.error(unit_, "P0508", line.span, "under this law a claim says whose relation it is",
-                     "add `, relation business` or `, relation consumer`");
+      context_.error(
+          unit_, "P0508", line.span, say("under this law a claim says whose relation it is"),
+          say("add `, {relation} {relation_business}` or `, {relation} {relation_consumer}`"));
     }
   }
 
@@ -141,12 +143,12 @@ class TestBinder {
     const std::int64_t times = *line.claim.times;
     if (line.claim.principal.kind == syntax::ExprKind::name || !line.claim.due->variable.empty()) {
       context_.error(unit_, "P0513", line.claim.principal.span,
-                     "a claim that falls due in parts has a sum and a day of its own");
+                     say("a claim that falls due in parts has a sum and a day of its own"));
       return;
     }
     if (times < 2 || times > instalments_max) {
       context_.error(unit_, "P0505", line.span,
-                     "a claim falls due in 2 to " + std::to_string(instalments_max) + " parts");
+                     say("a claim falls due in 2 to {0} parts", instalments_max));
       return;
     }
     const Money part = claim.principal;
@@ -157,34 +159,35 @@ class TestBinder {
   }
 
   // The fact that makes a derived field what the author wants it to be.
-  static const char* instead_of(FieldId field) {
+  static Said instead_of(FieldId field) {
     switch (static_cast<CoreField>(field)) {
       case CoreField::broken_promises:
       case CoreField::promise_due:
       case CoreField::promise_sum:
-        return "give the fact: `{given} {history} 2026-09-02: {event:promise} …`";
+        return say("give the fact: `{given} {history} 2026-09-02: {event:promise} …`");
       case CoreField::missed_instalments:
       case CoreField::instalment_due:
       case CoreField::instalment_sum:
-        return "give the fact: `{given} {history} 2026-09-02: {event:instalments_agreed} …`";
+        return say("give the fact: `{given} {history} 2026-09-02: {event:instalments_agreed} …`");
       case CoreField::offer_count:
       case CoreField::offer_first:
       case CoreField::offer_least:
       case CoreField::offer_sum:
       case CoreField::offer_ends:
       case CoreField::offer_rest:
-        return "give the fact: `{given} {history} 2026-09-02: {event:offer} …`";
+        return say("give the fact: `{given} {history} 2026-09-02: {event:offer} …`");
       case CoreField::disputed:
       case CoreField::undisputed:
-        return "give the fact: `{given} {history} 2026-09-02: {event:dispute} …`";
+        return say("give the fact: `{given} {history} 2026-09-02: {event:dispute} …`");
       case CoreField::days_to_limitation:
-        return "give the fact: `{given} {history} 2026-09-02: {event:acknowledgement}`";
-      case CoreField::spent: return "give the fact: `{given} {history} 2026-09-02: {event:cost} …`";
+        return say("give the fact: `{given} {history} 2026-09-02: {event:acknowledgement}`");
+      case CoreField::spent:
+        return say("give the fact: `{given} {history} 2026-09-02: {event:cost} …`");
       case CoreField::written_off:
       case CoreField::costs:
       case CoreField::entered_on:
-      case CoreField::opened_on: return "let the plan run: `{date} 2026-09-02: {begin}`";
-      default: return "give the claim: `{given} {claim} 12 000 EUR, {due} 2026-09-01`";
+      case CoreField::opened_on: return say("let the plan run: `{date} 2026-09-02: {begin}`");
+      default: return say("give the claim: `{given} {claim} 12 000 EUR, {due} 2026-09-01`");
     }
   }
 
@@ -193,14 +196,14 @@ class TestBinder {
     const auto info = find_field(context_, unit_, line.field.text);
     if (!info) {
       context_.error(unit_, "P0209", line.field.span,
-                     "there is no field " + quoted(line.field.text),
+                     say("there is no field `{0}`", line.field.text),
                      suggestion(unit_, line.field.text, names_of(unit_.names.fields),
                                 {W::claim, W::history, W::payments_complete}));
       return;
     }
     if (!info->host) {
       context_.error(unit_, "P0502", line.field.span,
-                     quoted(line.field.text) + " is derived from facts", instead_of(info->id));
+                     say("`{0}` is derived from facts", line.field.text), instead_of(info->id));
       return;
     }
     out.field = line.field.text;
@@ -213,8 +216,8 @@ class TestBinder {
 
   void day(const syntax::TestLine& line, TestLine& out) {
     if (last_day_ && out.date < *last_day_) {
-      context_.error(unit_, "P0504", line.date.span, "days of a test go forward",
-                     "the line before stands on " + last_day_->text());
+      context_.error(unit_, "P0504", line.date.span, say("days of a test go forward"),
+                     say("the line before stands on {0}", last_day_->text()));
     }
     last_day_ = variables_.latest(line.date);
     if (line.fact) out.fact = fact(*line.fact);
@@ -228,7 +231,7 @@ class TestBinder {
     switch (source.what) {
       case syntax::Fact::What::begin:
         if (begun_) {
-          context_.error(unit_, "P0501", source.span, "the test has begun already");
+          context_.error(unit_, "P0501", source.span, say("the test has begun already"));
         }
         begun_ = true;
         break;
@@ -263,7 +266,7 @@ class TestBinder {
     const auto found = find_event(unit_, source.event.text, false);
     if (!found) {
       context_.error(
-          unit_, "P0208", source.event.span, "there is no event " + quoted(source.event.text),
+          unit_, "P0208", source.event.span, say("there is no event `{0}`", source.event.text),
           suggestion(unit_, source.event.text, event_names(unit_, false),
                      {W::begin, W::payments_complete, W::was_delivered, W::was_undelivered,
                       W::was_opened, W::was_done, W::happens, W::was_confirmed, W::was_refused}));
@@ -280,8 +283,8 @@ class TestBinder {
   void host_values(const syntax::Fact& source, const EventDecl& decl, TestFact& out) {
     if (source.values.size() != decl.parts.size()) {
       context_.error(unit_, "P0505", source.span,
-                     quoted(source.event.text) + " has " + std::to_string(decl.parts.size()) +
-                         " values, not " + std::to_string(source.values.size()));
+                     say("`{0}` has {1} values, not {2}", source.event.text, decl.parts.size(),
+                         source.values.size()));
       return;
     }
     for (std::size_t i = 0; i < decl.parts.size(); ++i) {
@@ -295,22 +298,23 @@ class TestBinder {
 
   void stray(const syntax::Fact& source) {
     context_.error(unit_, "P0505", source.span,
-                   quoted(source.event.text) + " takes no `by`, `valued` or `times` here");
+                   say("`{0}` takes no `{by}`, `{valued}` or `{times}` here", source.event.text));
   }
 
   void core_values(const syntax::Fact& source, CoreEvent event, TestFact& out) {
     const std::optional<EventShape> fits = shape_of(event);
     if (!fits) {
-      context_.error(unit_, "P0502", source.event.span,
-                     quoted(source.event.text) + " is derived from facts",
-                     "give the facts: promises, payments, `{payments_complete} {through} ...`");
+      context_.error(
+          unit_, "P0502", source.event.span, say("`{0}` is derived from facts", source.event.text),
+          say("give the facts: promises, payments, `{payments_complete} {through} ...`"));
       return;
     }
     if (source.values.size() < fits->least || source.values.size() > fits->most) {
       context_.error(unit_, "P0505", source.span,
-                     quoted(source.event.text) + (fits->most == 0    ? " takes no value"
-                                                  : fits->least == 0 ? " takes at most one value"
-                                                                     : " takes one value"));
+                     say(fits->most == 0    ? Saying<1>("`{0}` takes no value")
+                         : fits->least == 0 ? Saying<1>("`{0}` takes at most one value")
+                                            : Saying<1>("`{0}` takes one value"),
+                         source.event.text));
       return;
     }
     for (const syntax::Expr& expr : source.values) {
@@ -328,18 +332,17 @@ class TestBinder {
       stray(source);
     }
     if (source.times && (*source.times < 1 || *source.times > instalments_max)) {
-      context_.error(
-          unit_, "P0505", source.span,
-          "a plan has between 1 and " + std::to_string(instalments_max) + " instalments");
+      context_.error(unit_, "P0505", source.span,
+                     say("a plan has between 1 and {0} instalments", instalments_max));
     } else if (source.times) {
       out.times = static_cast<std::int32_t>(*source.times);
     }
     if (fits->by && !source.by) {
       context_.error(unit_, "P0505", source.span,
-                     event == CoreEvent::promise       ? "a promise says by when"
-                     : event == CoreEvent::claim_added ? "an added claim says when it is due"
-                                                       : "a plan says when the first is due",
-                     "add `{by} 2026-09-25`");
+                     event == CoreEvent::promise       ? say("a promise says by when")
+                     : event == CoreEvent::claim_added ? say("an added claim says when it is due")
+                                                       : say("a plan says when the first is due"),
+                     say("add `{by} 2026-09-25`"));
     }
   }
 
@@ -409,7 +412,8 @@ class TestBinder {
                        unit_.names.terms.count(source.name.text) > 0;
     if (!known) {
       context_.error(
-          unit_, "P0209", source.name.span, "there is no field or term " + quoted(source.name.text),
+          unit_, "P0209", source.name.span,
+          say("there is no field or term `{0}`", source.name.text),
           suggestion(unit_, source.name.text, operand_names(unit_),
                      {W::state, W::because, W::held, W::not_held, W::task, W::no_task, W::ordered,
                       W::not_ordered, W::sent, W::not_sent, W::waiting, W::not_waiting}));
@@ -438,9 +442,9 @@ class TestBinder {
     if (!typed.ok) return;
     if (typed.kind != Kind::boolean) {
       context_.error(unit_, "P0303", source.span,
-                     "this is " + kind_text(context_.data, typed.kind, typed.list) +
-                         ", but a condition is yes or no",
-                     "compare it with something");
+                     say("this is {0}, but a condition is yes or no",
+                         kind_text(context_.data, typed.kind, typed.list)),
+                     say("compare it with something"));
       return;
     }
     out.field = context_.keep(binder.take());
@@ -468,7 +472,7 @@ void bind_tests(Context& context, const Unit& unit, std::uint32_t plan) {
   for (const syntax::Test& source : unit.tree->tests) {
     if (!seen.emplace(source.name.text, 0).second) {
       context.error(unit, "P0201", source.name.span,
-                    "there are two tests \"" + source.name.text + "\"");
+                    say("there are two tests \"{0}\"", source.name.text));
     }
     TestBinder binder(context, unit, context.data.plans[plan], source);
     context.data.tests.push_back(binder.run(plan));

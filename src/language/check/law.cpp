@@ -35,15 +35,16 @@ class LawCheck {
                        [&line](const AcceptedLine& one) { return one.line == line; });
   }
 
-  void unverified(const LawLine& line, syntax::Span place, const char* what) {
+  void unverified(const LawLine& line, syntax::Span place, Wording what) {
     if (line.verified || accepted(line.id) || !reported_.insert(line.id).second) return;
     const auto name = line.names.find(unit_.tree->language);
     const std::string spelled = name == line.names.end() ? line.id : plan_.law + "." + name->second;
-    context_.error(unit_, "P0406", place,
-                   std::string(what) + " rests on " + quoted(spelled) +
-                       ", which nobody has verified (" + line.legal_basis + ")",
-                   "let somebody answer for it: `{accept_unverified} " + spelled +
-                       " {by_person} \"NAME\" {on_date} 2026-09-01`");
+    context_.error(
+        unit_, "P0406", place,
+        say("{0} rests on `{1}`, which nobody has verified ({2})", what, spelled, line.legal_basis),
+        say("let somebody answer for it: `{accept_unverified} {0} {by_person} \"NAME\" "
+            "{on_date} 2026-09-01`",
+            spelled));
   }
 
   // Whether the step asks for money, charges, or hands over; lines of the law that it names.
@@ -126,8 +127,8 @@ class LawCheck {
         const std::string name = context_.data.messages[*demand].name;
         context_.warning(
             unit_, "P0403", written_as[i]->lead,
-            "the period of \"" + name + "\" counts from entry, but the law counts from sending",
-            "write `{after} … {from} {being_sent} \"" + name + "\"`");
+            say("the period of \"{0}\" counts from entry, but the law counts from sending", name),
+            say("write `{after} … {from} {being_sent} \"{0}\"`", name));
       }
       if (head.what == Head::What::after_sent && head.message != none_index) {
         too_short(head, written_as[i]->head.duration.span);
@@ -143,10 +144,10 @@ class LawCheck {
         head.duration.fixed.count >= notice->period.count) {
       return;
     }
-    context_.warning(unit_, "P0409", place,
-                     "the law gives \"" + decl.name + "\" at least " +
-                         std::to_string(notice->period.count) + " days",
-                     notice->line->legal_basis);
+    context_.warning(
+        unit_, "P0409", place,
+        say("the law gives \"{0}\" at least {1} days", decl.name, notice->period.count),
+        Said::plain(notice->line->legal_basis));
   }
 
   // Of a plan that itself sends what the law wants to be sent before a suit: no path hands over
@@ -183,13 +184,16 @@ class LawCheck {
     for (const std::uint32_t state : early.path) {
       path += (path.empty() ? "" : ", ") + plan_.states[state].name;
     }
-    const std::string name = "\"" + context_.data.messages[message].name + "\"";
-    const std::string what = early.days
-                                 ? std::to_string(*early.days) + " days after " + name + " was sent"
-                                 : "without " + name + " having been sent";
-    context_.warning(unit_, "P0415", place, "the case may be handed over " + what + ": " + path,
-                     "the law wants " + std::to_string(notice.period.count) +
-                         " days; count from it: `{after} ... {from} {being_sent} " + name + "`");
+    const std::string& name = context_.data.messages[message].name;
+    const Said what =
+        early.days
+            ? say("the case may be handed over only {0} days after \"{1}\" was sent: {2}",
+                  *early.days, name, path)
+            : say("the case may be handed over without \"{0}\" having been sent: {1}", name, path);
+    context_.warning(unit_, "P0415", place, what,
+                     say("the law wants so many days: {0}; count from it: `{after} ... {from} "
+                         "{being_sent} \"{1}\"`",
+                         notice.period.count, name));
   }
 
   struct SpanOrder {

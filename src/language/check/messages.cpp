@@ -29,15 +29,15 @@ struct Sent {
 
 struct Awaited {
   Receipt receipt = Receipt::none;
-  const char* word = "";
+  const char* word = "";  // its id
 };
 
 Awaited awaited_by(Head::What what) {
   switch (what) {
     case Head::What::on_delivered:
-    case Head::What::after_delivered: return {Receipt::delivered, "delivery"};
-    case Head::What::on_undelivered: return {Receipt::failed, "failure"};
-    case Head::What::on_opened: return {Receipt::opened, "opening"};
+    case Head::What::after_delivered: return {Receipt::delivered, "receipt_delivery"};
+    case Head::What::on_undelivered: return {Receipt::failed, "receipt_failure"};
+    case Head::What::on_opened: return {Receipt::opened, "receipt_opening"};
     default: return {};
   }
 }
@@ -52,8 +52,8 @@ void check_heads(Context& context, const Unit& unit, const Sent& sent,
     const std::string name = context.data.messages[head.message].name;
     const auto found = sent.channels.find(head.message);
     if (found == sent.channels.end()) {
-      context.warning(unit, "P0410", place, "message \"" + name + "\" is not sent here",
-                      "this line never acts: move it to the state that sends the message");
+      context.warning(unit, "P0410", place, say("message \"{0}\" is not sent here", name),
+                      say("this line never acts: move it to the state that sends the message"));
       continue;
     }
     const Awaited awaited = awaited_by(head.what);
@@ -63,9 +63,10 @@ void check_heads(Context& context, const Unit& unit, const Sent& sent,
       reported = reported || has(context.data.channels[channel].reports, awaited.receipt);
     }
     if (!reported) {
-      context.error(unit, "P0402", place,
-                    "no channel that carries \"" + name + "\" reports " + awaited.word,
-                    "this line would never act");
+      context.error(
+          unit, "P0402", place,
+          say("no channel that carries \"{0}\" reports `{1}`", name, Said::word(awaited.word)),
+          say("this line would never act"));
     }
   }
 }

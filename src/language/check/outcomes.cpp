@@ -59,15 +59,15 @@ class OutcomeCheck {
     const syntax::Name& name = written.head.outcome;
     const auto task = tasks_.find(head.text);
     if (task == tasks_.end()) {
-      context_.error(unit_, "P0336", name.span,
-                     "no step says how the task \"" + head.text + "\" may end",
-                     "give the task its outcomes: `task ... with LIST`");
+      context_.error(
+          unit_, "P0336", name.span, say("no step says how the task \"{0}\" may end", head.text),
+          say("give the task its outcomes: `{task} \"{0}\" ... {with_outcome} LIST`", head.text));
       return;
     }
     const Outcomes& all = task->second;
     if (std::find(all.begin(), all.end(), head.outcome) != all.end()) return;
     context_.error(unit_, "P0336", name.span,
-                   "the task \"" + head.text + "\" does not end with " + quoted(head.outcome),
+                   say("the task \"{0}\" does not end with `{1}`", head.text, head.outcome),
                    suggestion(head.outcome, {all.begin(), all.end()}));
   }
 
@@ -102,9 +102,10 @@ class OutcomeCheck {
         missing += quoted(one);
       }
       if (missing.empty()) continue;
-      context_.error(unit_, "P0337", bound_.triggers[state][*first]->lead,
-                     "nothing answers when \"" + task + "\" ends with " + missing,
-                     "add a line for each, or `on done \"" + task + "\"` for all the others");
+      context_.error(
+          unit_, "P0337", bound_.triggers[state][*first]->lead,
+          say("nothing answers when \"{0}\" ends with {1}", task, missing),
+          say("add a line for each, or `{on} {being_done} \"{0}\"` for all the others", task));
     }
   }
 
@@ -174,8 +175,8 @@ class OutcomeCheck {
       }
       if (rest || missing.empty()) continue;
       context_.warning(unit_, "P0337", bound_.triggers[state][answers.first]->lead,
-                       "nothing answers " + quoted(decl.name) + " with " + missing,
-                       "add a line for each, or one without `{if_}` for all the others");
+                       say("nothing answers `{0}` with {1}", decl.name, missing),
+                       say("add a line for each, or one without `{if}` for all the others"));
     }
   }
 

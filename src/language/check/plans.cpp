@@ -28,8 +28,8 @@ void check_plan_moves(Context& context, const BoundPlan& bound) {
       }
       if (!goes_over || !others) continue;
       context.error(unit, "P0338", written_as[i]->span,
-                    "this line goes to another plan, and orders something of its own besides",
-                    "let the other plan do it, or another line before this one");
+                    say("this line goes to another plan, and orders something of its own besides"),
+                    say("let the other plan do it, or another line before this one"));
     }
   };
   for (std::size_t i = 0; i < plan.states.size(); ++i) {

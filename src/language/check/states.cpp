@@ -18,34 +18,35 @@ std::string names(const Plan& plan, const std::vector<std::uint32_t>& states) {
 void report(Context& context, const Unit& unit, const Plan& plan, const BoundPlan& bound,
             const PlanFinding& finding) {
   const syntax::Span place = bound.states[finding.states[0]]->name.span;
-  const std::string first = quoted(plan.states[finding.states[0]].name);
+  const std::string& first = plan.states[finding.states[0]].name;
   switch (finding.what) {
     case PlanFinding::What::unreachable:
-      context.warning(unit, "P0321", place, "no line leads to state " + first,
-                      "add a `{go_to}`, or drop the state");
+      context.warning(unit, "P0321", place, say("no line leads to state `{0}`", first),
+                      say("add a `{go_to}`, or drop the state"));
       return;
     case PlanFinding::What::no_way_out_by_time:
       context.error(
           unit, "P0320", place,
-          "no path by time leads out of state " + first + ": a case can stay here for ever",
-          "add a line `{after} … {days}: …`");
+          say("no path by time leads out of state `{0}`: a case can stay here for ever", first),
+          say("add a line `{after} … {days}: …`"));
       return;
     case PlanFinding::What::timeless_cycle:
-      context.error(unit, "P0322", place,
-                    "these states lead into one another at once: " + names(plan, finding.states),
-                    "let some time pass on the way, for example `{after} 2 {days}: …`");
+      context.error(
+          unit, "P0322", place,
+          say("these states lead into one another at once: {0}", names(plan, finding.states)),
+          say("let some time pass on the way, for example `{after} 2 {days}: …`"));
       return;
     case PlanFinding::What::perhaps_timeless_cycle:
       context.warning(
           unit, "P0323", place,
-          "these states may lead into one another at once: " + names(plan, finding.states),
-          "make sure that the conditions never hold together");
+          say("these states may lead into one another at once: {0}", names(plan, finding.states)),
+          say("make sure that the conditions never hold together"));
       return;
     case PlanFinding::What::no_end:
       context.warning(unit, "P0333", place,
-                      "no path leads to a final state from " + names(plan, finding.states) +
-                          ": such a case is never closed",
-                      "add a line that goes to a final state");
+                      say("no path leads to a final state from {0}: such a case is never closed",
+                          names(plan, finding.states)),
+                      say("add a line that goes to a final state"));
       return;
   }
 }
@@ -58,9 +59,9 @@ void check_repetitions(Context& context, const Unit& unit, const std::vector<Tri
     if (!head.repeats || !may_be_zero(context.data, head.duration)) continue;
     const bool fixed = head.duration.column == no_expr;
     context.error(unit, "P0327", written_as[i]->head.duration.span,
-                  fixed ? "a line that repeats every 0 days never comes to an end"
-                        : "some row of the table says 0: there the line never comes to an end",
-                  "let a day pass at least");
+                  fixed ? say("a line that repeats every 0 days never comes to an end")
+                        : say("some row of the table says 0: there the line never comes to an end"),
+                  say("let a day pass at least"));
   }
 }
 

@@ -93,10 +93,10 @@ void shadowed(Context& context, const Unit& unit, const std::vector<Trigger>& tr
                        return one.condition == no_expr && answers_like(one.head, triggers[i].head);
                      });
     if (before == triggers.begin() + static_cast<std::ptrdiff_t>(i)) continue;
-    context.warning(unit, "P0334", written_as[i]->lead,
-                    "this line never runs: the one on line " + std::to_string(before->line) +
-                        " always answers first",
-                    "put the steps together, or give the first line a condition");
+    context.warning(
+        unit, "P0334", written_as[i]->lead,
+        say("this line never runs: the one on line {0} always answers first", before->line),
+        say("put the steps together, or give the first line a condition"));
   }
 }
 
@@ -119,21 +119,21 @@ void check_unused(Context& context) {
       if (list == unit.names.kinds.end() || context.list_used[list->second]) continue;
       if (asked_by_slots(context.data.lists[list->second].kind)) continue;
       if (!reported.insert(list->second).second) continue;
-      context.warning(unit, "P0316", decl.kind.span, "nothing uses list " + quoted(decl.kind.text),
-                      "use it as the type of a field, or drop it");
+      context.warning(unit, "P0316", decl.kind.span,
+                      say("nothing uses {0} `{1}`", say("list"), decl.kind.text),
+                      say("use it as the type of a field, or drop it"));
     }
   }
   if (context.data.plans.empty()) return;  // a vocabulary by itself
   const Uses uses(context.data);
   for (const Unit& unit : context.units) {
-    const auto look = [&](const auto& all, const auto& used, const std::string& what,
-                          const auto& written) {
+    const auto look = [&](const auto& all, const auto& used, Wording what, const auto& written) {
       const auto found = std::find_if(
           all.begin(), all.end(), [&written](const auto& one) { return one.name == written.text; });
       const auto index = static_cast<std::uint32_t>(found - all.begin());
       if (found == all.end() || used.count(index) > 0) return;
       context.warning(unit, "P0335", written.span,
-                      "nothing uses " + what + " " + quoted(written.text), "use it, or drop it");
+                      say("nothing uses {0} `{1}`", what, written.text), say("use it, or drop it"));
     };
     for (const syntax::ChannelDecl& decl : unit.tree->channels) {
       look(context.data.channels, uses.channels, "channel", decl.name);

@@ -64,7 +64,7 @@ Said without(const std::string& path) {
   return {"the case may be handed over without \"notice\" having been sent: " + path};
 }
 Said after(int days, const std::string& path) {
-  return {"the case may be handed over " + std::to_string(days) +
+  return {"the case may be handed over only " + std::to_string(days) +
           " days after \"notice\" was sent: " + path};
 }
 

@@ -2,6 +2,7 @@
 // thrown at the parser. Both with a fixed seed.
 #include <arrears/packs/load.hpp>
 #include <language/parse.hpp>
+#include <language/say.hpp>
 #include <language/words.hpp>
 
 #include "pages.hpp"
@@ -127,7 +128,9 @@ std::set<std::string> known_words(const std::vector<std::string>& page, const st
 }
 
 bool suggests(const Diagnostic& d, const std::string& word) {
-  const std::string lead = "did you mean `";
+  const std::string frame =
+      syntax::told(syntax::say("did you mean `{0}`?", "\n"), d.language, "en");
+  const std::string lead = frame.substr(0, frame.find('\n'));
   return d.help.rfind(lead, 0) == 0 && d.help.find(word, lead.size()) != std::string::npos;
 }
 
