@@ -144,8 +144,13 @@ void bind_answers(py::module_& module) {
   with_texts(verdict_of_offer);
   py::class_<Explanation> why(module, "Explanation");
   why.def_readonly("headline", &Explanation::headline)
-      .def_readonly("clears_on", &Explanation::clears_on);
-  with_texts(why);
+      .def_readonly("clears_on", &Explanation::clears_on)
+      .def_readonly("language", &Explanation::language)
+      .def(
+          "text",
+          [](const Explanation& self, const std::string& language) { return self.text(language); },
+          py::arg("language") = "")
+      .def("json", &Explanation::json);
   py::class_<Verdict> verdict(module, "Verdict");
   verdict.def_readonly("problems", &Verdict::problems)
       .def_readonly("entries", &Verdict::entries)
@@ -340,18 +345,21 @@ void bind_queries(HostClass& type) {
       py::arg("by"), py::arg("case"));
   type.def(
       "explain",
-      [](Host& self, const Caller& by, const CaseId& id, Date on) {
+      [](Host& self, const Caller& by, const CaseId& id, Date on, const std::string& language) {
         Engine& engine = self.engine();
-        return unlocked([&] { return engine.explain(by, id, on); });
+        return unlocked([&] { return engine.explain(by, id, on, language); });
       },
-      py::arg("by"), py::arg("case"), py::kw_only(), py::arg("on"));
+      py::arg("by"), py::arg("case"), py::kw_only(), py::arg("on"), py::arg("language") = "",
+      "In a language; without one in that of the case's rulebook.");
   type.def(
       "explain_not",
-      [](Host& self, const Caller& by, const CaseId& id, const std::string& step, Date on) {
+      [](Host& self, const Caller& by, const CaseId& id, const std::string& step, Date on,
+         const std::string& language) {
         Engine& engine = self.engine();
-        return unlocked([&] { return engine.explain_not(by, id, step, on); });
+        return unlocked([&] { return engine.explain_not(by, id, step, on, language); });
       },
-      py::arg("by"), py::arg("case"), py::arg("step"), py::kw_only(), py::arg("on"));
+      py::arg("by"), py::arg("case"), py::arg("step"), py::kw_only(), py::arg("on"),
+      py::arg("language") = "");
   type.def(
       "try_offer",
       [](Host& self, const Caller& by, const InstalmentsOffered& offer, Date on) {

@@ -99,16 +99,16 @@ int instalments(const Shared& shared, const Offer& asked) {
 }
 
 int explain(const Shared& shared, const std::string& id, const std::string& on,
-            const std::string& why_not) {
+            const std::string& why_not, const std::string& language) {
   Result<Engine> engine = open_for_reading(shared);
   if (!engine) return fail(engine.error());
   const Result<Date> day = day_asked(*engine, shared, on);
   if (!day) return fail(day.error());
   const Result<Explanation> answer =
-      why_not.empty() ? engine->explain(shared.caller(), {id}, *day)
-                      : engine->explain_not(shared.caller(), {id}, why_not, *day);
+      why_not.empty() ? engine->explain(shared.caller(), {id}, *day, language)
+                      : engine->explain_not(shared.caller(), {id}, why_not, *day, language);
   if (!answer) return fail(answer.error());
-  std::cout << (shared.json ? answer->json() + "\n" : answer->text(shared.language));
+  std::cout << (shared.json ? answer->json() + "\n" : answer->text());
   return fine;
 }
 
@@ -223,7 +223,7 @@ void add_instalments(CLI::App& app, Shared& shared) {
 
 void add_explain(CLI::App& app, Shared& shared) {
   struct Asked {
-    std::string id, on, why_not;
+    std::string id, on, why_not, language;
   };
   auto* command = app.add_subcommand("explain",
                                      "why a case stands there, or why something did "
@@ -235,12 +235,13 @@ void add_explain(CLI::App& app, Shared& shared) {
   command->add_option("--why-not", asked->why_not,
                       "a step as the plan writes it: 'letter "
                       "\"dunning\"'");
-  command->add_option("--language", shared.language)->capture_default_str();
+  command->add_option("--language", asked->language, "default: that of the case's rules")
+      ->check(CLI::IsMember(rule_languages()));
   command->footer(
       "Example: arrears explain --db cases.db FV-2026-0181 --why-not 'letter "
       "\"dunning\"'");
   command->callback([asked, &shared] {
-    shared.exit_code = explain(shared, asked->id, asked->on, asked->why_not);
+    shared.exit_code = explain(shared, asked->id, asked->on, asked->why_not, asked->language);
   });
 }
 

@@ -24,88 +24,103 @@ std::string order_text(const OrderContact& order) {
   return order.channel + " \"" + order.message + "\"";
 }
 
+// `said`, with the reason where there is one.
+std::string because(const Say& say, std::string said, const std::string& reason) {
+  return reason.empty() ? said : say("{0} because {1}", said, reason);
+}
+
+std::string sum_text(const Money& sum) { return sum.text() + " " + sum.currency.code(); }
+
 struct EffectText {
-  std::string operator()(const EnterState& it) const { return "enters " + it.state; }
-  std::string operator()(const GoBack&) const { return "goes back"; }
+  const Say& say;
+
+  std::string operator()(const EnterState& it) const { return say("enters {0}", it.state); }
+  std::string operator()(const GoBack&) const { return say("goes back"); }
   std::string operator()(const CloseCase& it) const {
-    return it.because.empty() ? "closes the case" : "closes the case because " + it.because;
+    return because(say, say("closes the case"), it.because);
   }
-  std::string operator()(const OrderContact& it) const { return "orders " + order_text(it); }
+  std::string operator()(const OrderContact& it) const { return say("orders {0}", order_text(it)); }
   std::string operator()(const EndContact& it) const {
-    return "ends an order that was not sent (" + it.why + ")";
+    return say("ends an order that was not sent ({0})", it.why);
   }
   std::string operator()(const Charge& it) const {
-    return "charges " + it.fee + " " + it.sum.text() + " " + it.sum.currency.code();
+    return say("charges {0} {1}", it.fee, sum_text(it.sum));
   }
   std::string operator()(const WriteOff& it) const {
-    std::string out = "writes off " + it.sum.text() + " " + it.sum.currency.code();
-    if (it.if_paid && it.by) {
-      out += " if " + it.if_paid->text() + " " + it.if_paid->currency.code() + " are paid by " +
-             it.by->text();
-    }
-    return out + (it.because.empty() ? "" : " because " + it.because);
+    const std::string said = it.if_paid && it.by
+                                 ? say("writes off {0} if {1} are paid by {2}", sum_text(it.sum),
+                                       sum_text(*it.if_paid), it.by->text())
+                                 : say("writes off {0}", sum_text(it.sum));
+    return because(say, said, it.because);
   }
   std::string operator()(const MakeTask& it) const {
-    return "makes the task \"" + it.text + "\"" + (it.team.empty() ? "" : " for " + it.team);
+    return it.team.empty() ? say("makes the task \"{0}\"", it.text)
+                           : say("makes the task \"{0}\" for {1}", it.text, it.team);
   }
-  std::string operator()(const PlaceHold&) const { return "puts a hold"; }
-  std::string operator()(const ReleaseHolds&) const { return "releases holds"; }
-  std::string operator()(const HandOver& it) const { return "hands over to " + it.recipient; }
+  std::string operator()(const PlaceHold&) const { return say("puts a hold"); }
+  std::string operator()(const ReleaseHolds&) const { return say("releases holds"); }
+  std::string operator()(const HandOver& it) const {
+    return say("hands over to {0}", it.recipient);
+  }
   std::string operator()(const EndInstalments& it) const {
-    return "ends the instalments" + (it.because.empty() ? "" : " because " + it.because);
+    return because(say, say("ends the instalments"), it.because);
   }
   std::string operator()(const AnswerOffer& it) const {
-    return (it.accepted ? "accepts the offer" : "refuses the offer") +
-           (it.because.empty() ? "" : " because " + it.because);
+    return because(say, it.accepted ? say("accepts the offer") : say("refuses the offer"),
+                   it.because);
   }
-  std::string operator()(const ScheduleStep&) const { return "schedules a step"; }
+  std::string operator()(const ScheduleStep&) const { return say("schedules a step"); }
   std::string operator()(const EndStep&) const { return {}; }
   std::string operator()(const AskStep& it) const {
-    return (it.manual ? "offers by hand: " : "asks for consent: ") + it.text +
-           (it.team.empty() ? "" : " (" + it.team + ")");
+    const std::string said =
+        it.manual ? say("offers by hand: {0}", it.text) : say("asks for consent: {0}", it.text);
+    return said + (it.team.empty() ? "" : " (" + it.team + ")");
   }
   std::string operator()(const EndAsked& it) const {
-    return it.status == AskedStep::Status::taken ? std::string{}
-                                                 : "drops what was asked (" + it.why + ")";
+    if (it.status == AskedStep::Status::taken) return {};
+    return say("drops what was asked ({0})", it.why);
   }
   std::string operator()(const Migrate& it) const {
-    if (!it.plan.empty()) return "goes over to the plan " + it.plan;
-    return "goes on under the rules " + it.rulebook.hex().substr(0, 12) +
-           (it.stack.empty() ? std::string{} : " in " + it.stack.back().state);
+    if (!it.plan.empty()) return say("goes over to the plan {0}", it.plan);
+    const std::string rules = it.rulebook.hex().substr(0, 12);
+    if (it.stack.empty()) return say("goes on under the rules {0}", rules);
+    return say("goes on under the rules {0} in {1}", rules, it.stack.back().state);
   }
-  std::string operator()(const Notice& it) const { return "notices " + it.event; }
+  std::string operator()(const Notice& it) const { return say("notices {0}", it.event); }
   std::string operator()(const Forget&) const { return {}; }
-  std::string operator()(const Regret& it) const { return "regrets: " + it.what; }
+  std::string operator()(const Regret& it) const { return say("regrets: {0}", it.what); }
 };
 
 }  // namespace
 
-std::string effect_text(const Effect& effect) { return std::visit(EffectText{}, effect); }
+std::string effect_text(const Effect& effect, const Say& say) {
+  return std::visit(EffectText{say}, effect);
+}
 
 namespace {
 
-std::string effects_text(const Decision& decision, const Reason& reason) {
+std::string effects_text(const Decision& decision, const Reason& reason, const Say& say) {
   std::string out;
   const std::size_t end = std::min<std::size_t>(
       decision.effects.size(), std::size_t{reason.first_effect} + reason.effect_count);
   for (std::size_t i = reason.first_effect; i < end; ++i) {
-    const std::string one = effect_text(decision.effects[i]);
+    const std::string one = effect_text(decision.effects[i], say);
     if (!one.empty()) out += (out.empty() ? "" : ", ") + one;
   }
   return out;
 }
 
-std::string cause_text(const Reason& reason) {
+std::string cause_text(const Reason& reason, const Say& say) {
   switch (reason.cause) {
     case Reason::Cause::fact:
-    case Reason::Cause::derived: return "on " + reason.event;
+    case Reason::Cause::derived: return say("on {0}", reason.event);
     case Reason::Cause::time:
     case Reason::Cause::repeat:
-      return reason.event.empty() ? "by time" : "by time (" + reason.event + ")";
-    case Reason::Cause::whenever: return "the condition became true";
-    case Reason::Cause::entry: return "on entry";
-    case Reason::Cause::begin: return "at the beginning";
-    case Reason::Cause::migration: return "moved from the rules " + reason.key.substr(0, 12);
+      return reason.event.empty() ? say("by time") : say("by time ({0})", reason.event);
+    case Reason::Cause::whenever: return say("the condition became true");
+    case Reason::Cause::entry: return say("on entry");
+    case Reason::Cause::begin: return say("at the beginning");
+    case Reason::Cause::migration: return say("moved from the rules {0}", reason.key.substr(0, 12));
   }
   return {};
 }
@@ -183,7 +198,22 @@ Result<Case> case_as_of(Shell& shell, const CaseId& id, Date on,
 
 }  // namespace engine
 
-Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on) {
+namespace {
+
+std::string headline(const Case& value, const engine::Say& say) {
+  std::string out = value.stack.empty()
+                        ? say("{0} stands in no state", value.id.value)
+                        : say("{0} stands in {1} since {2}", value.id.value,
+                              value.stack.back().state, value.stack.back().entered.text());
+  if (!value.because.empty()) out = say("{0}, because {1}", out, value.because);
+  if (!value.set_aside.empty()) out = say("{0}; set aside: {1}", out, value.set_aside);
+  return out;
+}
+
+}  // namespace
+
+Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on,
+                                    std::string_view language) {
   Shell& shell = impl_->shell;
   if (Result<Unit> allowed = shell.check_caller(by); !allowed) {
     return unexpected(allowed.error());
@@ -205,13 +235,12 @@ Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on)
         }
       });
   if (!value) return unexpected(value.error());
+  Result<const Rulebook*> own = shell.rulebook_of(value->rulebook);
+  if (!own) return unexpected(own.error());
+  const engine::Say say(language.empty() ? (*own)->data().language : language);
   Explanation out;
-  out.headline =
-      id.value + (value->stack.empty() ? std::string(" stands in no state")
-                                       : " stands in " + value->stack.back().state + " since " +
-                                             value->stack.back().entered.text());
-  if (!value->because.empty()) out.headline += ", because " + value->because;
-  if (!value->set_aside.empty()) out.headline += "; set aside: " + value->set_aside;
+  out.language = say.language();
+  out.headline = headline(*value, say);
   Case then = *value;  // for its plan at the time
   then.plan = first_plan;
   for (const Decided2& one : decisions) {
@@ -221,7 +250,8 @@ Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on)
       const Plan* plan = engine::plan_of(**rules, then);
       Explanation::Line line;
       line.on = one.on;
-      line.what = engine::cause_text(reason) + ": " + engine::effects_text(one.decision, reason);
+      line.what =
+          engine::cause_text(reason, say) + ": " + engine::effects_text(one.decision, reason, say);
       const bool of_a_line = reason.cause != Reason::Cause::begin && reason.rule != no_rule;
       if (plan && of_a_line) {
         line.place = engine::place_of((*rules)->data(), *plan, reason.rule);
@@ -234,12 +264,14 @@ Result<Explanation> Engine::explain(const Caller& by, const CaseId& id, Date on)
   }
   for (const AskedStep& asked : value->asked) {
     if (asked.status != AskedStep::Status::waiting) continue;
-    const std::string who = asked.team.empty() ? std::string("somebody") : asked.team;
-    out.lines.push_back({asked.asked_on,
-                         "waits for " + who + (asked.manual ? " to do it: " : " to confirm: ") +
-                             asked.text + " (" + asked.key.value + ")",
-                         {},
-                         {}});
+    const std::string who = asked.team.empty() ? say("somebody") : asked.team;
+    out.lines.push_back(
+        {asked.asked_on,
+         asked.manual
+             ? say("waits for {0} to do it: {1} ({2})", who, asked.text, asked.key.value)
+             : say("waits for {0} to confirm: {1} ({2})", who, asked.text, asked.key.value),
+         {},
+         {}});
   }
   return out;
 }

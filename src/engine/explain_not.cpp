@@ -75,19 +75,26 @@ class Finder {
   std::string wanted_;
 };
 
-std::string weekday_date(Date day) {
-  static constexpr const char* names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                          "Friday", "Saturday", "Sunday"};
-  return std::string(names[static_cast<int>(day.weekday()) - 1]) + " " +
-         engine::date_text(day, "en");
+std::string weekday_date(Date day, const engine::Say& say) {
+  const std::string date = engine::date_text(day, say.language());
+  switch (static_cast<int>(day.weekday())) {
+    case 1: return say("Monday {0}", date);
+    case 2: return say("Tuesday {0}", date);
+    case 3: return say("Wednesday {0}", date);
+    case 4: return say("Thursday {0}", date);
+    case 5: return say("Friday {0}", date);
+    case 6: return say("Saturday {0}", date);
+    default: return say("Sunday {0}", date);
+  }
 }
 
 // The answer about one line of the plan.
 class Answer {
  public:
   Answer(Shell& shell, const Rulebook& rules, const Plan& plan, const Case& value, const View& view,
-         const Found& found)
-      : shell_(shell),
+         const Found& found, const engine::Say& in)
+      : say(in),
+        shell_(shell),
         data_(rules.data()),
         rules_(rules),
         plan_(plan),
@@ -97,8 +104,10 @@ class Answer {
         found_(found) {}
 
   Explanation give() {
+    out_.language = say.language();
     const Contact* contact = latest_contact();
-    line(contact ? "ordered by" : "the line", engine::place_of(data_, plan_, found_.rule));
+    line(contact ? say("ordered by") : say("the line"),
+         engine::place_of(data_, plan_, found_.rule));
     if (contact) {
       of_contact(*contact);
     } else if (!done_already() && !of_asked()) {
@@ -124,7 +133,8 @@ class Answer {
   bool of_asked();
   void not_ordered();
   void repeats();
-  void guard(ExprId condition, const char* whose);
+  void guard(ExprId condition, std::string said);
+  std::string weekday(Date day) const { return weekday_date(day, say); }
   void holds();
   void payments();
   void clears(std::optional<Date> day) {
@@ -132,6 +142,7 @@ class Answer {
   }
   void next_change_clears() { clears(next_change(rules_, view_).on); }
 
+  const engine::Say& say;
   Shell& shell_;
   const RulebookData& data_;
   const Rulebook& rules_;
@@ -145,39 +156,41 @@ class Answer {
 
 void Answer::of_contact(const Contact& contact) {
   const std::string name = contact.channel + " \"" + contact.message + "\"";
-  const std::string ordered = name + " was ordered on " + weekday_date(contact.ordered_on);
+  const std::string ordered = weekday(contact.ordered_on);
   switch (contact.status) {
     case ContactStatus::sent:
-      out_.headline = name + " was sent" +
-                      (contact.sent_on ? " on " + weekday_date(*contact.sent_on) : "") + ".";
+      out_.headline = contact.sent_on ? say("{0} was sent on {1}.", name, weekday(*contact.sent_on))
+                                      : say("{0} was sent.", name);
       return;
     case ContactStatus::rejected:
     case ContactStatus::cancelled:
     case ContactStatus::expired:
-      out_.headline = ordered + " and will not be sent: " + contact.waits_for + ".";
+      out_.headline = say("{0} was ordered on {1} and will not be sent: {2}.", name, ordered,
+                          contact.waits_for);
       return;
     case ContactStatus::uncertain:
-      out_.headline = ordered + "; whether it was sent is not known: " + contact.waits_for + ".";
+      out_.headline = say("{0} was ordered on {1}; whether it was sent is not known: {2}.", name,
+                          ordered, contact.waits_for);
       return;
     case ContactStatus::ordered: break;
   }
-  out_.headline = ordered + " and has not been sent.";
+  out_.headline = say("{0} was ordered on {1} and has not been sent.", name, ordered);
   holds();
   payments();
   if (out_.lines.size() == 1 && !contact.waits_for.empty()) {
-    line("waits for  " + contact.waits_for, {});
+    line(say("waits for  {0}", contact.waits_for), {});
   }
   if (contact.not_before) {
     const Date day = shell_.zone.day_of(*contact.not_before);
-    line("next try   " + weekday_date(day) + " at " +
-             shell_.zone.time_of(*contact.not_before).text(),
-         {});
+    line(
+        say("next try   {0} at {1}", weekday(day), shell_.zone.time_of(*contact.not_before).text()),
+        {});
     clears(day);
   }
   if (contact.expires)
-    line("expires    after " + weekday_date(*contact.expires), {});
+    line(say("expires    after {0}", weekday(*contact.expires)), {});
   else
-    line("expires    on leaving the state that ordered it", {});
+    line(say("expires    on leaving the state that ordered it"), {});
   if (!out_.clears_on) next_change_clears();
 }
 
@@ -186,13 +199,13 @@ bool Answer::done_already() {
   if (found_.step->action == ActionKind::task) {
     for (const Task& task : value_.tasks) {
       if (task.text != found_.step->task) continue;
-      out_.headline = "the task \"" + task.text + "\" was made on " + weekday_date(task.made_on);
+      out_.headline = say("the task \"{0}\" was made on {1}", task.text, weekday(task.made_on));
       return true;
     }
   }
   if (found_.step->action == ActionKind::hand_over && value_.handed_to == found_.step->recipient &&
       !value_.handed_to.empty()) {
-    out_.headline = "it was handed over to " + value_.handed_to;
+    out_.headline = say("it was handed over to {0}", value_.handed_to);
     return true;
   }
   return false;
@@ -205,39 +218,39 @@ bool Answer::of_asked() {
     if (one.rule == found_.rule && one.status != AskedStep::Status::taken) asked = &one;
   }
   if (asked == nullptr) return false;
-  const std::string who = asked->team.empty() ? std::string("somebody") : asked->team;
-  const std::string since = weekday_date(asked->asked_on);
+  const std::string who = asked->team.empty() ? say("somebody") : asked->team;
+  const std::string since = weekday(asked->asked_on);
   switch (asked->status) {
     case AskedStep::Status::refused:
-      out_.headline = found_.text + " was refused by " + asked->by + " on " +
-                      weekday_date(asked->answered_on.value_or(asked->asked_on)) + ".";
+      out_.headline = say("{0} was refused by {1} on {2}.", found_.text, asked->by,
+                          weekday(asked->answered_on.value_or(asked->asked_on)));
       return true;
     case AskedStep::Status::dropped:
       out_.headline =
-          found_.text + " was asked for on " + since + " and dropped: " + asked->why + ".";
+          say("{0} was asked for on {1} and dropped: {2}.", found_.text, since, asked->why);
       return true;
     case AskedStep::Status::accepted:
-      out_.headline = found_.text +
-                      (asked->by.empty() ? " was done" : " was confirmed by " + asked->by) +
-                      " and has not been taken.";
+      out_.headline = asked->by.empty() ? say("{0} was done and has not been taken.", found_.text)
+                                        : say("{0} was confirmed by {1} and has not been taken.",
+                                              found_.text, asked->by);
       holds();
       payments();
       next_change_clears();
       return true;
     default: break;
   }
-  out_.headline = found_.text + " waits for " + who +
-                  (asked->manual ? " to do it" : " to confirm it") + " since " + since + ".";
-  line("waits for  " + who + ": " + asked->text + " (" + asked->key.value + ")", {});
+  out_.headline = asked->manual
+                      ? say("{0} waits for {1} to do it since {2}.", found_.text, who, since)
+                      : say("{0} waits for {1} to confirm it since {2}.", found_.text, who, since);
+  line(say("waits for  {0}: {1} ({2})", who, asked->text, asked->key.value), {});
   return true;
 }
 
-void Answer::guard(ExprId condition, const char* whose) {
+void Answer::guard(ExprId condition, std::string said) {
   if (condition == no_expr) return;
   const SightFacts facts(sight_);
   if (arrears::holds(data_, condition, facts) == Truth::yes) return;
-  line(std::string("waits for  its condition (") + whose + ") does not hold", {},
-       engine::readings_of(data_, condition, facts));
+  line(std::move(said), {}, engine::readings_of(data_, condition, facts));
   next_change_clears();
 }
 
@@ -248,8 +261,10 @@ void Answer::holds() {
         (!has(hold.kinds, HoldKinds::contact) && !has(hold.kinds, HoldKinds::enforcement))) {
       continue;
     }
-    line("waits for  a hold since " + weekday_date(hold.from) +
-             (hold.because.empty() ? "" : " because of " + hold.because),
+    const std::string since = weekday(hold.from);
+    line(hold.because.empty()
+             ? say("waits for  a hold since {0}", since)
+             : say("waits for  a hold since {0} because of {1}", since, hold.because),
          {});
     if (hold.until) clears(*hold.until + Days{1});
   }
@@ -266,36 +281,38 @@ void Answer::payments() {
   const Date day = Date::from_number(static_cast<std::int32_t>(through.low));
   const std::optional<Date>& complete = sight_.at().payments_complete;
   if (complete && *complete >= day) return;
-  line("waits for  payments complete through " + weekday_date(day) +
-           (complete ? "; they are through " + weekday_date(*complete) : "; none are yet"),
+  line(complete ? say("waits for  payments complete through {0}; they are through {1}",
+                      weekday(day), weekday(*complete))
+                : say("waits for  payments complete through {0}; none are yet", weekday(day)),
        {});
 }
 
 void Answer::not_ordered() {
-  out_.headline = found_.text + " has not been ordered.";
+  out_.headline = say("{0} has not been ordered.", found_.text);
   if (value_.closed) {
-    line("the case is closed", {});
+    line(say("the case is closed"), {});
     return;
   }
-  const std::string here = value_.stack.empty() ? "no state" : value_.stack.back().state;
+  const std::string here = value_.stack.empty() ? say("no state") : value_.stack.back().state;
   if (found_.rule.state != everywhere_state) {
     const std::string& wanted = plan_.states[found_.rule.state].name;
     if (wanted != here) {
-      line("the step belongs to the state " + wanted + "; the case stands in " + here, {});
+      line(say("the step belongs to the state {0}; the case stands in {1}", wanted, here), {});
       next_change_clears();
       return;
     }
   }
-  guard(found_.trigger->head.condition, "whenever");
-  guard(found_.trigger->condition, "of the line");
-  guard(found_.step->condition, "of the step");
+  guard(found_.trigger->head.condition, say("waits for  its condition (whenever) does not hold"));
+  guard(found_.trigger->condition, say("waits for  its condition (of the line) does not hold"));
+  guard(found_.step->condition, say("waits for  its condition (of the step) does not hold"));
   holds();
   if (out_.lines.size() > 1) return;
   using What = Head::What;
   const What what = found_.trigger->head.what;
   const bool by_time = what >= What::after && what <= What::on_business_day;
-  line(by_time || found_.step->delay ? "waits for  its time, which has not come"
-                                     : "waits for  what the line names, which has not happened",
+  line(by_time || found_.step->delay
+           ? say("waits for  its time, which has not come")
+           : say("waits for  what the line names, which has not happened"),
        {});
   next_change_clears();
 }
@@ -310,12 +327,14 @@ void Answer::repeats() {
   RuleRef rule = found_.rule;
   rule.step = rule.fallback = 0;
   const Repeated* runs = runs_of(value_, rule);
-  std::string text = "repeats    run " + std::to_string(runs ? runs->times : 0) + " times";
-  if (head.most_times > 0) text += " of at most " + std::to_string(head.most_times);
+  const auto times = runs ? runs->times : 0;
+  std::string text = head.most_times > 0
+                         ? say("repeats    run {0} times of at most {1}", times, head.most_times)
+                         : say("repeats    run {0} times", times);
   const ActiveTrigger active{rule, found_.trigger};
   const std::optional<Date> next =
       is_spent(value_, active) ? std::nullopt : opening(sight_, active);
-  if (next) text += "; the next from " + weekday_date(*next);
+  if (next) text = say("{0}; the next from {1}", text, weekday(*next));
   line(text, {});
   if (next && view_.today() < *next) clears(next);
 }
@@ -323,7 +342,7 @@ void Answer::repeats() {
 }  // namespace
 
 Result<Explanation> Engine::explain_not(const Caller& by, const CaseId& id, std::string_view step,
-                                        Date on) {
+                                        Date on, std::string_view language) {
   Shell& shell = impl_->shell;
   if (Result<Unit> allowed = shell.check_caller(by); !allowed) {
     return unexpected(allowed.error());
@@ -363,7 +382,8 @@ Result<Explanation> Engine::explain_not(const Caller& by, const CaseId& id, std:
       std::min_element(finder.found.begin(), finder.found.end(),
                        [&](const Found& a, const Found& b) { return rank(a) < rank(b); });
   const View view = look(*value, shell.law, on, at);
-  return Answer(shell, **rules, *plan, *value, view, *best).give();
+  const engine::Say say(language.empty() ? (*rules)->data().language : language);
+  return Answer(shell, **rules, *plan, *value, view, *best, say).give();
 }
 
 }  // namespace arrears

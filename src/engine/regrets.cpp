@@ -140,7 +140,7 @@ class History {
       if (!what) continue;
       RegrettedAct act;
       act.what = *what;
-      act.text = effect_text(decision.effects[i]);
+      act.text = effect_text(decision.effects[i], Say("en"));
       act.on = line.on;
       act.place = line.place;
       if (std::holds_alternative<OrderContact>(decision.effects[i])) {

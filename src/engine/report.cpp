@@ -1,4 +1,5 @@
 #include <arrears/engine/report.hpp>
+#include <engine/say.hpp>
 #include <engine/spelling.hpp>
 #include <ledger/render.hpp>
 #include <text/json_write.hpp>
@@ -370,16 +371,16 @@ std::string OfferVerdict::json() const {
   return json.take();
 }
 
-std::string Explanation::text(std::string_view language) const {
+std::string Explanation::text(std::string_view asked) const {
+  const std::string_view in = asked.empty() ? std::string_view(language) : asked;
   std::string out = headline + "\n";
   for (const Line& line : lines) {
-    out += "  " + date_text(line.on, language) + "  " + line.what + "\n";
+    out += "  " + date_text(line.on, in) + "  " + line.what + "\n";
     if (!line.place.empty()) out += "      " + line.place + "\n";
     if (!line.readings.empty()) out += "      " + readings_text(line.readings) + "\n";
   }
   if (clears_on) {
-    out += (czech(language) ? "  nejdříve se to změní " : "  can change on ") +
-           date_text(*clears_on, language) + "\n";
+    out += "  " + engine::Say(in)("can change on {0}", date_text(*clears_on, in)) + "\n";
   }
   return out;
 }

@@ -43,7 +43,7 @@ Result<OfferVerdict> Engine::try_offer(const Caller& by, Date on, const Instalme
       out.answer =
           answer->accepted ? OfferVerdict::Answer::accepted : OfferVerdict::Answer::refused;
       out.because = answer->because;
-    } else if (std::string text = engine::effect_text(effect); !text.empty()) {
+    } else if (std::string text = engine::effect_text(effect, engine::Say("en")); !text.empty()) {
       out.acts.push_back(std::move(text));
     }
   }

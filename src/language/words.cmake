@@ -12,13 +12,21 @@ add_custom_command(
   VERBATIM)
 list(APPEND sources ${generated}/language/words_data.cpp ${generated}/language/word_ids.hpp)
 
-# What is said to authors of rules.
+# What is said to people, out of a file of messages in all languages: to authors of rules, and about
+# cases.
 add_executable(arrears_generate_messages EXCLUDE_FROM_ALL
   ${CMAKE_CURRENT_LIST_DIR}/generator/messages.cpp)
-add_custom_command(
-  OUTPUT ${generated}/language/messages.cpp ${generated}/language/messages.hpp
-  COMMAND arrears_generate_messages ${CMAKE_CURRENT_LIST_DIR}/words/messages.txt
-    ${generated}/language arrears::syntax ${CMAKE_CURRENT_LIST_DIR}
-  DEPENDS arrears_generate_messages ${language_words} ${CMAKE_CURRENT_LIST_DIR}/words/messages.txt
-  VERBATIM)
-list(APPEND sources ${generated}/language/messages.cpp ${generated}/language/messages.hpp)
+function(add_messages layer file space)
+  add_custom_command(
+    OUTPUT ${generated}/${layer}/messages.cpp ${generated}/${layer}/messages.hpp
+    COMMAND arrears_generate_messages ${file} ${generated}/${layer} ${space}
+      ${CMAKE_CURRENT_SOURCE_DIR}/language
+    DEPENDS arrears_generate_messages ${language_words} ${file}
+    VERBATIM)
+  set(sources ${sources} ${generated}/${layer}/messages.cpp ${generated}/${layer}/messages.hpp
+      PARENT_SCOPE)
+endfunction()
+add_messages(language ${CMAKE_CURRENT_LIST_DIR}/words/messages.txt arrears::syntax)
+if(NOT ARREARS_LAYERS OR "engine" IN_LIST ARREARS_LAYERS)
+  add_messages(engine ${CMAKE_CURRENT_SOURCE_DIR}/engine/messages.txt arrears::engine)
+endif()

@@ -119,6 +119,8 @@ def test_questions(rulebook, law, clock, by):
         shown = engine.show(by, "FV-1")
         assert shown.plan == "firemní_faktury" and not shown.closed
         assert engine.explain(by, "FV-1", on=date(2026, 9, 18)).text("en")
+        polish = engine.explain(by, "FV-1", on=date(2026, 9, 18), language="pl")
+        assert polish.language == "pl" and "FV-1 jest w stanie" in polish.text()
         with pytest.raises(arrears.NotFound):
             engine.show(by, "nobody's")
 

@@ -33,7 +33,8 @@ def linted() -> list[str]:
     build = ROOT / "build/tidy"
     subprocess.run([str(ROOT / "dev"), "configure", "tidy"], check=True)
     # What the sources include and a build makes.
-    made = [f"generated/language/{name}.hpp" for name in ("word_ids", "messages")]
+    made = [f"generated/{name}.hpp"
+            for name in ("language/word_ids", "language/messages", "engine/messages")]
     subprocess.run(["cmake", "--build", build, "--target", *made], check=True,
                    stdout=subprocess.DEVNULL)
     files = [p for p in Tree(ROOT).cpp("src")

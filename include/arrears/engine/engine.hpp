@@ -115,9 +115,11 @@ class ARREARS_API Engine {
   // What was done on the strength of something that has turned out otherwise, by case and in order
   // of decision. not_found when the case that is asked for is not there.
   Result<std::vector<Regretted>> regrets(const Caller& by, const RegretQuery& query = {});
-  Result<Explanation> explain(const Caller& by, const CaseId& id, Date on);
+  // In a language such as "en" or "cs"; without one in that of the case's rulebook.
+  Result<Explanation> explain(const Caller& by, const CaseId& id, Date on,
+                              std::string_view language = {});
   Result<Explanation> explain_not(const Caller& by, const CaseId& id, std::string_view step,
-                                  Date on);
+                                  Date on, std::string_view language = {});
   Result<Verdict> verify(const std::optional<ChainHeads>& heads = std::nullopt,
                          const std::function<void(std::uint64_t, std::uint64_t)>& progress = {});
   Result<ChainHeads> heads();

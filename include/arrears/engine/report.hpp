@@ -64,14 +64,17 @@ struct CaseReport {
 struct Explanation {
   struct Line {
     Date on{};
-    std::string what{};   // in the canonical words of the rulebook's language
+    std::string what{};
     std::string place{};  // file:line and the rule as written
     std::vector<Reading> readings{};
   };
   std::string headline{};
   std::vector<Line> lines{};
   std::optional<Date> clears_on{};
-  ARREARS_API std::string text(std::string_view language) const;
+  std::string language{};  // of headline and lines
+  // Dates and what frames the lines are in `language`, which is that of the lines unless another
+  // one is given.
+  ARREARS_API std::string text(std::string_view language = {}) const;
   ARREARS_API std::string json() const;
 };
 

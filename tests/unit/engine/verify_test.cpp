@@ -190,6 +190,16 @@ TEST_CASE("every decision names its line; what did not happen has a reason") {
   REQUIRE(later.has_value());
   CHECK(later->text("en").find("handed_over") != std::string::npos);
   CHECK(later->clears_on.has_value());
+  // In the language of the rules, or in the one that is asked for.
+  CHECK(why->language == "en");
+  const auto polish = host.engine->explain(host.by, {"FV-1"}, today, "pl");
+  REQUIRE(polish.has_value());
+  CHECK(polish->headline.find("FV-1 jest w stanie ") == 0);
+  const auto czech = host.engine->explain_not(host.by, {"FV-1"}, "email \"dunning\"", today, "cs");
+  REQUIRE(czech.has_value());
+  CHECK(czech->headline.find("dosud neodesláno.") != std::string::npos);
+  CHECK(czech->text().find("čeká na    platby úplné do: ") != std::string::npos);
+  CHECK(czech->clears_on == not_sent->clears_on);
   CHECK(host.engine->explain_not(host.by, {"FV-1"}, "sing a song", today).error().code ==
         ErrorCode::not_found);
   CHECK(host.engine->explain(host.by, {"FV-9"}, today).error().code == ErrorCode::not_found);
