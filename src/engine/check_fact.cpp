@@ -210,7 +210,9 @@ struct Check {
     std::string wrong =
         first_of({wrong_id(it.case_id.value, "the case", true), wrong_id(it.plan, "the plan", true),
                   wrong_id(it.creditor.value, "the creditor", false),
-                  wrong_id(it.mandate.value, "the mandate", false), wrong_fields(it.fields)});
+                  wrong_id(it.mandate.value, "the mandate", false),
+                  wrong_id(it.portfolio, "the portfolio", false),
+                  wrong_id(it.batch, "the batch", false), wrong_fields(it.fields)});
     std::size_t parts = 0;
     for (const Claim& claim : it.claims) parts += std::max<std::size_t>(1, claim.maturities.size());
     if (parts > claims_max) return "a case holds at most 10000 claims, each maturity counted";

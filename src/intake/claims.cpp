@@ -94,6 +94,7 @@ std::string cannot_join(const ClaimRow& first, const ClaimRow& row) {
   }
   if (row.plan != first.plan) return "another plan than the first claim";
   if (row.portfolio != first.portfolio) return "another portfolio than the first claim";
+  if (row.batch != first.batch) return "another batch than the first claim";
   return {};
 }
 
@@ -125,7 +126,8 @@ void ClaimRows::finish(ImportOutcome& out) {
     if (known != case_of_group.end()) {
       const ClaimRow& first = *first_of_group[row.group];
       if (const std::string why = cannot_join(first, row); !why.empty()) {
-        out.verdicts[row.row].reason = fmt::format("case `{}`: {}", row.group, why);
+        const std::string& named = row.case_id.empty() ? row.group : row.case_id.value;
+        out.verdicts[row.row].reason = fmt::format("case `{}`: {}", named, why);
         continue;
       }
       auto& opened = std::get<CaseOpened>(out.facts[known->second].what);

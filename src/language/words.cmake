@@ -2,6 +2,7 @@
 # language and compiled in.
 add_executable(arrears_generate EXCLUDE_FROM_ALL
   ${CMAKE_CURRENT_LIST_DIR}/generator/generate.cpp)
+target_include_directories(arrears_generate PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 file(GLOB_RECURSE language_words CONFIGURE_DEPENDS
   ${CMAKE_CURRENT_LIST_DIR}/constructs/*.csv ${CMAKE_CURRENT_LIST_DIR}/constructs/*.txt
   ${CMAKE_CURRENT_LIST_DIR}/words/*.csv)
@@ -16,6 +17,7 @@ list(APPEND sources ${generated}/language/words_data.cpp ${generated}/language/w
 # cases.
 add_executable(arrears_generate_messages EXCLUDE_FROM_ALL
   ${CMAKE_CURRENT_LIST_DIR}/generator/messages.cpp)
+target_include_directories(arrears_generate_messages PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 function(add_messages layer file space)
   add_custom_command(
     OUTPUT ${generated}/${layer}/messages.cpp ${generated}/${layer}/messages.hpp

@@ -225,6 +225,13 @@ class DeclarationBinder {
   void settings(const Unit& unit) {
     for (const syntax::SettingDecl& decl : unit.tree->settings) {
       if (decl.broken || decl.field.empty()) continue;
+      if (decl.id.text.empty()) {
+        // It would be the setting of every case that belongs to no such group.
+        context_.error(unit, "P0224", decl.id.span,
+                       say("a setting names its group, this id is empty"),
+                       say("give the id of the group between the quotation marks"));
+        continue;
+      }
       FieldDecl* field = settable(unit, decl.field);
       if (field == nullptr) continue;
       const auto value = bind_value(context_, unit, decl.value, field->kind, field->list);

@@ -48,6 +48,8 @@ std::optional<TestVariable> TestVariables::bounds(const syntax::TestLine& line) 
     out.kind = Kind::name;
     out.list = list->second;
     context_.list_used[out.list] = true;
+    // A list without entries is reported where it stands; no value could be tried.
+    if (context_.data.lists[out.list].names.empty()) return std::nullopt;
     return out;
   }
   if (line.high.span.line == 0) return out;  // yes or no

@@ -1,6 +1,8 @@
 // Joins the words and signatures of all constructs and languages into two C++ files, so that
 // nothing is parsed when the program starts. Run by the build:
 //   generate SOURCE_FOLDER OUT_FOLDER
+#include <language/generator/quoted.hpp>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -44,15 +46,6 @@ Rows read_csv(const fs::path& path) {
   }
   if (out.empty()) fail(path.string(), "no header");
   return out;
-}
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "\"";
 }
 
 // Words that C++ has taken.

@@ -6,6 +6,8 @@
 //   cs není tu žádný kanál `{0}`
 // Places are numbered. Words of the rule language stand by their id, `{send}`, which has to be one
 // of those in WORDS_FOLDER.
+#include <language/generator/quoted.hpp>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -113,7 +115,7 @@ void add_first_column(const fs::path& folder, const std::string& name, const std
     if (entry.path().filename() != name) continue;
     std::ifstream in(entry.path());
     for (std::string line; std::getline(in, line);)
-      out.insert(lead + line.substr(0, line.find(',')));
+      out.insert(std::string(lead).append(line, 0, line.find(',')));
   }
 }
 
@@ -138,15 +140,6 @@ void check_words(const std::string& where, const Input& input, const fs::path& f
       fail(where, "no word of the language is called " + place + ": " + english);
     }
   }
-}
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "\"";
 }
 
 void write_header(const std::string& where, const Input& input, const std::string& space,

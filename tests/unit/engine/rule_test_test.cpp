@@ -351,3 +351,24 @@ test "important customers are watched"
   REQUIRE(held.failures.size() == 1);
   CHECK(held.failures[0].found == "state last");
 }
+
+TEST_CASE("a value left open over a list without names brought the checker down") {
+  const std::string page = R"(# language: en
+plan way "The way"
+  currency CZK
+  starts in last
+state last final
+list team
+field colour team of case may be missing
+test "any"
+  for any who one of team
+  given colour who
+  given claim 100 CZK, due 1 September 2026
+  date 9 September 2026: begin
+  verify state last
+)";
+  const CompileOutcome outcome = compile(SourceSet::from_sources({{"t.plan", page}}), {});
+  CHECK(!outcome.rulebook.has_value());
+  REQUIRE(!outcome.diagnostics.empty());
+  CHECK(outcome.diagnostics.front().span.line == 6);
+}

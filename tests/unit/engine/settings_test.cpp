@@ -129,3 +129,30 @@ TEST_CASE("settings that cannot hold are refused where they stand") {
   CHECK(code(field + "setting limit 6 EUR for creditor \"A\"\n"
                      "setting limit 7 EUR for portfolio \"A\"\n") == "");
 }
+
+TEST_CASE("a setting for an empty id was that of every case without a group") {
+  const auto outcome = compile(SourceSet::from_sources({{"t.plan",
+                                                         "# language: en\n"
+                                                         "field limit money of case default 5 EUR\n"
+                                                         "setting limit 6 EUR for batch \"\"\n"}}),
+                               {});
+  REQUIRE(outcome.diagnostics.size() == 1);
+  CHECK(outcome.diagnostics[0].code == "P0224");
+  CHECK(outcome.diagnostics[0].span.line == 3);
+}
+
+TEST_CASE("the portfolio and the batch of a case were stored whatever they were") {
+  Host host(rules());
+  const auto refused = [&](const std::string& portfolio, const std::string& batch) {
+    Fact fact = opened({}, 150_czk);
+    auto& it = std::get<CaseOpened>(fact.what);
+    it.portfolio = portfolio;
+    it.batch = batch;
+    const Moment noon = host.clock.at(first, Span{12 * 3600});
+    const auto outcome = host.engine->submit(host.by, noon, std::vector<Fact>{fact});
+    return outcome ? std::string() : outcome.error().message;
+  };
+  CHECK(refused(std::string(10'000, 'x'), "").find("the portfolio is longer") != std::string::npos);
+  CHECK(refused("a\nb", "").find("the portfolio holds a control") != std::string::npos);
+  CHECK(refused("", "\xff").find("the batch is not UTF-8") != std::string::npos);
+}

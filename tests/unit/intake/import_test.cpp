@@ -185,6 +185,24 @@ TEST_CASE("claims join the case that runs, those that it has are passed over") {
   CHECK(out.accepted().size() == 2);
 }
 
+TEST_CASE("claims of one case stand in one portfolio and one batch") {
+  const auto read = [](const std::string& rows) {
+    const auto out =
+        read_rows(ImportKind::claims,
+                  "claim,debtor,principal,currency,due,plan,case,portfolio,batch\n" + rows,
+                  Mapping{}, on_day());
+    REQUIRE(out);
+    return *out;
+  };
+  const std::string one = "FV-1,P-1,5,CZK,2026-09-01,p,C-1,retail,november\n";
+  const std::string start = "FV-2,P-1,5,CZK,2026-09-01,p,C-1,";
+  CHECK(read(one + start + "retail,november\n").verdicts.at(1).reason.empty());
+  CHECK(read(one + start + "firms,november\n").verdicts.at(1).reason ==
+        "case `C-1`: another portfolio than the first claim");
+  CHECK(read(one + start + "retail,december\n").verdicts.at(1).reason ==
+        "case `C-1`: another batch than the first claim");
+}
+
 TEST_CASE("the same claim twice in one file is rejected once") {
   const auto read = claims("A,P-1,5,CZK,2026-09-01,p\nA,P-1,5,CZK,2026-09-01,p\n");
   REQUIRE(read);
