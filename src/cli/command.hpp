@@ -97,6 +97,8 @@ void add_print(CLI::App& app, Shared& shared);
 void add_import(CLI::App& app, Shared& shared);
 void add_run(CLI::App& app, Shared& shared);
 void add_migrate(CLI::App& app, Shared& shared);
+void add_preview(CLI::App& app, Shared& shared);
+void add_simulate(CLI::App& app, Shared& shared);
 void add_case(CLI::App& app, Shared& shared);
 void add_reckon(CLI::App& app, Shared& shared);
 void add_instalments(CLI::App& app, Shared& shared);

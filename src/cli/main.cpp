@@ -38,6 +38,8 @@ int main(int argc, char** argv) {
   add_import(app, shared);
   add_run(app, shared);
   add_migrate(app, shared);
+  add_preview(app, shared);
+  add_simulate(app, shared);
   add_case(app, shared);
   add_reckon(app, shared);
   add_instalments(app, shared);

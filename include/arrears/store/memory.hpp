@@ -10,6 +10,11 @@ namespace arrears::memory {
 // Any number of tenants and shards, each made by the first write to it. Gone when destroyed.
 ARREARS_API std::unique_ptr<Store> store();
 
+// Where one shard of another store stands, to go on from without touching it: for forecasts. Rows
+// are copied, what is past is read from the source when it is asked for. The source is borrowed and
+// must neither change nor go as long as the copy is there.
+ARREARS_API Result<std::unique_ptr<Store>> copy_of(Store& source, const Shard& shard);
+
 }  // namespace arrears::memory
 
 #endif

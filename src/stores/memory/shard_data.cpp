@@ -14,7 +14,7 @@ Result<std::vector<bool>> ShardData::append(Instant at, const ActorId& actor,
         known == inbox_by_key.end() && fresh.emplace(fact.key, hashes.back()).second;
     if (!is_new) {
       const Hash& before =
-          known != inbox_by_key.end() ? inbox[known->second - 1].hash : fresh.at(fact.key);
+          known != inbox_by_key.end() ? inbox[inbox_index(known->second)].hash : fresh.at(fact.key);
       if (before != hashes.back()) {
         return unexpected(ErrorCode::already_exists,
                           "a fact with the key " + fact.key.value +
@@ -25,7 +25,7 @@ Result<std::vector<bool>> ShardData::append(Instant at, const ActorId& actor,
   }
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (!out[i]) continue;
-    const std::uint64_t sequence = inbox.size() + 1;
+    const std::uint64_t sequence = inbox_before + inbox.size() + 1;
     inbox.push_back({facts[i].key, hashes[i], FactEnvelope{sequence, at, actor, facts[i]}});
     inbox_by_key.emplace(facts[i].key, sequence);
   }
@@ -37,7 +37,8 @@ Result<Unit> ShardData::check(const Shard& shard, const WriteBatch& batch) const
   std::map<StreamId, std::uint64_t> numbers;
   for (const Entry& entry : batch.entries) {
     const auto stream = streams.find(entry.stream);
-    const std::uint64_t last = stream == streams.end() ? 0 : stream->second.size();
+    const std::uint64_t own = stream == streams.end() ? 0 : stream->second.size();
+    const std::uint64_t last = numbers_before(entry.stream) + own;
     std::uint64_t& number = numbers.emplace(entry.stream, last).first->second;
     if (entry.number != ++number) {
       return unexpected(ErrorCode::conflict, "number " + std::to_string(entry.number) +
@@ -74,8 +75,9 @@ Result<Unit> ShardData::commit(const Shard& shard, const WriteBatch& batch) {
   }
   for (const UnmatchedPayment& payment : batch.unmatched) unmatched[payment.key] = payment;
   for (const FactKey& key : batch.unmatched_done) unmatched.erase(key);
-  for (std::uint64_t done = state.inbox_done; done < batch.state.inbox_done; ++done) {
-    if (done < inbox.size()) inbox[done].fact.reset();
+  for (std::uint64_t done = state.inbox_done; done < batch.state.inbox_done;) {
+    const std::size_t at = inbox_index(++done);
+    if (at < inbox.size()) inbox[at].fact.reset();
   }
   state = batch.state;
   return Unit{};

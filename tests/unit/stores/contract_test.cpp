@@ -39,6 +39,15 @@ TEST_CASE("the memory store keeps the contract") {
   require_none(testing::check_store({[] { return memory::store(); }, {}}));
 }
 
+TEST_CASE("a copy of a store keeps the contract") {
+  const auto empty = memory::store();
+  require_none(testing::check_store({[&] {
+                                       auto copy = memory::copy_of(*empty, {{"main"}, 0});
+                                       return copy ? *std::move(copy) : nullptr;
+                                     },
+                                     {}}));
+}
+
 TEST_CASE("the SQLite store keeps the contract") {
   const testing::Folder folder;
   int count = 0;
