@@ -1,5 +1,5 @@
 // Engine, stores and what the engine answers. Every command runs without the interpreter's lock.
-#include <arrears/engine/engine.hpp>
+#include <arrears/engine/forecast.hpp>
 #include <arrears/language/compile.hpp>
 #include <arrears/report/report.hpp>
 #include <arrears/store/memory.hpp>
@@ -34,6 +34,10 @@ class Host {
     }
     const LawPacks law = parts.law;
     parts.load_rulebook = [law](ByteView bytes) { return rulebook_from_archive(bytes, law); };
+    rulebook_ = parts.rulebook;
+    law_ = law;
+    zone_ = parts.zone;
+    tenant_ = parts.tenant;
     parts.store = std::move(store.store);
     py::gil_scoped_release others;
     engine_ = std::make_unique<Engine>(take(Engine::open(std::move(parts))));
@@ -41,6 +45,21 @@ class Host {
   Engine& engine() {
     if (!engine_) fail("the engine is closed");
     return *engine_;
+  }
+  // Over a copy of the store; without a rulebook under the engine's own.
+  Result<Forecast> forecast(const Caller& by, const std::optional<Rulebook>& rulebook,
+                            ForecastOptions options) {
+    EngineParts parts;
+    parts.store = memory::copy_of(engine().store(), {tenant_, 0});
+    parts.rulebook = rulebook.value_or(rulebook_);
+    parts.law = law_;
+    parts.zone = zone_;
+    parts.tenant = tenant_;
+    parts.load_rulebook = [law = law_](ByteView bytes) {
+      return rulebook_from_archive(bytes, law);
+    };
+    options.migrate = rulebook.has_value();
+    return arrears::forecast(std::move(parts), by, options);
   }
   void close() {
     py::gil_scoped_release others;
@@ -53,7 +72,11 @@ class Host {
   }
   py::list objects_;                                     // keeps the channels alive
   std::vector<std::unique_ptr<PythonChannel>> written_;  // those written in Python
-  std::unique_ptr<Engine> engine_;                       // last: goes first
+  Rulebook rulebook_;
+  LawPacks law_;
+  Zone zone_;
+  TenantId tenant_;
+  std::unique_ptr<Engine> engine_;  // last: goes first
 };
 
 // Runs without the lock and gives the value or the exception.
@@ -378,6 +401,23 @@ void bind_queries(HostClass& type) {
       py::arg("until") = py::none());
 }
 
+void bind_what_if(HostClass& type) {
+  type.def(
+      "forecast",
+      [](Host& self, const Caller& by, Date until, const std::optional<Rulebook>& rulebook,
+         std::vector<Fact> facts, bool payments_known) {
+        ForecastOptions options;
+        options.until = until;
+        options.facts = std::move(facts);
+        options.payments_known = payments_known;
+        return unlocked([&] { return self.forecast(by, rulebook, std::move(options)); });
+      },
+      py::arg("by"), py::kw_only(), py::arg("until"), py::arg("rulebook") = py::none(),
+      py::arg("facts") = std::vector<Fact>{}, py::arg("payments_known") = true,
+      "The coming days over a copy in memory; under another rulebook where one is given, to which "
+      "the open cases move.");
+}
+
 void bind_record(HostClass& type) {
   type.def(
       "verify",
@@ -423,6 +463,7 @@ void bind_engine(py::module_& module) {
   bind_answers(module);
   bind_regrets(module);
   bind_migration(module);
+  bind_forecast(module);
   HostClass type(module, "Engine");
   type.def(
       py::init([](StoreHandle& store, Rulebook rulebook, LawPacks law, const py::list& channels,
@@ -447,6 +488,7 @@ void bind_engine(py::module_& module) {
   bind_calculations(type);
   bind_mandate_queries(type);
   bind_queries(type);
+  bind_what_if(type);
   bind_record(type);
 }
 

@@ -138,6 +138,7 @@ void bind_facts(py::module_& module);
 void bind_rules(py::module_& module);
 void bind_channels(py::module_& module);
 void bind_portfolio(py::module_& module);
+void bind_forecast(py::module_& module);
 void bind_interest(py::module_& module);
 void bind_ledger(py::module_& module);
 void bind_engine(py::module_& module);

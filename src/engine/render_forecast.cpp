@@ -3,6 +3,7 @@
 #include <text/csv.hpp>
 #include <text/json_write.hpp>
 
+#include <algorithm>
 #include <initializer_list>
 #include <map>
 #include <set>
@@ -18,6 +19,7 @@ using What = ForecastLine::What;
 template <class Line>
 std::string label(const Line& line) {
   std::string out(word_for(line.what));
+  std::replace(out.begin(), out.end(), '_', ' ');
   if (!line.name.empty()) out += " " + line.name;
   if (!line.who.empty()) out += " (" + line.who + ")";
   return out;
@@ -187,16 +189,16 @@ std::string as_json(const std::vector<ForecastChange>& changes) {
 std::string_view word_for(ForecastLine::What what) {
   switch (what) {
     case What::sent: return "sent";
-    case What::not_sent: return "not sent";
+    case What::not_sent: return "not_sent";
     case What::task: return "task";
     case What::question: return "question";
     case What::state: return "state";
     case What::closed: return "closed";
     case What::fee: return "fee";
-    case What::write_off: return "write-off";
-    case What::hand_over: return "hand-over";
+    case What::write_off: return "write_off";
+    case What::hand_over: return "hand_over";
     case What::instalments: return "instalments";
-    case What::set_aside: return "set aside";
+    case What::set_aside: return "set_aside";
   }
   return {};
 }

@@ -1354,6 +1354,47 @@ class MigrationReport:
     def stranded(self) -> list[StrandedCase]: ...
     def text(self) -> str: ...
 
+@final
+class ForecastLine:
+    what: Literal["sent", "not_sent", "task", "question", "state", "closed", "fee", "write_off",
+                  "hand_over", "instalments", "set_aside"]
+    day: date
+    case: str
+    name: str
+    who: str
+    why: str
+    sum: Money | None
+
+@final
+class ForecastChange:
+    what: Literal["sent", "not_sent", "task", "question", "state", "closed", "fee", "write_off",
+                  "hand_over", "instalments", "set_aside"]
+    case: str
+    name: str
+    who: str
+    before: date | None
+    after: date | None
+
+@final
+class Forecast:
+    @property
+    def first(self) -> date: ...
+    @property
+    def last(self) -> date: ...
+    @property
+    def lines(self) -> list[ForecastLine]: ...
+    @property
+    def refused(self) -> list[str]: ...
+    @property
+    def migrated(self) -> MigrationReport | None: ...
+    def against(self, before: Forecast) -> list[ForecastChange]: ...
+    def render(self, format: Literal["text", "csv", "json", "html"] = "text", *,
+               lines: bool = False) -> str: ...
+
+def render_changes(changes: list[ForecastChange],
+                   format: Literal["text", "csv", "json", "html"] = "text", *,
+                   lines: bool = False) -> str: ...
+
 def render_regrets(regrets: list[Regretted],
                    format: Literal["text", "csv", "json", "html"] = "text") -> str: ...
 
@@ -1401,6 +1442,8 @@ class Engine:
     def migrate(self, by: Caller, moment: Moment, *, late: Literal["skip", "run"] = "skip",
                 dry_run: bool = False, cases: Sequence[str] = ()) -> MigrationReport: ...
     def erase(self, by: Caller, moment: Moment, person: str) -> None: ...
+    def forecast(self, by: Caller, *, until: date, rulebook: Rulebook | None = None,
+                 facts: Sequence[Fact] = (), payments_known: bool = True) -> Forecast: ...
     def show(self, by: Caller, case: str) -> CaseReport: ...
     def reckon(self, by: Caller, case: str, *, on: date,
                known_at: datetime | None = None) -> Calculation: ...
